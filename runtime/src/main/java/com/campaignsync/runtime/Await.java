@@ -60,14 +60,14 @@ public final class Await {
 
   private static RuntimeException unwrapped(@Nullable Throwable wrapped) {
     Throwable cause = wrapped == null ? null : Exceptions.unwrap(wrapped);
-    if (cause instanceof Error) {
-      throw (Error) cause;
+    if (cause instanceof Error error) {
+      throw error;
     }
-    if (cause instanceof RuntimeException) {
-      return (RuntimeException) cause;
+    if (cause instanceof RuntimeException known) {
+      return known;
     }
-    return cause instanceof IOException
-        ? new UncheckedIOException((IOException) cause)
+    return cause instanceof IOException broken
+        ? new UncheckedIOException(broken)
         : new IllegalStateException(cause);
   }
 }

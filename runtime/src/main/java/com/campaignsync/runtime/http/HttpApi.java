@@ -104,17 +104,16 @@ public final class HttpApi {
   }
 
   private Problem problem(RuntimeException failure, RequestReader reader, String id) {
-    if (failure instanceof Problem) {
-      return (Problem) failure;
+    if (failure instanceof Problem problem) {
+      return problem;
     }
-    if (failure instanceof TokenRefused) {
-      TokenRefused refused = (TokenRefused) failure;
+    if (failure instanceof TokenRefused refused) {
       return Problem.of(401, refused.reason().name(), String.valueOf(refused.getMessage()))
           .withHeader("WWW-Authenticate", refused.challenge());
     }
-    Problem problem = knownFailures.apply(failure).orElseGet(() -> unexpected(failure, id));
-    logFailure(problem, failure, reader, id);
-    return problem;
+    Problem outcome = knownFailures.apply(failure).orElseGet(() -> unexpected(failure, id));
+    logFailure(outcome, failure, reader, id);
+    return outcome;
   }
 
   private static Problem unexpected(RuntimeException failure, String id) {

@@ -39,12 +39,10 @@ final class ClaimReader {
     if (value == null) {
       return Optional.empty();
     }
-    if (!(value instanceof String)
-        || ((String) value).isBlank()
-        || ((String) value).length() > ID_CHARS_MAX) {
-      throw invalid("the claim " + name + " is not usable text");
+    if (value instanceof String text && !text.isBlank() && text.length() <= ID_CHARS_MAX) {
+      return Optional.of(text);
     }
-    return Optional.of((String) value);
+    throw invalid("the claim " + name + " is not usable text");
   }
 
   private static TokenRefused invalid(String detail) {
