@@ -1,0 +1,93 @@
+SET LOCAL ROLE campaign_sync_owner;
+
+CREATE TABLE sync_jobs (
+  id                   uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  parent_job_id        uuid REFERENCES sync_jobs (id),
+  connection_id        uuid REFERENCES connections (id) ON DELETE CASCADE,
+  tenant_id            text NOT NULL REFERENCES tenants (id),
+  entity               text NOT NULL DEFAULT 'campaign_metrics',
+  job_type             text NOT NULL CHECK (job_type IN ('incremental_sync', 'full_sync', 'backfill', 'reconcile')),
+  status               text NOT NULL DEFAULT 'pending' CHECK (status IN
+    ('pending', 'running', 'completed', 'failed', 'retrying', 'partial', 'skipped', 'blocked')),
+  start_date           date,
+  end_date             date,
+  created_at           timestamptz NOT NULL DEFAULT now(),
+  started_at           timestamptz,
+  completed_at         timestamptz,
+  duration_seconds     numeric(12, 3) GENERATED ALWAYS AS
+    (CAST(extract(epoch FROM completed_at - started_at) AS numeric(12, 3))) STORED,
+  records_processed    bigint NOT NULL DEFAULT 0,
+  records_inserted     bigint NOT NULL DEFAULT 0,
+  records_updated      bigint NOT NULL DEFAULT 0,
+  records_unchanged    bigint NOT NULL DEFAULT 0,
+  records_deleted      bigint NOT NULL DEFAULT 0,
+  records_failed       bigint NOT NULL DEFAULT 0,
+  bytes_billed         bigint NOT NULL DEFAULT 0,
+  cost_usd             numeric(38, 9) NOT NULL DEFAULT 0,
+  cost_status          text NOT NULL DEFAULT 'exact' CHECK (cost_status IN ('exact', 'estimated', 'unknown')),
+  error_code           text,
+  error_message        text,
+  error_details        jsonb,
+  retry_count          integer NOT NULL DEFAULT 0,
+  max_retries          integer NOT NULL DEFAULT 3,
+  next_attempt_at      timestamptz,
+  heartbeat_at         timestamptz,
+  triggered_by         text NOT NULL CHECK (triggered_by IN ('scheduler', 'api', 'system')),
+  triggered_by_user_id text,
+  metadata             jsonb NOT NULL DEFAULT '{}',
+  idempotency_key      text NOT NULL UNIQUE CHECK (length(idempotency_key) BETWEEN 1 AND 512)
+);
+COMMENT ON TABLE sync_jobs IS 'One row per sync asked for. A pending row is also the request to run again once the connection''s lease is free.';
+COMMENT ON COLUMN sync_jobs.start_date IS 'First day of the window, inclusive; null until decided.';
+COMMENT ON COLUMN sync_jobs.end_date IS 'Last day of the window, inclusive.';
+COMMENT ON COLUMN sync_jobs.records_processed IS 'Keys read from the source so far; grows while the job runs.';
+COMMENT ON COLUMN sync_jobs.metadata IS 'What was decided and why: gate, days read, BigQuery job ids, progress.';
+CREATE INDEX sync_jobs_status_created ON sync_jobs (status, created_at);
+CREATE INDEX sync_jobs_type_status ON sync_jobs (job_type, status);
+CREATE INDEX sync_jobs_tenant_created ON sync_jobs (tenant_id, created_at DESC);
+CREATE INDEX sync_jobs_connection_created ON sync_jobs (connection_id, created_at DESC);
+CREATE INDEX sync_jobs_parent ON sync_jobs (parent_job_id) WHERE parent_job_id IS NOT NULL;
+
+CREATE TABLE sync_rejects (
+  id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  job_id        uuid NOT NULL REFERENCES sync_jobs (id) ON DELETE CASCADE,
+  connection_id uuid NOT NULL,
+  tenant_id     text NOT NULL,
+  metric_date   date,
+  reason        text NOT NULL,
+  raw_row       jsonb NOT NULL,
+  created_at    timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE sync_rejects IS 'Rows that could not be stored, kept as they came with the reason.';
+CREATE INDEX sync_rejects_job ON sync_rejects (job_id);
+CREATE INDEX sync_rejects_tenant ON sync_rejects (tenant_id, created_at DESC);
+
+CREATE TABLE source_partitions (
+  connection_id      uuid NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  entity             text NOT NULL,
+  day                date NOT NULL,
+  tenant_id          text NOT NULL,
+  source_modified_at timestamptz NOT NULL,
+  extraction_version timestamptz NOT NULL,
+  row_count          bigint NOT NULL,
+  checksum           numeric,
+  job_id             uuid NOT NULL,
+  PRIMARY KEY (connection_id, entity, day)
+);
+COMMENT ON TABLE source_partitions IS 'The watermark: which state of each source day is in the store. Written in the transaction that writes the day''s rows.';
+COMMENT ON COLUMN source_partitions.source_modified_at IS 'Modification time of the source partition, seen before it was read.';
+COMMENT ON COLUMN source_partitions.extraction_version IS 'Start of the BigQuery job that read the day: a later one is newer, an older one may not overwrite it.';
+
+CREATE TABLE dead_letters (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  message_id   text NOT NULL,
+  subscription text NOT NULL,
+  reason       text NOT NULL,
+  payload      bytea NOT NULL,
+  received_at  timestamptz NOT NULL DEFAULT now(),
+  replayed_at  timestamptz,
+  UNIQUE (subscription, message_id)
+);
+COMMENT ON TABLE dead_letters IS 'Messages nobody could act on, kept with the reason; a redelivery of one is not kept twice.';
+
+RESET ROLE;

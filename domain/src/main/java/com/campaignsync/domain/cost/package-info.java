@@ -1,0 +1,5 @@
+/** What a BigQuery job costs. */
+@NullMarked
+package com.campaignsync.domain.cost;
+
+import org.jspecify.annotations.NullMarked;

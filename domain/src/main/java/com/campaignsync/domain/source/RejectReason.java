@@ -1,0 +1,15 @@
+package com.campaignsync.domain.source;
+
+/** Why a row is kept aside. The names are stable: people filter by them. */
+public enum RejectReason {
+  /** The row names no campaign. */
+  NO_CAMPAIGN,
+  /** A value is NaN, infinite or beyond NUMERIC(38, 9). */
+  NOT_A_NUMBER,
+  /** The campaign is already kept in another currency. */
+  CURRENCY_CHANGED,
+  /** The hour is outside 0 to 23. */
+  BAD_HOUR,
+  /** A text holds U+0000, which Postgres cannot store, or is longer than its bound. */
+  BAD_TEXT
+}

@@ -1,0 +1,58 @@
+package com.campaignsync.domain.store;
+
+import com.campaignsync.domain.metric.DayWindow;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sync jobs. Calls that take a {@link Lease} change nothing and fail with {@link StoreException} of
+ * code {@code FENCED} if the lease was lost.
+ */
+public interface JobStore {
+
+  /** Empty if there is no such job. */
+  Mono<SyncJob> find(UUID jobId);
+
+  /**
+   * Marks the job running and its connection syncing, counts an attempt on the connection, and
+   * notes the window. False (and no change) if the job is over already.
+   */
+  Mono<Boolean> start(UUID jobId, Lease lease, DayWindow window);
+
+  /**
+   * Adds what a read cost to the job and notes the decisions so far. Called before the rows are
+   * loaded: a crash afterwards does not hide the bill.
+   *
+   * @param notes merged into the job's metadata
+   */
+  Mono<Void> recordRead(UUID jobId, Lease lease, ReadCost cost, Map<String, Object> notes);
+
+  /** Shows that the job is alive and how far it is, apart from any load transaction. */
+  Mono<Void> heartbeat(UUID jobId, long recordsProcessed);
+
+  /**
+   * Ends the job and settles its connection's tracking fields, in one transaction under the fence.
+   * The status is completed, or partial if the job has rejects, or skipped.
+   */
+  Mono<JobStatus> succeed(UUID jobId, Lease lease, boolean skipped, Map<String, Object> notes);
+
+  /**
+   * Ends the job as failed, or parks it as retrying while it has retries left, and settles its
+   * connection's tracking fields. Changes nothing if the job is over.
+   *
+   * @return where the job stands now
+   */
+  Mono<JobStatus> fail(UUID jobId, Lease lease, JobFailure failure);
+
+  /** Pending and retrying jobs of a connection, oldest first, at most a hundred. */
+  Flux<SyncJob> waiting(UUID connectionId);
+
+  /**
+   * Jobs nobody is working on though somebody should: pending or retrying ones older than {@code
+   * quietFor}, running ones without a heartbeat for as long whose connection's lease has expired.
+   */
+  Flux<SyncJob> stranded(Duration quietFor, int limit);
+}

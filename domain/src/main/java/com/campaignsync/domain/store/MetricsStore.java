@@ -1,0 +1,36 @@
+package com.campaignsync.domain.store;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.SourceRecord;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The rows themselves, and the watermark that is written with them. */
+public interface MetricsStore {
+
+  /** For each day of the window that was ever read: its partition's modification time then. */
+  Mono<Map<LocalDate, Instant>> watermarks(UUID connectionId, Entity entity, DayWindow window);
+
+  /** Makes the monthly partitions that the days of the next loads need, where missing. */
+  Mono<Void> ensureMonths(Set<YearMonth> months);
+
+  /**
+   * Stores whole days, in one transaction under the lease's fence: rows that differ, their change
+   * log, rejects, rollups, campaign totals, the days' watermarks, the job's counters and the
+   * tenant's data version. All of it or nothing.
+   *
+   * @param days the days that {@code records} holds completely, asked for when the last record has
+   *     passed; each gets its watermark. A day without a record is one the source has no row of.
+   * @param records the records of exactly those days, streamed
+   */
+  Mono<LoadCounts> load(
+      Lease lease, LoadContext context, Supplier<Set<LocalDate>> days, Flux<SourceRecord> records);
+}

@@ -1,0 +1,39 @@
+package com.campaignsync.domain.store;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.tenant.TenantId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sync to be asked for.
+ *
+ * @param connectionId what to sync
+ * @param tenantId whose it is
+ * @param entity which rows
+ * @param type what kind of work
+ * @param window the days asked for, or null to let the run decide
+ * @param parentJobId the job that this one is part of, or null
+ * @param trigger who asks
+ * @param userId the person who asks, where it is one
+ * @param idempotencyKey two requests with one key are one job
+ */
+public record NewJob(
+    UUID connectionId,
+    TenantId tenantId,
+    Entity entity,
+    JobType type,
+    @Nullable DayWindow window,
+    @Nullable UUID parentJobId,
+    Trigger trigger,
+    @Nullable String userId,
+    String idempotencyKey) {
+
+  /** Who asks for a sync. */
+  public enum Trigger {
+    SCHEDULER,
+    API,
+    SYSTEM
+  }
+}

@@ -1,0 +1,31 @@
+package com.campaignsync.domain.store;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.tenant.TenantId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sync that was asked for, as the one who runs it needs it.
+ *
+ * @param id its id
+ * @param connectionId what to sync
+ * @param tenantId whose it is
+ * @param entity which rows
+ * @param type what kind of work
+ * @param status where it stands
+ * @param window the days asked for, or null where the run decides
+ * @param retryCount how often it was tried again
+ * @param maxRetries how often it may be tried again
+ */
+public record SyncJob(
+    UUID id,
+    UUID connectionId,
+    TenantId tenantId,
+    Entity entity,
+    JobType type,
+    JobStatus status,
+    @Nullable DayWindow window,
+    int retryCount,
+    int maxRetries) {}

@@ -1,0 +1,56 @@
+package com.campaignsync.domain.sync;
+
+import com.campaignsync.domain.tenant.TenantId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one delivery of a run message ended.
+ *
+ * @param kind what happened
+ * @param jobId the job the message named
+ * @param tenantId whose job, or null if there is no such job
+ * @param code stable code of a failure, else null
+ * @param message what happened, for the log; no secret
+ * @param cause what a failure came from, for the log, else null
+ */
+public record RunOutcome(
+    Kind kind,
+    UUID jobId,
+    @Nullable TenantId tenantId,
+    @Nullable String code,
+    String message,
+    @Nullable Throwable cause) {
+
+  /** What happened, and whether the message is done with. */
+  public enum Kind {
+    /** The job ended well: completed, partial or skipped. */
+    SUCCEEDED(true),
+    /** The job was over before: a duplicate or a late delivery. */
+    ALREADY_OVER(true),
+    /** Another job holds the connection; it publishes this one when it ends. */
+    WAITS_FOR_LEASE(true),
+    /** No such job: nothing can be done about it. */
+    UNKNOWN_JOB(true),
+    /** The job failed for good. */
+    FAILED(true),
+    /**
+     * The job is marked running but somebody else holds its lease: a second delivery, or the first
+     * one died. Delivered again later, it finds the job over or the lease expired.
+     */
+    HELD(false),
+    /** The job could not be done now; to be delivered again. */
+    TRY_AGAIN(false);
+
+    private final boolean acknowledged;
+
+    Kind(boolean acknowledged) {
+      this.acknowledged = acknowledged;
+    }
+
+    /** Whether the broker may forget the message. */
+    public boolean acknowledged() {
+      return acknowledged;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package com.campaignsync.domain.tenant;
+
+/**
+ * A customer's id, as it stands in tokens, in BigQuery and in every row.
+ *
+ * @param value not blank, at most {@link #LENGTH_MAX} characters, without surrounding white space
+ */
+public record TenantId(String value) {
+
+  /** Longest id: the API's bound on every id, so that an index entry stays small. */
+  public static final int LENGTH_MAX = 256;
+
+  /**
+   * @throws IllegalArgumentException if the value is blank, padded or too long
+   */
+  public TenantId {
+    if (value.isBlank() || !value.equals(value.strip()) || value.length() > LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "a tenant id has 1 to %d characters and no surrounding white space"
+              .formatted(LENGTH_MAX));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
