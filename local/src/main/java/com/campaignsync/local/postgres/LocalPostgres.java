@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A PostgreSQL server in a kept directory, as durable as a real one: a committed row survives a kill
- * of this process, of the server, and of both.
+ * A PostgreSQL server in a kept directory, as durable as a real one: a committed row survives a
+ * kill of this process, of the server, and of both.
  *
- * <p>A server left behind by a killed run-local is found by its lock file and stopped; an unfinished
- * first start is begun again; an unclean directory recovers from its log. Users log in without a
- * password, from this machine alone.
+ * <p>A server left behind by a killed run-local is found by its lock file and stopped; an
+ * unfinished first start is begun again; an unclean directory recovers from its log. Users log in
+ * without a password, from this machine alone.
  */
 public final class LocalPostgres implements AutoCloseable {
   /** The one database of the project. */
@@ -65,7 +65,8 @@ public final class LocalPostgres implements AutoCloseable {
       LocalPostgresOptions options, Path data, DirectoryLock lock) throws IOException {
     PostgresCommands commands =
         new PostgresCommands(
-            PostgresBinaries.unpack(options.binariesDirectory()), ServerIdentity.detect(parentOf(data)));
+            PostgresBinaries.unpack(options.binariesDirectory()),
+            ServerIdentity.detect(parentOf(data)));
     DataDirectory directory = new DataDirectory(data, commands);
     PostgresServer server = new PostgresServer(data, commands);
     server.stopLeftover();

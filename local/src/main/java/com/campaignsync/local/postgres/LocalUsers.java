@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The users the functions log in as locally. In the cloud each is an IAM user granted the same role;
- * here they need no password, for the server trusts this machine and listens to no other.
+ * The users the functions log in as locally. In the cloud each is an IAM user granted the same
+ * role; here they need no password, for the server trusts this machine and listens to no other.
  */
 public final class LocalUsers {
   /** Logs in for metrics-api, bound to one tenant at a time by row-level security. */

@@ -77,7 +77,8 @@ final class PostgresServer {
           data,
           STOP_MAX.plusSeconds(5),
           "pg_ctl",
-          List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "" + STOP_MAX.toSeconds()));
+          List.of(
+              "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "" + STOP_MAX.toSeconds()));
     } catch (IOException notRun) {
       throw new UncheckedIOException("PostgreSQL could not be stopped", notRun);
     } finally {
@@ -134,7 +135,11 @@ final class PostgresServer {
       return new PortInUseException(port, "Postgres", new IOException(LocalPort.HOST));
     }
     String reason =
-        printed.lines().filter(line -> line.contains("FATAL:")).findFirst().orElse(result.oneLine());
+        printed
+            .lines()
+            .filter(line -> line.contains("FATAL:"))
+            .findFirst()
+            .orElse(result.oneLine());
     return new LocalPostgresException(
         "PostgreSQL did not start: %s (its log: %s)".formatted(reason.strip(), log));
   }

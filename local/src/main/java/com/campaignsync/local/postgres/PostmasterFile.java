@@ -28,8 +28,8 @@ final class PostmasterFile {
 
   /**
    * Frees the directory from a process id that another program has by now. The server itself would
-   * believe its predecessor alive and refuse to start. Only the id is replaced: the rest of the file
-   * lets the server find out whether children of the dead one still hold its shared memory.
+   * believe its predecessor alive and refuse to start. Only the id is replaced: the rest of the
+   * file lets the server find out whether children of the dead one still hold its shared memory.
    */
   void releaseIfPidIsReused() throws IOException {
     Optional<ProcessHandle> other = namedPid().flatMap(ProcessHandle::of);
@@ -40,7 +40,9 @@ final class PostmasterFile {
     }
   }
 
-  /** An empty or garbled file, as a full disk leaves it, names nobody; the server would refuse it. */
+  /**
+   * An empty or garbled file, as a full disk leaves it, names nobody; the server would refuse it.
+   */
   void deleteIfUnreadable() throws IOException {
     if (Files.exists(file) && namedPid().isEmpty()) {
       Files.delete(file);

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The server's settings, given on its command line at each start, so no old file overrides them. */
+/**
+ * The server's settings, given on its command line at each start, so no old file overrides them.
+ */
 final class ServerSettings {
   private ServerSettings() {}
 
