@@ -34,8 +34,7 @@ record Backoff(Duration min, Duration max) {
   }
 
   private static Backoff of(RetryPolicy policy) {
-    Duration max =
-        policy.hasMaximumBackoff() ? duration(policy.getMaximumBackoff()) : POLICY_MAX;
+    Duration max = policy.hasMaximumBackoff() ? duration(policy.getMaximumBackoff()) : POLICY_MAX;
     Duration min =
         policy.hasMinimumBackoff() ? duration(policy.getMinimumBackoff()) : POLICY_MIN_DEFAULT;
     if (min.isNegative() || max.compareTo(POLICY_MAX) > 0 || min.compareTo(max) > 0) {

@@ -42,8 +42,7 @@ final class DeadLetters {
         .putAttributes(
             PREFIX + "Subscription", subscription.substring(subscription.lastIndexOf('/') + 1))
         .putAttributes(PREFIX + "SubscriptionProject", ResourceNames.projectOf(subscription))
-        .putAttributes(
-            PREFIX + "TopicPublishTime", Timestamps.toString(message.getPublishTime()))
+        .putAttributes(PREFIX + "TopicPublishTime", Timestamps.toString(message.getPublishTime()))
         .build();
   }
 }

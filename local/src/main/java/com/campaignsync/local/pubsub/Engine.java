@@ -27,7 +27,7 @@ final class Engine implements AutoCloseable {
 
   Engine(InstantSource clock) {
     this.clock = clock;
-    this.timer = 
+    this.timer =
         // What is scheduled while closing is dropped: nothing is delivered after close.
         new ScheduledThreadPoolExecutor(
             1, daemon("pubsub-timer"), new ThreadPoolExecutor.DiscardPolicy());

@@ -76,8 +76,7 @@ final class GrpcService {
     }
   }
 
-  private static <Q, R> void answer(
-      Function<Q, R> handler, Q request, StreamObserver<R> observer) {
+  private static <Q, R> void answer(Function<Q, R> handler, Q request, StreamObserver<R> observer) {
     try {
       observer.onNext(handler.apply(request));
       observer.onCompleted();

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Pub/Sub in this process, reached by Google's own clients over gRPC on the loopback address: give
- * them {@link #hostPort()} as {@code PUBSUB_EMULATOR_HOST}. Messages live in memory only, see {@link
- * PubSubBroker}.
+ * them {@link #hostPort()} as {@code PUBSUB_EMULATOR_HOST}. Messages live in memory only, see
+ * {@link PubSubBroker}.
  */
 public final class LocalPubSub implements AutoCloseable {
   /** The service takes 10 MB of messages in a request; the rest is room for its frame. */

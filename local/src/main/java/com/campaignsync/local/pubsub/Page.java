@@ -17,8 +17,7 @@ record Page<T>(List<T> items, String nextToken) {
    */
   static <T> Page<T> of(List<T> sorted, Function<T, String> name, int askedSize, String token) {
     int size = askedSize <= 0 ? SIZE_MAX : Math.min(askedSize, SIZE_MAX);
-    List<T> rest =
-        sorted.stream().filter(item -> name.apply(item).compareTo(token) > 0).toList();
+    List<T> rest = sorted.stream().filter(item -> name.apply(item).compareTo(token) > 0).toList();
     if (rest.size() <= size) {
       return new Page<>(rest, "");
     }

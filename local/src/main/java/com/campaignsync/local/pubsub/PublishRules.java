@@ -19,7 +19,8 @@ final class PublishRules {
     require(count > 0, "a publish request holds at least one message");
     require(count <= MESSAGES_MAX, "a publish request holds at most 1000 messages");
     require(
-        request.getSerializedSize() <= REQUEST_BYTES_MAX, "a publish request is at most 10 MB long");
+        request.getSerializedSize() <= REQUEST_BYTES_MAX,
+        "a publish request is at most 10 MB long");
     request.getMessagesList().forEach(PublishRules::check);
   }
 
@@ -27,8 +28,7 @@ final class PublishRules {
     require(
         !message.getData().isEmpty() || message.getAttributesCount() > 0,
         "a message has data or at least one attribute");
-    require(
-        message.getAttributesCount() <= ATTRIBUTES_MAX, "a message has at most 100 attributes");
+    require(message.getAttributesCount() <= ATTRIBUTES_MAX, "a message has at most 100 attributes");
     message.getAttributesMap().forEach(PublishRules::checkAttribute);
   }
 

@@ -46,7 +46,9 @@ final class PushDelivery {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/json")
-            .header("User-Agent", "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)")
+            .header(
+                "User-Agent",
+                "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)")
             .POST(BodyPublishers.ofByteArray(body))
             .build();
     CompletableFuture<HttpResponse<Void>> call =

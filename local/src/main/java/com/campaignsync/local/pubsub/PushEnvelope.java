@@ -17,8 +17,8 @@ final class PushEnvelope {
   private PushEnvelope() {}
 
   /**
-   * @param showAttempt whether the subscription has a dead-letter policy: only then does the service
-   *     count aloud
+   * @param showAttempt whether the subscription has a dead-letter policy: only then does the
+   *     service count aloud
    */
   static byte[] encode(String subscription, Delivery delivery, boolean showAttempt) {
     ObjectNode body = JSON.createObjectNode();

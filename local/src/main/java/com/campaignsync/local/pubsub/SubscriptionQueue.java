@@ -67,7 +67,9 @@ final class SubscriptionQueue {
     return deliveries;
   }
 
-  /** Forgets the message. An ack id whose deadline passed is ignored: it will be delivered again. */
+  /**
+   * Forgets the message. An ack id whose deadline passed is ignored: it will be delivered again.
+   */
   synchronized void acknowledge(String ackId) {
     QueuedMessage acknowledged = takeBack(ackId);
     if (acknowledged != null) {
