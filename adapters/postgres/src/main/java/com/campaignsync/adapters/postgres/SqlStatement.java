@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One SQL statement, kept in a file beside the class that runs it. Parameters are {@code $1}, {@code
- * $2} …
+ * One SQL statement, kept in a file beside the class that runs it. Parameters are {@code $1},
+ * {@code $2} …
  *
  * @param sql its text
  */
@@ -50,12 +51,22 @@ public record SqlStatement(String sql) {
     return execute(connection, binder).concatMap(result -> result.map(reader));
   }
 
+  /** Binds a value that may be null; the driver wants to know its type then. */
+  public static void bindNullable(
+      Statement statement, String name, @Nullable Object value, Class<?> type) {
+    if (value == null) {
+      statement.bindNull(name, type);
+    } else {
+      statement.bind(name, value);
+    }
+  }
+
   private Flux<Result> execute(Connection connection, Consumer<Statement> binder) {
     return Flux.defer(
         () -> {
           Statement statement = connection.createStatement(sql);
           binder.accept(statement);
-          return statement.execute();
+          return Flux.<Result>from(statement.execute());
         });
   }
 
