@@ -91,6 +91,7 @@ final class CopyDays {
         connection.tenantId(),
         connection.platform(),
         connection.accountId(),
+        connection.tenantCurrency(),
         gate.days(),
         JobLabels.of(task.job()));
   }
