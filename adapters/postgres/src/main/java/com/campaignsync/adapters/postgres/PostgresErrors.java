@@ -42,15 +42,15 @@ public final class PostgresErrors {
   /** By SQLSTATE, from the appendix "PostgreSQL Error Codes" of its manual. */
   static Code codeOfState(String state) {
     return switch (state) {
-        // too_many_connections: as good as down for whoever has none
+      // too_many_connections: as good as down for whoever has none
       case "53300" -> Code.STORE_UNREACHABLE;
-        // admin_shutdown, crash_shutdown, cannot_connect_now, idle_session_timeout
+      // admin_shutdown, crash_shutdown, cannot_connect_now, idle_session_timeout
       case "57P01", "57P02", "57P03", "57P05" -> Code.STORE_UNREACHABLE;
-        // serialization_failure, deadlock_detected: the same transaction may pass next time
+      // serialization_failure, deadlock_detected: the same transaction may pass next time
       case "40001", "40P01" -> Code.STORE_BUSY;
-        // lock_not_available (lock_timeout), query_canceled (statement_timeout)
+      // lock_not_available (lock_timeout), query_canceled (statement_timeout)
       case "55P03", "57014" -> Code.STORE_BUSY;
-        // class 08, connection exceptions; every other state is the statement's own fault
+      // class 08, connection exceptions; every other state is the statement's own fault
       default -> state.startsWith("08") ? Code.STORE_UNREACHABLE : Code.STORE_REFUSED;
     };
   }

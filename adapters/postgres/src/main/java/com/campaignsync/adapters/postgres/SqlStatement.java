@@ -15,8 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One SQL statement, kept in a file beside the class that runs it. Parameters are {@code $1}, {@code
- * $2} …
+ * One SQL statement, kept in a file beside the class that runs it. Parameters are {@code $1},
+ * {@code $2} …
  *
  * @param sql its text
  */
@@ -55,7 +55,7 @@ public record SqlStatement(String sql) {
         () -> {
           Statement statement = connection.createStatement(sql);
           binder.accept(statement);
-          return statement.execute();
+          return Flux.<Result>from(statement.execute());
         });
   }
 

@@ -1,4 +1,6 @@
-/** The store of the sync in Postgres: one class per SQL statement, its text in a file of its name. */
+/**
+ * The store of the sync in Postgres: one class per SQL statement, its text in a file of its name.
+ */
 @NullMarked
 package com.campaignsync.adapters.postgres.sync;
 
