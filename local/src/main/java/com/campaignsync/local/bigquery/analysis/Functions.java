@@ -63,7 +63,6 @@ final class Functions {
     simple("LEFT", STRING, "left(%s, %s)", STRING, INT64);
     simple("RIGHT", STRING, "right(%s, %s)", STRING, INT64);
     simple("REGEXP_CONTAINS", BOOL, "regexp_matches(%s, %s)", STRING, STRING);
-    simple("REGEXP_EXTRACT", STRING, "bq_regexp_extract(%s, %s)", STRING, STRING);
     simple("REGEXP_REPLACE", STRING, "regexp_replace(%s, %s, %s, 'g')", STRING, STRING, STRING);
     simple("TO_HEX", STRING, "lower(hex(%s))", BYTES);
     simple("FROM_HEX", BYTES, "unhex(%s)", STRING);

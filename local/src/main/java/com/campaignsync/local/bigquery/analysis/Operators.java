@@ -81,10 +81,8 @@ final class Operators {
     if (operator.equals("/")) {
       return (numeric ? "bq_numeric_divide(" : "bq_float64_divide(") + l + ", " + r + ")";
     }
-    if (numeric) {
-      return operator.equals("*")
-          ? "bq_numeric_multiply(" + l + ", " + r + ")"
-          : "bq_numeric_check((" + l + " " + operator + " " + r + "))";
+    if (numeric && operator.equals("*")) {
+      return "bq_numeric_multiply(" + l + ", " + r + ")";
     }
     return "(" + l + " " + operator + " " + r + ")";
   }
