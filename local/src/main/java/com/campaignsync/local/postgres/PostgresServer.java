@@ -57,8 +57,9 @@ final class PostgresServer {
         return;
       }
       String printed = Files.readString(log);
-      if (attempt < ORPHAN_RETRIES_MAX && printed.contains("shared memory block")) {
+      if (attempt < ORPHAN_RETRIES_MAX && isHeldByPredecessor(printed)) {
         pause();
+        stopLeftover();
       } else {
         stop();
         throw notStarted(port, printed, result);
@@ -121,6 +122,12 @@ final class PostgresServer {
         Long.toString(max.toSeconds()),
         "-o",
         ServerSettings.asOptions(port));
+  }
+
+  /** Children of a dead server, or a server that was starting when its run-local was killed. */
+  private static boolean isHeldByPredecessor(String printed) {
+    return printed.contains("shared memory block")
+        || printed.contains("lock file \"postmaster.pid\" already exists");
   }
 
   private void createLog() throws IOException {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LocalPostgresTest {
@@ -162,6 +164,20 @@ class LocalPostgresTest {
       assertEquals("works", TestPostgres.readRow(postgres));
     }
     assertFalse(Files.exists(aside));
+  }
+
+  /** The moments lie about the child's initdb and its server's start. */
+  @ParameterizedTest
+  @ValueSource(ints = {1200, 2400})
+  void firstStartKilledAtAnyMoment_isBegunAgain(int millis) throws Exception {
+    Process child = TestPostgres.spawnOwner(options);
+    assertFalse(child.waitFor(millis, TimeUnit.MILLISECONDS), "the child waits to be killed");
+    child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    try (LocalPostgres postgres = LocalPostgres.start(options)) {
+      String url = postgres.jdbcUrl(LocalPostgres.SUPERUSER);
+      assertEquals("on", TestPostgres.query(url, "SHOW fsync"));
+    }
+    LocalPostgres.start(options).close();
   }
 
   @Test

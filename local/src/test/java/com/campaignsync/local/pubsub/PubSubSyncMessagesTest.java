@@ -80,7 +80,7 @@ class PubSubSyncMessagesTest {
   void manyAtOnce_allArriveOnce() {
     List<String> ids =
         Flux.range(0, 500)
-            .flatMap(i -> publisher.publish(TOPIC, new byte[] {(byte) i}, Map.of()), 50)
+            .flatMap(i -> publisher.publish(TOPIC, new byte[] {i.byteValue()}, Map.of()), 50)
             .collectList()
             .block(PATIENCE);
     assertEquals(500, new HashSet<>(ids).size());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,6 +49,16 @@ public record SqlStatement(String sql) {
   public <T> Flux<T> rows(
       Connection connection, Consumer<Statement> binder, Function<Readable, T> reader) {
     return execute(connection, binder).concatMap(result -> result.map(reader));
+  }
+
+  /** Binds a value that may be null; the driver wants to know its type then. */
+  public static void bindNullable(
+      Statement statement, String name, @Nullable Object value, Class<?> type) {
+    if (value == null) {
+      statement.bindNull(name, type);
+    } else {
+      statement.bind(name, value);
+    }
   }
 
   private Flux<Result> execute(Connection connection, Consumer<Statement> binder) {

@@ -29,6 +29,8 @@ final class TopicPublishers implements AutoCloseable {
   /** Messages in flight on a topic; ours are a kilobyte at most, and each has a caller waiting. */
   private static final long IN_FLIGHT_MAX = 1000;
 
+  private static final long IN_FLIGHT_BYTES_MAX = 64L << 20;
+
   /** The shortest the client allows; a caller has an answer within its own request's time. */
   private static final Duration RETRY_TOTAL = Duration.ofSeconds(10);
 
@@ -120,6 +122,7 @@ final class TopicPublishers implements AutoCloseable {
             FlowControlSettings.newBuilder()
                 .setLimitExceededBehavior(LimitExceededBehavior.ThrowException)
                 .setMaxOutstandingElementCount(IN_FLIGHT_MAX)
+                .setMaxOutstandingRequestBytes(IN_FLIGHT_BYTES_MAX)
                 .build())
         .build();
   }
