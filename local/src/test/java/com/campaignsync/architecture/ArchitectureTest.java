@@ -46,7 +46,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.campaignsync.domain..", "com.campaignsync.adapters..", "com.campaignsync.functions..");
+              "com.campaignsync.domain..",
+              "com.campaignsync.adapters..",
+              "com.campaignsync.functions..");
 
   @ArchTest
   static final ArchRule adapters_knowTheDomainAlone =
@@ -56,14 +58,13 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.campaignsync.runtime..", "com.campaignsync.functions..", "com.campaignsync.local..");
+              "com.campaignsync.runtime..",
+              "com.campaignsync.functions..",
+              "com.campaignsync.local..");
 
   @ArchTest
   static final ArchRule adapters_doNotKnowEachOther =
-      slices()
-          .matching("com.campaignsync.adapters.(*)..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("com.campaignsync.adapters.(*)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule functions_doNotKnowEachOther =
@@ -105,14 +106,14 @@ class ArchitectureTest {
   static final ArchRule now_isAskedOfAClock =
       noClasses()
           .should()
-          .callMethodWhere(
-              target(name("now").and(rawParameterTypesNone()), "java.time.."));
+          .callMethodWhere(target(name("now").and(rawParameterTypesNone()), "java.time.."));
 
   @ArchTest
   static final ArchRule functionsFramework_isImplementedByFunctionsAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackages("com.campaignsync.functions..", "com.campaignsync.local.functions..")
+          .resideOutsideOfPackages(
+              "com.campaignsync.functions..", "com.campaignsync.local.functions..")
           .should()
           .implement(resideInAPackage(FUNCTIONS_FRAMEWORK));
 
