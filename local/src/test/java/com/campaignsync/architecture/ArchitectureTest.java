@@ -2,7 +2,6 @@ package com.campaignsync.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,7 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -46,9 +45,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.campaignsync.domain..",
-              "com.campaignsync.adapters..",
-              "com.campaignsync.functions..");
+              "com.campaignsync.domain..", "com.campaignsync.adapters..", "com.campaignsync.functions..");
 
   @ArchTest
   static final ArchRule adapters_knowTheDomainAlone =
@@ -58,13 +55,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.campaignsync.runtime..",
-              "com.campaignsync.functions..",
-              "com.campaignsync.local..");
+              "com.campaignsync.runtime..", "com.campaignsync.functions..", "com.campaignsync.local..");
 
   @ArchTest
   static final ArchRule adapters_doNotKnowEachOther =
-      slices().matching("com.campaignsync.adapters.(*)..").should().notDependOnEachOther();
+      slices()
+          .matching("com.campaignsync.adapters.(*)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule functions_doNotKnowEachOther =
@@ -89,8 +87,8 @@ class ArchitectureTest {
           .that()
           .doNotHaveFullyQualifiedName("com.campaignsync.runtime.Await")
           .should()
-          .callMethodWhere(
-              target(nameMatching("block.*|toIterable|toStream"), "reactor.core.publisher.."));
+          .accessTargetWhere(
+              target(named("block.*|toIterable|toStream"), "reactor.core.publisher.."));
 
   @ArchTest
   static final ArchRule environment_isReadByFunctionsAndTheCommandAlone =
@@ -100,39 +98,50 @@ class ArchitectureTest {
                   nameMatching(
                       "com\\.campaignsync\\.functions\\..*Function|com\\.campaignsync\\.local\\.run\\.RunLocal")))
           .should()
-          .callMethodWhere(target(name("getenv"), "java.lang.."));
+          .accessTargetWhere(target(named("getenv"), "java.lang.."));
 
   @ArchTest
   static final ArchRule now_isAskedOfAClock =
       noClasses()
           .should()
-          .callMethodWhere(target(name("now").and(rawParameterTypesNone()), "java.time.."));
+          .accessTargetWhere(
+              target(named("now").and(withoutParameters()), "java.time.."));
 
   @ArchTest
   static final ArchRule functionsFramework_isImplementedByFunctionsAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "com.campaignsync.functions..", "com.campaignsync.local.functions..")
+          .resideOutsideOfPackages("com.campaignsync.functions..", "com.campaignsync.local.functions..")
           .should()
           .implement(resideInAPackage(FUNCTIONS_FRAMEWORK));
 
-  private static DescribedPredicate<JavaMethodCall> target(
-      DescribedPredicate<? super AccessTarget.MethodCallTarget> method, String ownerPackage) {
-    return new DescribedPredicate<>(method.getDescription() + " of " + ownerPackage) {
+  private static DescribedPredicate<AccessTarget> named(String pattern) {
+    return new DescribedPredicate<>("a method named " + pattern) {
       @Override
-      public boolean test(JavaMethodCall call) {
-        return method.test(call.getTarget())
-            && resideInAnyPackage(ownerPackage).test(call.getTargetOwner());
+      public boolean test(AccessTarget target) {
+        return target.getName().matches(pattern);
       }
     };
   }
 
-  private static DescribedPredicate<AccessTarget.MethodCallTarget> rawParameterTypesNone() {
+  /** Calls and method references. */
+  private static DescribedPredicate<JavaAccess<?>> target(
+      DescribedPredicate<? super AccessTarget> method, String ownerPackage) {
+    return new DescribedPredicate<>(method.getDescription() + " of " + ownerPackage) {
+      @Override
+      public boolean test(JavaAccess<?> access) {
+        return method.test(access.getTarget())
+            && resideInAnyPackage(ownerPackage).test(access.getTargetOwner());
+      }
+    };
+  }
+
+  private static DescribedPredicate<AccessTarget> withoutParameters() {
     return new DescribedPredicate<>("without parameters") {
       @Override
-      public boolean test(AccessTarget.MethodCallTarget method) {
-        return method.getRawParameterTypes().isEmpty();
+      public boolean test(AccessTarget target) {
+        return target instanceof AccessTarget.CodeUnitAccessTarget method
+            && method.getRawParameterTypes().isEmpty();
       }
     };
   }
