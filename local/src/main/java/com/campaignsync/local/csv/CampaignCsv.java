@@ -29,8 +29,7 @@ public final class CampaignCsv {
    */
   public CampaignCsv(Path path, List<CsvColumn> columns) {
     this.path = path;
-    this.file =
-        new CsvFile(path, columns.stream().map(CampaignCsv::requiredIfSourceNeedsIt).toList());
+    this.file = new CsvFile(path, columns.stream().map(CampaignCsv::requiredIfSourceNeedsIt).toList());
     List<String> names = columns.stream().map(CsvColumn::name).toList();
     this.tenantAt = names.indexOf(SourceColumn.TENANT_ID.defaultName());
     this.platformAt = names.indexOf(SourceColumn.PLATFORM.defaultName());

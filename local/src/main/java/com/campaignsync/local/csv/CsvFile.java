@@ -92,9 +92,7 @@ public final class CsvFile {
     parser
         .getHeaderMap()
         // Spreadsheets put a byte order mark before the first name.
-        .forEach(
-            (name, at) ->
-                header.put(name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT), at));
+        .forEach((name, at) -> header.put(name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT), at));
     List<String> missing =
         columns.stream()
             .filter(column -> column.required() && !header.containsKey(column.name()))
@@ -136,8 +134,6 @@ public final class CsvFile {
 
   private CsvProblem unreadable(IOException e) {
     return new CsvProblem(
-        Files.exists(path)
-            ? path + " cannot be read: " + e.getMessage()
-            : path + " does not exist");
+        Files.exists(path) ? path + " cannot be read: " + e.getMessage() : path + " does not exist");
   }
 }

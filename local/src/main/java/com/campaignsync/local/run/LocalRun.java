@@ -105,7 +105,8 @@ final class LocalRun {
     return 0;
   }
 
-  private int once(FirstSyncs firstSyncs, List<Account> accounts, CsvLoad csvLoad, PrintStream out)
+  private int once(
+      FirstSyncs firstSyncs, List<Account> accounts, CsvLoad csvLoad, PrintStream out)
       throws InterruptedException {
     progress.say("syncing %d connections".formatted(accounts.size()));
     List<JsonNode> ended = firstSyncs.run(accounts);
@@ -128,7 +129,8 @@ final class LocalRun {
     PubSubPublisher pubSub =
         stack.keep(
             new PubSubPublisher(
-                new PubSubEndpoint(LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
+                new PubSubEndpoint(
+                    LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
     return new PubSubSyncMessages(pubSub, LocalEnvironment.TOPIC);
   }
 

@@ -84,11 +84,9 @@ public final class RunLocal {
         state.clear();
       }
       try (PrintStream log = log(state.logFile())) {
-        // The functions log to standard output, as the cloud wants it; here that is the results'
-        // place.
+        // The functions log to standard output, as the cloud wants it; here that is the results' place.
         System.setOut(log);
-        return new LocalRun(options, ports, state.path(), home, environment, progress)
-            .run(csvLoad, out);
+        return new LocalRun(options, ports, state.path(), home, environment, progress).run(csvLoad, out);
       } finally {
         System.setOut(out);
       }
