@@ -201,14 +201,14 @@ final class Functions {
     Sql value = number(call, t);
     SqlType type = value.is(NUMERIC) ? NUMERIC : FLOAT64;
     Sql coerced = t.coerce(value, ValueType.of(type), call.at());
-    String duck = call.name().equals("CEILING") ? "ceil" : call.name().toLowerCase(java.util.Locale.ROOT);
+    String duck =
+        call.name().equals("CEILING") ? "ceil" : call.name().toLowerCase(java.util.Locale.ROOT);
     if (call.arguments().size() == 1) {
       return Sql.of("CAST(" + duck + "(" + coerced.text() + ") AS " + type.duckName() + ")", type);
     }
     Sql digits = t.coerce(t.translate(call.arguments().get(1)), ValueType.of(INT64), call.at());
     String places = "CAST(" + digits.text() + " AS INTEGER)";
-    return Sql.of(
-        "bq_" + duck + "(" + coerced.text() + ", " + places + ")", type);
+    return Sql.of("bq_" + duck + "(" + coerced.text() + ", " + places + ")", type);
   }
 
   private static Sql safe(String operator, Expr.Call call, ExprTranslator t) {

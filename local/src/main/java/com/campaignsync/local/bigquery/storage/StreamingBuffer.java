@@ -119,8 +119,15 @@ public final class StreamingBuffer {
       return EMPTY;
     }
     String sql =
-        "SELECT count(*), coalesce(epoch_ms(min(" + AT + ")), 0), coalesce(epoch_ms(max(" + AT
-            + ")), 0) FROM " + table.duckName() + " WHERE " + AT + " IS NOT NULL";
+        "SELECT count(*), coalesce(epoch_ms(min("
+            + AT
+            + ")), 0), coalesce(epoch_ms(max("
+            + AT
+            + ")), 0) FROM "
+            + table.duckName()
+            + " WHERE "
+            + AT
+            + " IS NOT NULL";
     return database.read(
         connection -> {
           try (var statement = connection.createStatement();
@@ -150,8 +157,12 @@ public final class StreamingBuffer {
     try (var statement = connection.createStatement()) {
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT DISTINCT " + table.schema().partitionId("t") + " FROM " + table.duckName()
-                  + " AS t" + due)) {
+              "SELECT DISTINCT "
+                  + table.schema().partitionId("t")
+                  + " FROM "
+                  + table.duckName()
+                  + " AS t"
+                  + due)) {
         while (rows.next()) {
           touched.add(rows.getString(1));
         }
