@@ -133,11 +133,18 @@ final class DateFunctions {
     if (type == SqlType.TIMESTAMP) {
       return Sql.of("date_sub('" + part + "', " + right + ", " + left + ")", SqlType.INT64);
     }
-    if (part.equals("week")) { // Weeks begin on Sunday, DuckDB's on Monday.
-      return Sql.of("date_diff('week', " + right + " + 1, " + left + " + 1)", SqlType.INT64);
+    if (part.equals("week") || part.equals("isoweek")) {
+      // Weeks of BigQuery begin on Sunday, DuckDB's on Monday.
+      int shift = part.equals("week") ? 1 : 0;
+      return Sql.of(
+          "(date_diff('day', " + monday(right, shift) + ", " + monday(left, shift) + ") // 7)",
+          SqlType.INT64);
     }
-    String duck = part.equals("isoweek") ? "week" : part;
-    return Sql.of("date_diff('" + duck + "', " + right + ", " + left + ")", SqlType.INT64);
+    return Sql.of("date_diff('" + part + "', " + right + ", " + left + ")", SqlType.INT64);
+  }
+
+  private static String monday(String value, int shift) {
+    return "date_trunc('week', " + value + " + to_days(" + shift + "))";
   }
 
   private static Sql truncate(SqlType type, Expr.Call call, ExprTranslator t) {

@@ -214,6 +214,9 @@ final class Functions {
   private static Sql safe(String operator, Expr.Call call, ExprTranslator t) {
     List<Sql> both = t.translateAll(call.arguments());
     Sql result = Operators.arithmetic(operator, both.get(0), both.get(1), call.at());
-    return Sql.of("TRY(" + result.text() + ")", result.type());
+    boolean division = operator.equals("/") && result.is(FLOAT64);
+    return division
+        ? Sql.of(result.text().replaceFirst("^bq_", "bq_safe_"), FLOAT64)
+        : Sql.of("TRY(" + result.text() + ")", result.type());
   }
 }

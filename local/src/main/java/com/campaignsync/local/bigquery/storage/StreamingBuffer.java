@@ -80,8 +80,10 @@ public final class StreamingBuffer {
   /** Stores the rows, all or none. */
   public void insert(PhysicalTable table, List<NewRow> rows) throws SQLException {
     List<List<@Nullable Object>> fresh = new ArrayList<>();
+    Set<String> ids = new TreeSet<>();
     for (NewRow row : rows) {
-      if (!isKnown(table, row)) {
+      boolean repeated = !row.insertId().isEmpty() && !ids.add(row.insertId());
+      if (!repeated && !isKnown(table, row)) {
         fresh.add(row.values());
       }
     }
