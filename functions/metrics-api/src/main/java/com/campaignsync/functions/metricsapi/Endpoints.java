@@ -12,6 +12,7 @@ import com.campaignsync.runtime.http.Access;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Route;
 import com.campaignsync.runtime.http.Router;
+import com.campaignsync.runtime.log.StructuredLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,7 +40,8 @@ final class Endpoints {
       JobRequests requests,
       GroupRequests groups,
       MessagePublisher publisher,
-      InstantSource clock) {
+      InstantSource clock,
+      StructuredLog log) {
     Tenants tenants = new Tenants(connections);
     RequestSync requestSync = new RequestSync(requests, publisher);
     this.metrics = new MetricsHandler(metrics, clock);
@@ -49,7 +51,7 @@ final class Endpoints {
         new StartSyncHandler(
             tenants, connections, new SyncStarter(requestSync, groups, publisher), jobs, clock);
     this.connections = new ConnectionHandlers(tenants, connections, requestSync);
-    this.health = new HealthHandler(health, clock);
+    this.health = new HealthHandler(health, clock, log);
   }
 
   Router router() {

@@ -6,6 +6,7 @@ import com.campaignsync.domain.query.ServiceHealth.Verdict;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
+import com.campaignsync.runtime.log.StructuredLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,12 +24,18 @@ final class HealthHandler implements Handler {
   /** A load balancer asks every few seconds and wants an answer before it asks again. */
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(1);
 
+  /** A new instance opens its first connection, which takes longer than a sick store's answer. */
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
   private final HealthReader health;
   private final InstantSource clock;
+  private final StructuredLog log;
+  private volatile boolean answeredBefore;
 
-  HealthHandler(HealthReader health, InstantSource clock) {
+  HealthHandler(HealthReader health, InstantSource clock, StructuredLog log) {
     this.health = health;
     this.clock = clock;
+    this.log = log;
   }
 
   @Override
@@ -36,9 +43,10 @@ final class HealthHandler implements Handler {
     request.query().accepting(Set.of());
     return health
         .read()
-        .timeout(STORE_PATIENCE)
+        .timeout(answeredBefore ? STORE_PATIENCE : FIRST_PATIENCE)
+        .doOnNext(found -> answeredBefore = true)
         .map(found -> Reply.json(200, body(found, clock.instant())))
-        .onErrorResume(failure -> Mono.just(unhealthy()));
+        .onErrorResume(failure -> Mono.just(unhealthy(failure)));
   }
 
   private static Map<String, @Nullable Object> body(ServiceHealth health, Instant now) {
@@ -55,7 +63,11 @@ final class HealthHandler implements Handler {
     return body;
   }
 
-  private static Reply unhealthy() {
+  private Reply unhealthy(Throwable failure) {
+    log.warning("unhealthy: the database does not answer a health check")
+        .code("STORE_UNAVAILABLE")
+        .cause(failure)
+        .write();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("success", false);
     body.put("status", name(Verdict.UNHEALTHY));

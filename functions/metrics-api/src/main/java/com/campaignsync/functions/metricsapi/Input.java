@@ -59,8 +59,23 @@ final class Input {
   }
 
   static String platform(String text) {
-    if (text.isBlank() || text.length() > TEXT_CHARS_MAX || text.indexOf('\0') >= 0) {
+    try {
+      return storable(text);
+    } catch (IllegalArgumentException unusable) {
       throw Problem.badRequest("INVALID_PLATFORM", "platform must be a name, as google_ads");
+    }
+  }
+
+  /**
+   * Text that the store could hold as a name.
+   *
+   * @throws IllegalArgumentException if it is blank, too long or has the one character that
+   *     Postgres has no room for
+   */
+  static String storable(String text) {
+    if (text.isBlank() || text.length() > TEXT_CHARS_MAX || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "must be 1 to %d characters, none of them zero".formatted(TEXT_CHARS_MAX));
     }
     return text;
   }

@@ -48,7 +48,8 @@ final class MetricsApiWiring {
             requests,
             requests,
             new PatientPublisher(publisher(settings), log),
-            clock);
+            clock,
+            log);
     return new HttpApi(
         endpoints.router(),
         new TokenVerifier(settings.tokens(), clock),

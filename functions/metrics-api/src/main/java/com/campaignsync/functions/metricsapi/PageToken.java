@@ -75,8 +75,13 @@ record PageToken(DayWindow window, GroupValues last) {
     return new GroupValues(
         date == null ? null : Input.date("date", date),
         campaign == null ? null : Input.id("campaign", campaign),
-        fields.path(GroupKey.PLATFORM.wireName()).textValue(),
-        fields.path(GroupKey.CURRENCY.wireName()).textValue());
+        name(fields, GroupKey.PLATFORM),
+        name(fields, GroupKey.CURRENCY));
+  }
+
+  private static @Nullable String name(JsonNode fields, GroupKey key) {
+    String text = fields.path(key.wireName()).textValue();
+    return text == null ? null : Input.storable(text);
   }
 
   private static Problem invalid() {

@@ -44,7 +44,7 @@ final class Tenants {
 
   private static TenantId parse(String value) {
     try {
-      return new TenantId(value);
+      return new TenantId(Input.storable(value));
     } catch (IllegalArgumentException unusable) {
       throw Problem.badRequest("INVALID_TENANT", String.valueOf(unusable.getMessage()));
     }

@@ -16,6 +16,8 @@ import com.campaignsync.domain.query.MetricsRow;
 import com.campaignsync.domain.query.ServiceHealth;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.StoreException;
+import com.campaignsync.domain.store.StoreException.Code;
 import com.campaignsync.domain.sync.SyncMessage.RunJob;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.Role;
@@ -337,10 +339,40 @@ class ApiTest {
     assertEquals("degraded", api.anonymous("/health").json().get("status").asText());
     fakes.health = Mono.error(new IllegalStateException("no"));
     assertEquals(503, api.anonymous("/health").status());
+    assertTrue(api.logged().contains("STORE_UNAVAILABLE"));
     fakes.health = Mono.never();
     TestApi.Answer gone = api.anonymous("/health");
     assertEquals(503, gone.status());
     assertEquals("unhealthy", gone.json().get("status").asText());
+  }
+
+  @Test
+  void failingStore_isAnUnavailableServiceOrAnUnknownFault() {
+    fakes.storeFailure =
+        Optional.of(new StoreException(Code.STORE_UNREACHABLE, "postgres://u:hunter2@h", null));
+    TestApi.Answer unavailable = get(METRICS);
+    assertRefused(503, "STORE_UNAVAILABLE", unavailable);
+    assertEquals(Optional.of("3"), unavailable.header("Retry-After"));
+    fakes.storeFailure = Optional.of(new StoreException(Code.STORE_REFUSED, "no column", null));
+    TestApi.Answer fault = get(METRICS);
+    assertRefused(500, "INTERNAL", fault);
+    assertFalse(fault.text().contains("column"), fault.text());
+    assertFalse(api.logged().contains("hunter2"), api.logged());
+  }
+
+  @Test
+  void failedPublish_isADelayAndNotAnError() {
+    fakes.publishFailure = Optional.of(new IllegalStateException("broker is away"));
+    assertEquals(202, post("/connections/" + Fakes.CONNECTION_A + "/sync-now", "").status());
+    assertEquals(1, fakes.requested.size());
+    assertTrue(api.logged().contains("PUBLISH_DELAYED"));
+  }
+
+  @Test
+  void textThatTheStoreCannotHold_isRefused() {
+    assertRefused(400, "INVALID_PLATFORM", get(METRICS + "?platform=a%00"));
+    Principal admin = new Principal("a", Optional.empty(), Role.ADMIN);
+    assertRefused(400, "INVALID_TENANT", api.send("GET", METRICS + "?tenant_id=a%00", admin, ""));
   }
 
   @Test

@@ -49,6 +49,8 @@ final class Fakes
   final List<SyncMessage> published = new ArrayList<>();
   final Map<UUID, JobView> jobs = new LinkedHashMap<>();
   Optional<UUID> running = Optional.empty();
+  Optional<RuntimeException> storeFailure = Optional.empty();
+  Optional<RuntimeException> publishFailure = Optional.empty();
   Mono<ServiceHealth> health =
       Mono.just(
           new ServiceHealth(
@@ -71,6 +73,9 @@ final class Fakes
 
   @Override
   public Mono<Answer> report(TenantId tenantId, Function<TenantInfo, MetricsQuery> plan) {
+    if (storeFailure.isPresent()) {
+      return Mono.error(storeFailure.get());
+    }
     return tenantOf(tenantId)
         .map(
             tenant -> {
@@ -190,6 +195,9 @@ final class Fakes
 
   @Override
   public Mono<Void> publish(SyncMessage message) {
+    if (publishFailure.isPresent()) {
+      return Mono.error(publishFailure.get());
+    }
     published.add(message);
     return Mono.empty();
   }

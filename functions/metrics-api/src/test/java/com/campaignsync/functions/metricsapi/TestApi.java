@@ -36,12 +36,25 @@ final class TestApi {
   private static final TokenSettings TOKENS =
       new TokenSettings(Secret.of("k".repeat(32)), Optional.empty(), Optional.empty());
 
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final MetricsApiFunction function;
   private final TokenIssuer issuer;
 
   TestApi(Fakes fakes, InstantSource clock) {
+    StructuredLog log =
+        new StructuredLog(
+            new PrintStream(logged, true, StandardCharsets.UTF_8), clock, Optional.empty());
     Endpoints endpoints =
-        new Endpoints(fakes, fakes, fakes.connections(), fakes, fakes, fakes, fakes, clock);
+        new Endpoints(
+            fakes,
+            fakes,
+            fakes.connections(),
+            fakes,
+            fakes,
+            fakes,
+            new PatientPublisher(fakes, log),
+            clock,
+            log);
     this.issuer = new TokenIssuer(TOKENS, clock);
     this.function =
         new MetricsApiFunction(
@@ -50,8 +63,11 @@ final class TestApi {
                 new TokenVerifier(TOKENS, clock),
                 new Cors(List.of()),
                 StoreProblems::of,
-                new StructuredLog(
-                    new PrintStream(OutputStream.nullOutputStream()), clock, Optional.empty())));
+                log));
+  }
+
+  String logged() {
+    return logged.toString(StandardCharsets.UTF_8);
   }
 
   static Principal user(String tenant) {
@@ -107,6 +123,10 @@ final class TestApi {
 
     String text() {
       return written.toString(StandardCharsets.UTF_8);
+    }
+
+    Optional<String> header(String name) {
+      return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
     JsonNode json() {

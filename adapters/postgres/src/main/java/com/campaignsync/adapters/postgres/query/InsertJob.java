@@ -24,7 +24,7 @@ final class InsertJob {
   }
 
   private static void bind(Statement statement, NewJob job) {
-    Nullables.bind(statement, "$1", job.parentJobId(), UUID.class);
+    SqlStatement.bindNullable(statement, "$1", job.parentJobId(), UUID.class);
     statement
         .bind("$2", job.connectionId())
         .bind("$3", job.tenantId().value())
@@ -33,6 +33,6 @@ final class InsertJob {
         .bind("$8", RequestedJob.wireName(job.trigger()))
         .bind("$10", job.idempotencyKey());
     RequestedJob.bindWindow(statement, "$6", "$7", job.window());
-    Nullables.bind(statement, "$9", job.userId(), String.class);
+    SqlStatement.bindNullable(statement, "$9", job.userId(), String.class);
   }
 }

@@ -32,6 +32,6 @@ final class InsertJobGroup {
         .bind("$6", RequestedJob.wireName(first.trigger()))
         .bind("$8", "group:" + first.idempotencyKey());
     RequestedJob.bindWindow(statement, "$4", "$5", first.window());
-    Nullables.bind(statement, "$7", first.userId(), String.class);
+    SqlStatement.bindNullable(statement, "$7", first.userId(), String.class);
   }
 }

@@ -1,5 +1,6 @@
 package com.campaignsync.adapters.postgres.query;
 
+import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.JobStatus;
@@ -26,8 +27,10 @@ final class RequestedJob {
 
   static void bindWindow(
       Statement statement, String start, String end, @Nullable DayWindow window) {
-    Nullables.bind(statement, start, window == null ? null : window.firstDay(), LocalDate.class);
-    Nullables.bind(statement, end, window == null ? null : window.lastDay(), LocalDate.class);
+    SqlStatement.bindNullable(
+        statement, start, window == null ? null : window.firstDay(), LocalDate.class);
+    SqlStatement.bindNullable(
+        statement, end, window == null ? null : window.lastDay(), LocalDate.class);
   }
 
   static SyncJob read(Readable row, TenantId tenantId) {
