@@ -1,7 +1,8 @@
 SET LOCAL ROLE campaign_sync_owner;
 
 CREATE TABLE campaign_spaces (
-  id                       uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  -- Ordered by time: campaigns that came together lie together in the indexes of their rows.
+  id                       uuid PRIMARY KEY DEFAULT uuidv7(),
   tenant_id                text NOT NULL REFERENCES tenants (id),
   connection_id            uuid NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
   platform                 text NOT NULL,

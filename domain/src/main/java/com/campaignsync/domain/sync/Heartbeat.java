@@ -32,9 +32,11 @@ final class Heartbeat {
   }
 
   private Mono<Void> beatOnce(CopyDays.Task task, long recordsSeen) {
+    // The lease first: whoever lost it has no progress to show on a job that another one runs.
     Mono<Boolean> alive =
-        jobs.heartbeat(task.job().id(), recordsSeen)
-            .then(leases.renew(task.lease(), settings.leaseTimeToLive()))
+        leases
+            .renew(task.lease(), settings.leaseTimeToLive())
+            .flatMap(held -> held ? showProgress(task, recordsSeen) : Mono.just(false))
             .timeout(settings.leaseTimeToLive().dividedBy(3))
             .onErrorReturn(true);
     return alive.flatMap(
@@ -46,5 +48,9 @@ final class Heartbeat {
                         StoreException.Code.FENCED,
                         "the lease was lost while the run lasted",
                         null)));
+  }
+
+  private Mono<Boolean> showProgress(CopyDays.Task task, long recordsSeen) {
+    return jobs.heartbeat(task.job().id(), recordsSeen).thenReturn(true);
   }
 }

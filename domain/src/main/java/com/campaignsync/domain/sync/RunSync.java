@@ -81,8 +81,8 @@ public final class RunSync {
     return Mono.usingWhen(
             Mono.just(lease),
             held -> attempt(job, held).onErrorResume(error -> settleFailure(job, held, error)),
-            leases::release,
             // A release that fails is no failure of the run: the lease expires by itself.
+            held -> leases.release(held).onErrorComplete(),
             (held, error) -> leases.release(held).onErrorComplete(),
             held -> leases.release(held).onErrorComplete())
         .flatMap(outcome -> publishNext(job).thenReturn(outcome));
@@ -127,11 +127,19 @@ public final class RunSync {
       return Mono.just(outcome(Kind.HELD, job, verdict));
     }
     return jobs.fail(job.id(), lease, verdict.failure())
-        .map(
-            status ->
-                outcome(status == JobStatus.RETRYING ? Kind.TRY_AGAIN : Kind.FAILED, job, verdict))
+        .map(status -> failedAs(status, job, verdict))
         // The store cannot even keep the failure: leave the job as it is, to be delivered again.
         .onErrorResume(e -> Mono.just(outcome(Kind.TRY_AGAIN, job, verdict)));
+  }
+
+  /** A success whose answer got lost on the way stays one: only its report failed. */
+  private static RunOutcome failedAs(JobStatus status, SyncJob job, Failures.Verdict verdict) {
+    return switch (status) {
+      case COMPLETED, PARTIAL, SKIPPED, BLOCKED ->
+          outcome(Kind.ALREADY_OVER, job, "the job is " + status.wireName());
+      case FAILED -> outcome(Kind.FAILED, job, verdict);
+      case PENDING, RUNNING, RETRYING -> outcome(Kind.TRY_AGAIN, job, verdict);
+    };
   }
 
   /** A job that found the lease taken waits as a row; whoever frees the lease wakes the next. */

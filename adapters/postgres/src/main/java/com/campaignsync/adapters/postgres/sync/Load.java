@@ -73,7 +73,9 @@ final class Load {
             merged ->
                 merged.toRecount() == 0
                     ? Mono.just(merged)
-                    : RecountCampaigns.run(connection).thenReturn(merged));
+                    : PlanForFewRows.run(connection)
+                        .then(RecountCampaigns.run(connection))
+                        .thenReturn(merged));
   }
 
   private static LoadCounts counts(long offered, Prepared prepared, Merged merged) {

@@ -5,15 +5,17 @@ import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets the planner see the real size of each load, and hash it in memory, until the transaction
- * ends.
+ * Until the transaction ends: plans for the real size of each load, hashed in memory, and without
+ * nested loops. The planner takes a table that grew a moment ago for nearly empty, and a nested
+ * loop over two large sets would then take hours.
  */
 final class PlanForStaging {
 
   private static final SqlStatement SQL =
       new SqlStatement(
           """
-          SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '64MB', true)
+          SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+            set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)
           """);
 
   private PlanForStaging() {}
