@@ -51,9 +51,11 @@ CREATE TABLE connection_leases (
   connection_id uuid PRIMARY KEY REFERENCES connections (id) ON DELETE CASCADE,
   owner         text NOT NULL,
   fence         bigint NOT NULL,
+  time_to_live  interval NOT NULL,
   expires_at    timestamptz NOT NULL
 );
 COMMENT ON TABLE connection_leases IS 'Who may write a connection''s metrics. Apart from connections, so that a settings change never waits for a load.';
 COMMENT ON COLUMN connection_leases.fence IS 'Fencing token: grows with every acquisition; each write transaction locks the row and proves its own.';
+COMMENT ON COLUMN connection_leases.time_to_live IS 'As asked for by the holder: each of its write transactions extends the lease by it.';
 
 RESET ROLE;

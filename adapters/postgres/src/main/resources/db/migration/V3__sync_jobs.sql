@@ -48,6 +48,13 @@ CREATE INDEX sync_jobs_tenant_created ON sync_jobs (tenant_id, created_at DESC);
 CREATE INDEX sync_jobs_connection_created ON sync_jobs (connection_id, created_at DESC);
 CREATE INDEX sync_jobs_parent ON sync_jobs (parent_job_id) WHERE parent_job_id IS NOT NULL;
 
+CREATE FUNCTION merge_notes(metadata jsonb, notes jsonb) RETURNS jsonb
+  LANGUAGE sql IMMUTABLE
+  RETURN metadata || notes || CASE WHEN notes ? 'bigquery_jobs'
+    THEN jsonb_build_object('bigquery_jobs', coalesce(metadata -> 'bigquery_jobs', '[]') || (notes -> 'bigquery_jobs'))
+    ELSE '{}' END;
+COMMENT ON FUNCTION merge_notes(jsonb, jsonb) IS 'Later notes replace earlier ones of the same name; bigquery_jobs are collected.';
+
 CREATE TABLE sync_rejects (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   job_id        uuid NOT NULL REFERENCES sync_jobs (id) ON DELETE CASCADE,

@@ -1,7 +1,8 @@
 SET LOCAL ROLE campaign_sync_owner;
 
 CREATE TABLE campaign_spaces (
-  id                       uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  -- Ordered by time: campaigns that came together lie together in the indexes of their rows.
+  id                       uuid PRIMARY KEY DEFAULT uuidv7(),
   tenant_id                text NOT NULL REFERENCES tenants (id),
   connection_id            uuid NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
   platform                 text NOT NULL,
@@ -10,9 +11,9 @@ CREATE TABLE campaign_spaces (
   currency                 text NOT NULL,
   total_impressions        numeric(38, 0),
   total_clicks             numeric(38, 0),
-  total_spend              numeric(38, 9),
-  total_conversions        numeric(38, 9),
-  total_revenue            numeric(38, 9),
+  total_spend              numeric,
+  total_conversions        numeric,
+  total_revenue            numeric,
   avg_ctr                  numeric GENERATED ALWAYS AS (round(100 * total_clicks / nullif(total_impressions, 0), 9)) VIRTUAL,
   avg_roas                 numeric GENERATED ALWAYS AS (round(total_revenue / nullif(total_spend, 0), 9)) VIRTUAL,
   performance_last_updated timestamptz,
@@ -91,16 +92,17 @@ CREATE TABLE metrics_daily (
   currency      text NOT NULL,
   impressions   numeric(38, 0),
   clicks        numeric(38, 0),
-  spend         numeric(38, 9),
-  conversions   numeric(38, 9),
-  revenue       numeric(38, 9),
-  leads         numeric(38, 9),
-  installs      numeric(38, 9),
-  purchases     numeric(38, 9),
-  visitors      numeric(38, 9),
-  profit        numeric(38, 9),
+  spend         numeric,
+  conversions   numeric,
+  revenue       numeric,
+  leads         numeric,
+  installs      numeric,
+  purchases     numeric,
+  visitors      numeric,
+  profit        numeric,
   PRIMARY KEY (connection_id, metric_date, currency)
 );
+-- Sums are numeric without a bound: one absurd value in a row must not stop every later load by an overflow.
 COMMENT ON TABLE metrics_daily IS 'Sums of campaign_metrics per connection, day and currency, kept exact in the transaction that changes the rows.';
 CREATE INDEX metrics_daily_tenant_date ON metrics_daily (tenant_id, metric_date);
 
@@ -128,7 +130,9 @@ END $$;
 COMMENT ON FUNCTION ensure_month(date) IS 'Makes the monthly partitions that hold the given day, where missing.';
 
 CREATE FUNCTION drop_month(day date) RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  -- Dropping locks the whole table: rather give up than make every reader queue behind us.
+  SET lock_timeout = '2s' AS $$
 DECLARE
   parent text;
 BEGIN

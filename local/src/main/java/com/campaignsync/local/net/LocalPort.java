@@ -34,6 +34,16 @@ public final class LocalPort {
     }
   }
 
+  /** Whether nothing listens on the port now. */
+  public static boolean isFree(int port) {
+    try {
+      requireFree(port, "probe");
+      return true;
+    } catch (PortInUseException taken) {
+      return false;
+    }
+  }
+
   /**
    * A port the system says is free. Another program may take it before it is used, so only callers
    * that can try again should ask.

@@ -101,7 +101,7 @@ final class DataDirectory {
     try {
       FileTree.delete(leftover);
     } catch (IOException stillWritten) {
-      LOG.log(Level.INFO, "left for the next start: " + leftover, stillWritten);
+      LOG.log(Level.INFO, "left for the next start: {0} ({1})", leftover, stillWritten.toString());
     }
   }
 

@@ -1,6 +1,7 @@
 package com.campaignsync.local.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ final class FileTree {
       return new ArrayList<>(paths.sorted(order).toList());
     } catch (NoSuchFileException missing) {
       return List.of();
+    } catch (UncheckedIOException changedMeanwhile) {
+      throw changedMeanwhile.getCause();
     }
   }
 }

@@ -74,7 +74,7 @@ public final class LocalPostgres implements AutoCloseable {
       directory.delete();
     }
     directory.requireThisVersion();
-    LocalPort.requireFree(options.port(), "Postgres");
+    requireFreePort(options.port(), server);
     directory.initialiseIfNeeded();
     server.start(options.port(), START_MAX);
     LocalPostgres postgres = new LocalPostgres(options, lock, server);
@@ -85,6 +85,15 @@ public final class LocalPostgres implements AutoCloseable {
       throw failed;
     }
     return postgres;
+  }
+
+  /** A server that was just starting when its run-local was killed shows itself only now. */
+  private static void requireFreePort(int port, PostgresServer server) throws IOException {
+    if (LocalPort.isFree(port)) {
+      return;
+    }
+    server.stopLeftover();
+    LocalPort.requireFree(port, "Postgres");
   }
 
   /** The port on 127.0.0.1. */

@@ -10,14 +10,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Starts and stops the server process of one data directory. */
 final class PostgresServer {
   /** A fast shutdown writes a checkpoint; past this the server is killed and recovers next time. */
   private static final Duration STOP_MAX = Duration.ofSeconds(30);
+
+  /** From removing its lock file to its end, a server takes milliseconds. */
+  private static final Duration EXIT_MAX = Duration.ofSeconds(5);
+
+  private static final Duration EXIT_POLL = Duration.ofMillis(10);
 
   /** Children of a killed server let go of its shared memory within about a second. */
   private static final int ORPHAN_RETRIES_MAX = 20;
@@ -57,8 +59,9 @@ final class PostgresServer {
         return;
       }
       String printed = Files.readString(log);
-      if (attempt < ORPHAN_RETRIES_MAX && printed.contains("shared memory block")) {
-        pause();
+      if (attempt < ORPHAN_RETRIES_MAX && isHeldByPredecessor(printed)) {
+        pause(ORPHAN_RETRY_PAUSE);
+        stopLeftover();
       } else {
         stop();
         throw notStarted(port, printed, result);
@@ -68,37 +71,49 @@ final class PostgresServer {
 
   /** Stops the server in order; kills it if it does not end in time. Does nothing if none runs. */
   void stop() {
-    process().ifPresent(this::stop);
+    Optional<ProcessHandle> server = process();
+    if (server.isPresent()) {
+      stopInOrder();
+      if (!hasEnded(server.get(), EXIT_MAX)) {
+        kill(server.get());
+      }
+    }
   }
 
-  private void stop(ProcessHandle server) {
+  private void stopInOrder() {
+    String max = Long.toString(STOP_MAX.toSeconds());
     try {
       commands.run(
           data,
           STOP_MAX.plusSeconds(5),
           "pg_ctl",
-          List.of(
-              "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "" + STOP_MAX.toSeconds()));
+          List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-t", max));
     } catch (IOException notRun) {
       throw new UncheckedIOException("PostgreSQL could not be stopped", notRun);
-    } finally {
-      killIfAlive(server);
     }
   }
 
-  private static void killIfAlive(ProcessHandle server) {
-    if (!server.isAlive()) {
-      return;
-    }
+  private void kill(ProcessHandle server) {
     server.destroyForcibly();
-    try {
-      server.onExit().get(10, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException stuck) {
+    if (!hasEnded(server, STOP_MAX)) {
       throw new LocalPostgresException(
-          "PostgreSQL (process " + server.pid() + ") does not end: kill it by hand", stuck);
+          "PostgreSQL (process " + server.pid() + ") does not end: kill it by hand");
     }
+  }
+
+  /**
+   * Asks again and again, because {@link ProcessHandle#onExit} of another's child takes seconds to
+   * notice, and never notices where nobody collects the dead: those keep their id, not their
+   * command.
+   */
+  private boolean hasEnded(ProcessHandle server, Duration max) {
+    for (long waited = 0; postmaster.isOurs(server); waited += EXIT_POLL.toMillis()) {
+      if (waited >= max.toMillis()) {
+        return false;
+      }
+      pause(EXIT_POLL);
+    }
+    return true;
   }
 
   private Optional<ProcessHandle> process() {
@@ -123,6 +138,12 @@ final class PostgresServer {
         ServerSettings.asOptions(port));
   }
 
+  /** Children of a dead server, or a server that was starting when its run-local was killed. */
+  private static boolean isHeldByPredecessor(String printed) {
+    return printed.contains("shared memory block")
+        || printed.contains("lock file \"postmaster.pid\" already exists");
+  }
+
   private void createLog() throws IOException {
     Files.createFile(log);
     if (commands.identity() == ServerIdentity.NOBODY) {
@@ -144,12 +165,13 @@ final class PostgresServer {
         "PostgreSQL did not start: %s (its log: %s)".formatted(reason.strip(), log));
   }
 
-  private static void pause() {
+  private static void pause(Duration pause) {
     try {
-      Thread.sleep(ORPHAN_RETRY_PAUSE.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new LocalPostgresException("interrupted while PostgreSQL was starting", interrupted);
+      throw new LocalPostgresException(
+          "interrupted while PostgreSQL was starting or stopping", interrupted);
     }
   }
 }

@@ -60,7 +60,8 @@ final class PostmasterFile {
     }
   }
 
-  private boolean isOurs(ProcessHandle process) {
+  /** Whether this process is a server of this directory and not yet dead. */
+  boolean isOurs(ProcessHandle process) {
     String command = process.info().commandLine().orElse("") + " ";
     return process.isAlive()
         && command.contains("/bin/postgres ")

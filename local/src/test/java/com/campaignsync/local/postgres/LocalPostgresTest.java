@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LocalPostgresTest {
@@ -76,13 +79,12 @@ class LocalPostgresTest {
   @Test
   void close_stopsTheServerThoughAClientIsConnected() throws Exception {
     LocalPostgres postgres = LocalPostgres.start(options);
-    ProcessHandle server = ProcessHandle.of(postgres.postmasterPid()).orElseThrow();
-    try (var client =
-        java.sql.DriverManager.getConnection(postgres.jdbcUrl(LocalPostgres.SUPERUSER))) {
+    long server = postgres.postmasterPid();
+    try (var client = DriverManager.getConnection(postgres.jdbcUrl(LocalPostgres.SUPERUSER))) {
       assertTrue(client.isValid(5));
       postgres.close();
     }
-    assertFalse(server.isAlive());
+    assertFalse(TestPostgres.isRunning(server));
     LocalPort.requireFree(options.port(), "Postgres");
   }
 
@@ -92,10 +94,10 @@ class LocalPostgresTest {
     long leftover = TestPostgres.awaitPid(child);
     child.destroyForcibly();
     assertTrue(child.waitFor(10, TimeUnit.SECONDS));
-    assertTrue(ProcessHandle.of(leftover).orElseThrow().isAlive(), "the server outlives its owner");
+    assertTrue(TestPostgres.isRunning(leftover), "the server outlives its owner");
     try (LocalPostgres postgres = LocalPostgres.start(options)) {
       assertNotEquals(leftover, postgres.postmasterPid());
-      assertFalse(ProcessHandle.of(leftover).map(ProcessHandle::isAlive).orElse(false));
+      assertFalse(TestPostgres.isRunning(leftover));
       assertEquals("written by the killed process", TestPostgres.readRow(postgres));
     }
   }
@@ -107,7 +109,7 @@ class LocalPostgresTest {
     try {
       var refused = assertThrows(LocalPostgresException.class, () -> LocalPostgres.start(options));
       assertTrue(refused.getMessage().contains("process " + child.pid()), refused.getMessage());
-      assertTrue(ProcessHandle.of(server).orElseThrow().isAlive());
+      assertTrue(TestPostgres.isRunning(server));
     } finally {
       child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
       LocalPostgres.start(options).close();
@@ -120,7 +122,7 @@ class LocalPostgresTest {
     TestPostgres.writeRow(killed, "committed");
     ProcessHandle server = ProcessHandle.of(killed.postmasterPid()).orElseThrow();
     server.destroyForcibly();
-    server.onExit().get(10, TimeUnit.SECONDS);
+    TestPostgres.awaitEnd(server.pid());
     assertFalse(killed.isRunning());
     killed.close();
     assertTrue(Files.exists(options.dataDirectory().resolve("postmaster.pid")), "left unclean");
@@ -162,6 +164,20 @@ class LocalPostgresTest {
       assertEquals("works", TestPostgres.readRow(postgres));
     }
     assertFalse(Files.exists(aside));
+  }
+
+  /** The moments lie about the child's initdb and its server's start. */
+  @ParameterizedTest
+  @ValueSource(ints = {1200, 2400})
+  void firstStartKilledAtAnyMoment_isBegunAgain(int millis) throws Exception {
+    Process child = TestPostgres.spawnOwner(options);
+    assertFalse(child.waitFor(millis, TimeUnit.MILLISECONDS), "the child waits to be killed");
+    child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    try (LocalPostgres postgres = LocalPostgres.start(options)) {
+      String url = postgres.jdbcUrl(LocalPostgres.SUPERUSER);
+      assertEquals("on", TestPostgres.query(url, "SHOW fsync"));
+    }
+    LocalPostgres.start(options).close();
   }
 
   @Test

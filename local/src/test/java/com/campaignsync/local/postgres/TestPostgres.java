@@ -1,5 +1,7 @@
 package com.campaignsync.local.postgres;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 
 /** What the tests of the local server share. */
 final class TestPostgres {
@@ -43,6 +46,22 @@ final class TestPostgres {
 
   static String readRow(LocalPostgres postgres) throws SQLException {
     return query(postgres.jdbcUrl(LocalPostgres.SUPERUSER), "SELECT text FROM kept_rows");
+  }
+
+  /** A dead process that nobody has collected yet keeps its id, but not its command. */
+  static boolean isRunning(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().commandLine())
+        .filter(command -> command.contains("/bin/postgres "))
+        .isPresent();
+  }
+
+  static void awaitEnd(long pid) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (isRunning(pid)) {
+      assertTrue(System.nanoTime() < deadline, "process " + pid + " still runs");
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   /** Starts a JVM that starts the server, writes a row and waits to be killed. */

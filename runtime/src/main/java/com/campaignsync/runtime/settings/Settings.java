@@ -147,16 +147,16 @@ public final class Settings {
             });
   }
 
-  /** The database's URL; a problem where unset. Its value is never echoed: it holds a password. */
-  public DatabaseUrl databaseUrl(String name) {
-    DatabaseUrl standIn = new DatabaseUrl("", 1, "", "", Secret.of(""), java.util.Map.of());
+  /** The database's URL; a problem where unset or malformed. Never echoed: it holds a password. */
+  public Secret databaseUrl(String name) {
+    Secret standIn = Secret.of("");
+    if (value(name).isEmpty()) {
+      return missing(name, DatabaseUrl.EXPECTED, standIn);
+    }
     return secretValue(name)
-        .map(
-            url ->
-                DatabaseUrl.parse(url)
-                    .orElseGet(() -> missing(name, DatabaseUrl.EXPECTED, standIn)))
-        .orElseGet(
-            () -> value(name).isPresent() ? standIn : missing(name, DatabaseUrl.EXPECTED, standIn));
+        .filter(url -> DatabaseUrl.fits(url) || missing(name, DatabaseUrl.EXPECTED, false))
+        .map(Secret::of)
+        .orElse(standIn);
   }
 
   /** A secret of at least {@code bytesMin} UTF-8 bytes; a problem where unset. Never echoed. */

@@ -56,7 +56,10 @@ final class MessageHandler {
       return keepAside(push, poison, trace);
     } catch (RuntimeException failure) {
       // The store could not even be asked, or the deadline passed: the broker delivers it again.
-      write(log.error("a message could not be handled").code("SYNC_NOT_HANDLED").cause(failure), push, trace);
+      write(
+          log.error("a message could not be handled").code("SYNC_NOT_HANDLED").cause(failure),
+          push,
+          trace);
       return AGAIN;
     }
   }
@@ -72,7 +75,10 @@ final class MessageHandler {
 
   private int act(PushMessage push, SyncMessage message, String trace) {
     if (!enabled) {
-      write(log.warning("CAMPAIGN_SYNC_ENABLED is false; message ignored").code("SYNC_DISABLED"), push, trace);
+      write(
+          log.warning("CAMPAIGN_SYNC_ENABLED is false; message ignored").code("SYNC_DISABLED"),
+          push,
+          trace);
       return ACKNOWLEDGED;
     }
     return message instanceof RunJob run ? run(push, run, trace) : dispatch(push, trace);
@@ -108,10 +114,18 @@ final class MessageHandler {
           deadLetters.keep(push.subscription(), push.messageId(), reason, push.data()),
           SHORT_WORK_MAX);
     } catch (RuntimeException failure) {
-      write(log.error("a message nobody understands could not be kept").code("DEAD_LETTER_NOT_KEPT").cause(failure), push, trace);
+      write(
+          log.error("a message nobody understands could not be kept")
+              .code("DEAD_LETTER_NOT_KEPT")
+              .cause(failure),
+          push,
+          trace);
       return AGAIN;
     }
-    write(log.error("a message nobody understands was kept aside: " + reason).code("MESSAGE_UNKNOWN"), push, trace);
+    write(
+        log.error("a message nobody understands was kept aside: " + reason).code("MESSAGE_UNKNOWN"),
+        push,
+        trace);
     return ACKNOWLEDGED;
   }
 

@@ -56,7 +56,8 @@ public final class SyncMessageCodec {
    */
   public static SyncMessage decode(byte[] data) {
     if (data.length > BYTES_MAX) {
-      throw new UnknownMessage("the message has %d bytes, want at most %d".formatted(data.length, BYTES_MAX));
+      throw new UnknownMessage(
+          "the message has %d bytes, want at most %d".formatted(data.length, BYTES_MAX));
     }
     JsonNode json = parse(data);
     String kind = json.path("kind").asText("");

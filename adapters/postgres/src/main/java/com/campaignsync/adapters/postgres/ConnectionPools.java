@@ -1,0 +1,81 @@
+package com.campaignsync.adapters.postgres;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ValidationDepth;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Pools that survive a restart of the database: a connection is checked by a round trip before it
+ * is handed out, and every wait is bounded.
+ */
+public final class ConnectionPools {
+
+  /** Within the 5 s in which a pool must serve again, a second try fits. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** A round trip takes a millisecond; one that takes two seconds means that nobody is there. */
+  private static final Duration VALIDATION_TIME_MAX = Duration.ofSeconds(2);
+
+  /** How long a caller waits for a connection, all tries included. */
+  private static final Duration ACQUIRE_TIME_MAX = Duration.ofSeconds(10);
+
+  /** Below the ten minutes after which Google Cloud drops idle TCP connections. */
+  private static final Duration IDLE_TIME_MAX = Duration.ofMinutes(5);
+
+  /** Rotated passwords and moved servers are noticed within half an hour. */
+  private static final Duration LIFE_TIME_MAX = Duration.ofMinutes(30);
+
+  /** Row locks here are held for seconds; who waits longer had better be told. */
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(20);
+
+  private ConnectionPools() {}
+
+  /**
+   * @param url where and as whom
+   * @param size most connections, {@code DATABASE_POOL_SIZE}
+   * @param statementTimeout after which the server ends a statement by itself
+   */
+  public static ConnectionPool create(DatabaseUrl url, int size, Duration statementTimeout) {
+    return new ConnectionPool(
+        ConnectionPoolConfiguration.builder(factory(url, statementTimeout))
+            .name("campaign-sync")
+            .initialSize(0)
+            .minIdle(0)
+            .maxSize(size)
+            // Each idle connection may be dead after a restart; one more try opens a new one.
+            .acquireRetry(size + 1)
+            .validationDepth(ValidationDepth.REMOTE)
+            .maxValidationTime(VALIDATION_TIME_MAX)
+            .maxAcquireTime(ACQUIRE_TIME_MAX)
+            .maxCreateConnectionTime(CONNECT_TIMEOUT.multipliedBy(2))
+            .maxIdleTime(IDLE_TIME_MAX)
+            .maxLifeTime(LIFE_TIME_MAX)
+            .build());
+  }
+
+  private static ConnectionFactory factory(DatabaseUrl url, Duration statementTimeout) {
+    PostgresqlConnectionConfiguration.Builder builder =
+        PostgresqlConnectionConfiguration.builder()
+            .host(url.host())
+            .port(url.port())
+            .database(url.database())
+            .username(url.user())
+            .password(url.password())
+            .applicationName("campaign-sync")
+            .connectTimeout(CONNECT_TIMEOUT)
+            .tcpKeepAlive(true)
+            .lockWaitTimeout(LOCK_TIMEOUT)
+            .statementTimeout(statementTimeout)
+            // Days and instants must not depend on the server's zone; notices are noise.
+            .options(Map.of("TimeZone", "UTC", "client_min_messages", "warning"));
+    String sslMode = url.options().get("sslmode");
+    return new PostgresqlConnectionFactory(
+        sslMode == null ? builder.build() : builder.sslMode(SSLMode.fromValue(sslMode)).build());
+  }
+}

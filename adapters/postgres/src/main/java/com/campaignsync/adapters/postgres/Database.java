@@ -1,0 +1,83 @@
+package com.campaignsync.adapters.postgres;
+
+import com.campaignsync.domain.tenant.TenantId;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Transactions over a pool. The connection goes back to the pool however the work ends: committed
+ * when it completes, rolled back when it fails or is cancelled.
+ *
+ * <p>Errors of the driver come out as {@link com.campaignsync.domain.store.StoreException}; all
+ * others pass as they are.
+ */
+public final class Database {
+
+  private static final SqlStatement SET_TENANT =
+      new SqlStatement("SELECT set_config('app.tenant_id', $1, true)");
+
+  private final ConnectionFactory connections;
+
+  /**
+   * @param connections a pool in production; any factory works
+   */
+  public Database(ConnectionFactory connections) {
+    this.connections = connections;
+  }
+
+  /** Runs the work in one transaction; its value comes out after the commit, or not at all. */
+  public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
+    return Mono.usingWhen(
+            connections.create(),
+            connection -> begin(connection).then(Mono.defer(() -> work.apply(connection))),
+            Database::commitAndClose,
+            (connection, error) -> rollbackAndClose(connection),
+            Database::rollbackAndClose)
+        .onErrorMap(PostgresErrors::map);
+  }
+
+  /**
+   * Runs the work in one transaction that sees the rows of one tenant, for a database user that is
+   * under row-level security.
+   */
+  public <T> Mono<T> inTenantTransaction(TenantId tenant, Function<Connection, Mono<T>> work) {
+    return inTransaction(
+        connection ->
+            SET_TENANT
+                .rows(connection, statement -> statement.bind("$1", tenant.value()), row -> tenant)
+                .then(Mono.defer(() -> work.apply(connection))));
+  }
+
+  /** {@link #inTransaction} for many values. They come out before the commit, as they are read. */
+  public <T> Flux<T> inTransactionMany(Function<Connection, Flux<T>> work) {
+    return Flux.usingWhen(
+            connections.create(),
+            connection -> begin(connection).thenMany(Flux.defer(() -> work.apply(connection))),
+            Database::commitAndClose,
+            (connection, error) -> rollbackAndClose(connection),
+            Database::rollbackAndClose)
+        .onErrorMap(PostgresErrors::map);
+  }
+
+  private static Mono<Void> begin(Connection connection) {
+    return Mono.from(connection.beginTransaction());
+  }
+
+  private static Publisher<Void> commitAndClose(Connection connection) {
+    return Flux.concatDelayError(connection.commitTransaction(), connection.close());
+  }
+
+  /**
+   * A rollback that fails says that the connection is broken: the pool finds that out by itself,
+   * and the error that made us roll back must stay the one that is seen.
+   */
+  private static Publisher<Void> rollbackAndClose(Connection connection) {
+    return Mono.from(connection.rollbackTransaction())
+        .onErrorComplete()
+        .then(Mono.from(connection.close()).onErrorComplete());
+  }
+}

@@ -1,0 +1,22 @@
+package com.campaignsync.adapters.postgres.sync;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+
+/** Columns that the schema or the statement makes non-null. */
+final class Columns {
+
+  private Columns() {}
+
+  static <T> T required(Readable row, String column, Class<T> type) {
+    return Objects.requireNonNull(row.get(column, type), column);
+  }
+
+  static long count(Readable row, String column) {
+    return required(row, column, Long.class);
+  }
+
+  static String text(Readable row, String column) {
+    return required(row, column, String.class);
+  }
+}

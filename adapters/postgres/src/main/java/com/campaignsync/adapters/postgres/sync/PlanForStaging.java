@@ -1,0 +1,26 @@
+package com.campaignsync.adapters.postgres.sync;
+
+import com.campaignsync.adapters.postgres.SqlStatement;
+import io.r2dbc.spi.Connection;
+import reactor.core.publisher.Mono;
+
+/**
+ * Until the transaction ends: plans for the real size of each load, hashed in memory, and without
+ * nested loops. The planner takes a table that grew a moment ago for nearly empty, and a nested
+ * loop over two large sets would then take hours.
+ */
+final class PlanForStaging {
+
+  private static final SqlStatement SQL =
+      new SqlStatement(
+          """
+          SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+            set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)
+          """);
+
+  private PlanForStaging() {}
+
+  static Mono<Long> run(Connection connection) {
+    return SQL.update(connection, statement -> {});
+  }
+}

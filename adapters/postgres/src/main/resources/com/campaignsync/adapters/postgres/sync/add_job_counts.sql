@@ -1,0 +1,5 @@
+-- $1 job, $2 inserted, $3 updated, $4 unchanged, $5 failed.
+UPDATE sync_jobs
+SET records_inserted = records_inserted + $2, records_updated = records_updated + $3,
+    records_unchanged = records_unchanged + $4, records_failed = records_failed + $5
+WHERE id = $1

@@ -1,0 +1,22 @@
+-- $1 job, $2 connection, $3 skipped, $4 notes: a JSON object. No row if the job is over already.
+WITH ended AS (
+  UPDATE sync_jobs
+  SET status = CASE WHEN $3 THEN 'skipped' WHEN records_failed > 0 THEN 'partial' ELSE 'completed' END,
+      completed_at = clock_timestamp(), heartbeat_at = clock_timestamp(), next_attempt_at = NULL,
+      started_at = coalesce(started_at, clock_timestamp()),
+      records_processed = records_inserted + records_updated + records_unchanged + records_failed,
+      error_code = NULL, error_message = NULL, metadata = merge_notes(metadata, CAST($4 AS jsonb))
+  WHERE id = $1 AND connection_id = $2 AND status IN ('pending', 'retrying', 'running')
+  RETURNING id, connection_id, status, records_inserted + records_updated + records_deleted > 0 AS changed
+), settled AS (
+  UPDATE connections AS connection
+  SET sync_status = CASE WHEN EXISTS (
+        SELECT FROM sync_jobs AS waiting
+        WHERE waiting.connection_id = connection.id AND waiting.id <> ended.id
+          AND waiting.status IN ('pending', 'retrying')) THEN 'queued' ELSE 'idle' END,
+      last_sync_completed_at = clock_timestamp(), last_sync_error = NULL,
+      total_syncs_with_changes = total_syncs_with_changes + CASE WHEN ended.changed THEN 1 ELSE 0 END
+  FROM ended
+  WHERE connection.id = ended.connection_id
+)
+SELECT status FROM ended
