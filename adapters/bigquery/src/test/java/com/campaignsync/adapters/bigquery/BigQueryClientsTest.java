@@ -25,8 +25,7 @@ class BigQueryClientsTest {
 
   @Test
   void theClient_isMadeOnFirstUse_notBefore() {
-    Supplier<BigQuery> broken =
-        new BigQueryClients("proj", "EU", null, "no key at all").lazily();
+    Supplier<BigQuery> broken = new BigQueryClients("proj", "EU", null, "no key at all").lazily();
 
     assertThrows(IllegalArgumentException.class, broken::get);
   }
@@ -88,7 +87,6 @@ class BigQueryClientsTest {
 
   @Test
   void printing_showsNoKey() {
-    assertFalse(
-        new BigQueryClients("proj", "EU", null, "hunter2").toString().contains("hunter2"));
+    assertFalse(new BigQueryClients("proj", "EU", null, "hunter2").toString().contains("hunter2"));
   }
 }

@@ -150,8 +150,7 @@ class CampaignMetricsQueryTest {
     try (InputStream golden =
         Objects.requireNonNull(
             CampaignMetricsQueryTest.class.getResourceAsStream("golden/" + file), file)) {
-      assertEquals(
-          new String(golden.readAllBytes(), StandardCharsets.UTF_8), query.sql(), file);
+      assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8), query.sql(), file);
     }
   }
 }

@@ -111,8 +111,7 @@ class SourceSchemaTest {
     put("spend", StandardSQLTypeName.BIGNUMERIC);
 
     assertEquals(
-        Code.SOURCE_COLUMN_TYPE,
-        assertThrows(SourceException.class, () -> check(IDENTITY)).code());
+        Code.SOURCE_COLUMN_TYPE, assertThrows(SourceException.class, () -> check(IDENTITY)).code());
   }
 
   @Test

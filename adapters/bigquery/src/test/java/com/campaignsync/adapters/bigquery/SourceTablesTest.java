@@ -30,8 +30,23 @@ class SourceTablesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "t.", ".t", "a..t", "a.b.c.d", "t`", "a.b`; DROP TABLE x; --", "t\n", "t*", "t$1",
-        "a/b", "t\u0000", "t\"", "t'", "t;", "t(1)"
+        "",
+        ".",
+        "t.",
+        ".t",
+        "a..t",
+        "a.b.c.d",
+        "t`",
+        "a.b`; DROP TABLE x; --",
+        "t\n",
+        "t*",
+        "t$1",
+        "a/b",
+        "t\u0000",
+        "t\"",
+        "t'",
+        "t;",
+        "t(1)"
       })
   void aNameThatBigQueryCannotKnow_isRefused(String name) {
     SourceException error = assertThrows(SourceException.class, () -> of(name));

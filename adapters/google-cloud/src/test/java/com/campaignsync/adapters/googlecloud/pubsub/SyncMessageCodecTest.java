@@ -102,14 +102,16 @@ class SyncMessageCodecTest {
 
     assertEquals(new Dispatch(), decode(json.formatted("x".repeat(padding))));
     UnknownMessage tooLong =
-        assertThrows(
-            UnknownMessage.class, () -> decode(json.formatted("x".repeat(padding + 1))));
+        assertThrows(UnknownMessage.class, () -> decode(json.formatted("x".repeat(padding + 1))));
     assertEquals("the message has 65537 bytes, want at most 65536", tooLong.getMessage());
   }
 
   @Test
   void aRefusal_quotesNothingOfTheMessage() {
-    for (String json : new String[] {"hunter2", "{\"kind\":\"hunter2\"}", "{\"kind\":\"sync\",\"job_id\":\"hunter2\"}"}) {
+    for (String json :
+        new String[] {
+          "hunter2", "{\"kind\":\"hunter2\"}", "{\"kind\":\"sync\",\"job_id\":\"hunter2\"}"
+        }) {
       UnknownMessage refused = assertThrows(UnknownMessage.class, () -> decode(json));
       assertFalse(refused.getMessage().contains("hunter2"), refused.getMessage());
     }
