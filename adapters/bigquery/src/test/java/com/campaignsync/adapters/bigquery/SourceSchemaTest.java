@@ -63,6 +63,9 @@ class SourceSchemaTest {
     put("Spend", StandardSQLTypeName.NUMERIC);
 
     assertEquals(9, check(IDENTITY).columns().size());
+    assertEquals(
+        9,
+        check(new SourceMapping("d.t", Map.of(SourceColumn.CLICKS, "CLICKS"))).columns().size());
   }
 
   @Test
