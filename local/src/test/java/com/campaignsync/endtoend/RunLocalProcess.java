@@ -79,8 +79,7 @@ final class RunLocalProcess implements AutoCloseable {
             "-Dcampaignsync.home=" + HOME,
             "-Dcampaignsync.state=" + state,
             "-cp",
-            System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path")),
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             "com.campaignsync.local.run.RunLocal",
             "--port-offset",
             String.valueOf(portOffset)));
