@@ -64,8 +64,7 @@ class SourceSchemaTest {
 
     assertEquals(9, check(IDENTITY).columns().size());
     assertEquals(
-        9,
-        check(new SourceMapping("d.t", Map.of(SourceColumn.CLICKS, "CLICKS"))).columns().size());
+        9, check(new SourceMapping("d.t", Map.of(SourceColumn.CLICKS, "CLICKS"))).columns().size());
   }
 
   @Test
