@@ -58,7 +58,7 @@ class SyncMessageCodecTest {
         "{\"kind\":\"dispatch\"",
         "{\"kind\":\"dispatch\"} x",
         "{\"kind\":\"dispatch\"}{\"kind\":\"dispatch\"}",
-        "{\"kind\":\"dispatch\",\"kind\":\"sync\"}",
+        "{\"kind\":\"sync\",\"kind\":\"dispatch\"}",
         "{'kind':'dispatch'}",
         "{}",
         "{\"kind\":null}",
