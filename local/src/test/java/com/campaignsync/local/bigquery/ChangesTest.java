@@ -36,7 +36,9 @@ class ChangesTest {
   void start() throws InterruptedException {
     bq = new LocalBigQueryFixture();
     dml(
-        "INSERT INTO " + T + " (tenant_id, metric_date, clicks) VALUES ('a', DATE '2026-01-01', 1),"
+        "INSERT INTO "
+            + T
+            + " (tenant_id, metric_date, clicks) VALUES ('a', DATE '2026-01-01', 1),"
             + " ('a', DATE '2026-01-02', 2), ('b', DATE '2026-01-02', 3), ('b', NULL, 4)");
     bq.pass(1000);
   }
@@ -61,7 +63,8 @@ class ChangesTest {
     assertEquals(8, meta.getDefinition().getSchema().getFields().size());
     for (FieldValueList row :
         bq.client.listTableData(SUMMARY, meta.getDefinition().getSchema()).iterateAll()) {
-      times.put(row.get("partition_id").getStringValue(), row.get("last_modified_time").getLongValue());
+      times.put(
+          row.get("partition_id").getStringValue(), row.get("last_modified_time").getLongValue());
       assertEquals(
           row.get("last_modified_time").getLongValue() * 1000,
           row.get("last_modified_timestamp").getTimestampValue());
@@ -90,28 +93,41 @@ class ChangesTest {
 
   @Test
   void change_movesExactlyThePartitionsOfItsRows() throws InterruptedException {
-    assertEquals(Set.of("20260102"), moved("UPDATE " + T + " SET clicks = 9 WHERE tenant_id = 'b' AND metric_date IS NOT NULL"));
+    assertEquals(
+        Set.of("20260102"),
+        moved("UPDATE " + T + " SET clicks = 9 WHERE tenant_id = 'b' AND metric_date IS NOT NULL"));
     assertEquals(Set.of("__NULL__"), moved("DELETE FROM " + T + " WHERE metric_date IS NULL"));
     assertEquals(Set.of(), moved("UPDATE " + T + " SET clicks = 9 WHERE tenant_id = 'nobody'"));
     assertEquals(
         Set.of("20260101", "20260301"),
-        moved("UPDATE " + T + " SET metric_date = DATE '2026-03-01' WHERE metric_date = '2026-01-01'"));
+        moved(
+            "UPDATE "
+                + T
+                + " SET metric_date = DATE '2026-03-01' WHERE metric_date = '2026-01-01'"));
     assertEquals(
         Set.of("20260102", "20260401"),
         moved(
-            "MERGE " + T + " AS t USING (SELECT 'b' AS tenant, DATE '2026-01-02' AS d, 7 AS c UNION ALL"
+            "MERGE "
+                + T
+                + " AS t USING (SELECT 'b' AS tenant, DATE '2026-01-02' AS d, 7 AS c UNION ALL"
                 + " SELECT 'z', DATE '2026-04-01', 1) AS s ON t.tenant_id = s.tenant AND t.metric_date = s.d"
                 + " WHEN MATCHED THEN UPDATE SET clicks = s.c"
                 + " WHEN NOT MATCHED THEN INSERT (tenant_id, metric_date, clicks) VALUES (s.tenant, s.d, s.c)"));
     assertEquals(
-        List.of(List.of("a", "2026-01-02", "2"), List.of("a", "2026-03-01", "1"), List.of("b", "2026-01-02", "7"), List.of("z", "2026-04-01", "1")),
+        List.of(
+            List.of("a", "2026-01-02", "2"),
+            List.of("a", "2026-03-01", "1"),
+            List.of("b", "2026-01-02", "7"),
+            List.of("z", "2026-04-01", "1")),
         bq.rows("SELECT tenant_id, metric_date, clicks FROM " + T + " ORDER BY 1, 2"));
   }
 
   @Test
   void twoChangesInOneMillisecond_haveTwoTimes() throws InterruptedException {
     moved("UPDATE " + T + " SET clicks = 1 WHERE tenant_id = 'a'");
-    assertEquals(Set.of("20260101"), moved("UPDATE " + T + " SET clicks = 2 WHERE metric_date = DATE '2026-01-01'"));
+    assertEquals(
+        Set.of("20260101"),
+        moved("UPDATE " + T + " SET clicks = 2 WHERE metric_date = DATE '2026-01-01'"));
   }
 
   @Test
@@ -142,7 +158,19 @@ class ChangesTest {
     Map<String, Long> before = times();
     InsertAllRequest request =
         InsertAllRequest.newBuilder(ID)
-            .addRow("id-1", Map.of("tenant_id", "s", "metric_date", "2026-01-01", "clicks", 5, "spend", 1.25, "conversions", "0.5"))
+            .addRow(
+                "id-1",
+                Map.of(
+                    "tenant_id",
+                    "s",
+                    "metric_date",
+                    "2026-01-01",
+                    "clicks",
+                    5,
+                    "spend",
+                    1.25,
+                    "conversions",
+                    "0.5"))
             .addRow("id-1", Map.of("tenant_id", "s", "metric_date", "2026-01-01"))
             .build();
     assertTrue(bq.client.insertAll(request).getInsertErrors().isEmpty());

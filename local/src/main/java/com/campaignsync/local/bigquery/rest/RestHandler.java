@@ -70,11 +70,7 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  private void answer(
-      Request request,
-      byte[] body,
-      Response response,
-      Callback callback) {
+  private void answer(Request request, byte[] body, Response response, Callback callback) {
     try {
       Reply reply = reply(request, body);
       boolean pretty = "true".equals(query(request).get("prettyPrint"));
@@ -145,6 +141,9 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
     boolean gzip = "gzip".equalsIgnoreCase(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
     try {
       JsonNode node = JSON.readTree(gzip ? unpacked(body) : body);
+      if (node.isMissingNode()) {
+        return JSON.createObjectNode();
+      }
       if (node instanceof ObjectNode object) {
         return object;
       }

@@ -41,7 +41,7 @@ public final class Catalog implements TableLookup {
     database.read(this::load);
   }
 
-  private Void load(Connection connection) throws SQLException {
+  private int load(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       try (ResultSet rows = statement.executeQuery("SELECT dataset, created FROM meta.datasets")) {
         while (rows.next()) {
@@ -49,14 +49,15 @@ public final class Catalog implements TableLookup {
         }
       }
       try (ResultSet rows =
-          statement.executeQuery("SELECT id, dataset, name, definition, created FROM meta.tables")) {
+          statement.executeQuery(
+              "SELECT id, dataset, name, definition, created FROM meta.tables")) {
         while (rows.next()) {
           TableRef ref = new TableRef(project, rows.getString(2), rows.getString(3));
           keep(ref, rows.getLong(1), parse(rows.getString(4)), rows.getLong(5));
         }
       }
     }
-    return null;
+    return tables.size();
   }
 
   private PhysicalTable keep(TableRef ref, long id, TableSchema schema, long createdMillis) {
@@ -184,10 +185,10 @@ public final class Catalog implements TableLookup {
           Database.execute(connection, "DROP TABLE " + table.duckName());
           Database.execute(connection, "DELETE FROM meta.tables WHERE id = " + table.id());
           for (String meta : List.of("table_times", "partitions", "loads")) {
-            Database.execute(connection, "DELETE FROM meta." + meta + " WHERE table_id = " + table.id());
+            Database.execute(
+                connection, "DELETE FROM meta." + meta + " WHERE table_id = " + table.id());
           }
-          tables.remove(table.ref());
-          return null;
+          return tables.remove(table.ref(), table);
         });
   }
 }

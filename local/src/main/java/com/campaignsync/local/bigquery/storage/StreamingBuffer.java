@@ -93,9 +93,8 @@ public final class StreamingBuffer {
     waiting.put(table.id(), table);
     database.write(
         connection -> {
-          RowAppender.append(connection, table, fresh.iterator(), clock.instant());
           PartitionTimes.touchTable(connection, table.id(), clock.millis());
-          return null;
+          return RowAppender.append(connection, table, fresh.iterator(), clock.instant());
         });
     rows.forEach(row -> remember(table, row));
   }
@@ -121,8 +120,15 @@ public final class StreamingBuffer {
       return EMPTY;
     }
     String sql =
-        "SELECT count(*), coalesce(epoch_ms(min(" + AT + ")), 0), coalesce(epoch_ms(max(" + AT
-            + ")), 0) FROM " + table.duckName() + " WHERE " + AT + " IS NOT NULL";
+        "SELECT count(*), coalesce(epoch_ms(min("
+            + AT
+            + ")), 0), coalesce(epoch_ms(max("
+            + AT
+            + ")), 0) FROM "
+            + table.duckName()
+            + " WHERE "
+            + AT
+            + " IS NOT NULL";
     return database.read(
         connection -> {
           try (var statement = connection.createStatement();
@@ -145,15 +151,19 @@ public final class StreamingBuffer {
     }
   }
 
-  private Void settle(Connection connection, PhysicalTable table) throws SQLException {
+  private int settle(Connection connection, PhysicalTable table) throws SQLException {
     long until = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(stay));
     String due = " WHERE t." + AT + " <= make_timestamp(CAST(" + until + " AS BIGINT))";
     Set<String> touched = new TreeSet<>();
     try (var statement = connection.createStatement()) {
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT DISTINCT " + table.schema().partitionId("t") + " FROM " + table.duckName()
-                  + " AS t" + due)) {
+              "SELECT DISTINCT "
+                  + table.schema().partitionId("t")
+                  + " FROM "
+                  + table.duckName()
+                  + " AS t"
+                  + due)) {
         while (rows.next()) {
           touched.add(rows.getString(1));
         }
@@ -161,6 +171,6 @@ public final class StreamingBuffer {
       statement.executeUpdate("UPDATE " + table.duckName() + " AS t SET " + AT + " = NULL" + due);
     }
     PartitionTimes.touch(connection, table, touched, clock.millis());
-    return null;
+    return touched.size();
   }
 }
