@@ -55,7 +55,8 @@ class LargeResultTest {
       String sql =
           "SELECT tenant_id, campaign_id, metric_date, SUM(impressions) AS impressions, SUM(clicks)"
               + " AS clicks, SUM(CAST(spend AS NUMERIC)) AS spend, SUM(CAST(revenue AS NUMERIC)) AS"
-              + " revenue FROM " + LocalBigQueryFixture.TABLE
+              + " revenue FROM "
+              + LocalBigQueryFixture.TABLE
               + " GROUP BY tenant_id, campaign_id, metric_date ORDER BY impressions";
       start = System.nanoTime();
       Job job = bq.client.create(JobInfo.of(QueryJobConfiguration.of(sql))).waitFor();
@@ -63,7 +64,8 @@ class LargeResultTest {
       start = System.nanoTime();
       long expected = 0;
       for (FieldValueList row :
-          job.getQueryResults(com.google.cloud.bigquery.BigQuery.QueryResultsOption.pageSize(50_000))
+          job.getQueryResults(
+                  com.google.cloud.bigquery.BigQuery.QueryResultsOption.pageSize(50_000))
               .iterateAll()) {
         assertEquals(expected++, row.get(3).getLongValue());
       }

@@ -55,7 +55,10 @@ class RestTest {
   @Test
   void datasetsAndTables_areMadeListedAndDeleted() {
     bq.client.create(DatasetInfo.of("other"));
-    assertEquals("duplicate", assertThrows(BigQueryException.class, () -> bq.client.create(DatasetInfo.of("other"))).getReason());
+    assertEquals(
+        "duplicate",
+        assertThrows(BigQueryException.class, () -> bq.client.create(DatasetInfo.of("other")))
+            .getReason());
     TableId id = TableId.of("other", "events");
     StandardTableDefinition definition =
         StandardTableDefinition.newBuilder()
@@ -63,7 +66,8 @@ class RestTest {
                 Schema.of(
                     Field.of("at", StandardSQLTypeName.TIMESTAMP),
                     Field.of("data", StandardSQLTypeName.STRING)))
-            .setTimePartitioning(TimePartitioning.newBuilder(TimePartitioning.Type.DAY).setField("at").build())
+            .setTimePartitioning(
+                TimePartitioning.newBuilder(TimePartitioning.Type.DAY).setField("at").build())
             .build();
     bq.client.create(TableInfo.of(id, definition));
     StandardTableDefinition found = bq.client.getTable(id).getDefinition();
@@ -83,9 +87,13 @@ class RestTest {
   void pages_keepTheOrderOfTheQuery() throws InterruptedException {
     Job job =
         bq.client
-            .create(JobInfo.of(QueryJobConfiguration.of("SELECT x FROM UNNEST([3, 1, 2, 5, 4]) AS x ORDER BY x DESC")))
+            .create(
+                JobInfo.of(
+                    QueryJobConfiguration.of(
+                        "SELECT x FROM UNNEST([3, 1, 2, 5, 4]) AS x ORDER BY x DESC")))
             .waitFor();
-    TableResult first = job.getQueryResults(com.google.cloud.bigquery.BigQuery.QueryResultsOption.pageSize(2));
+    TableResult first =
+        job.getQueryResults(com.google.cloud.bigquery.BigQuery.QueryResultsOption.pageSize(2));
     List<String> values = new ArrayList<>();
     first.iterateAll().forEach(row -> values.add(row.get(0).getStringValue()));
     assertEquals(List.of("5", "4", "3", "2", "1"), values);
@@ -102,7 +110,9 @@ class RestTest {
   @Test
   void fastPathPages_followTheFirst() throws InterruptedException {
     QueryJobConfiguration query =
-        QueryJobConfiguration.newBuilder("SELECT x FROM UNNEST([1, 2, 3]) AS x ORDER BY x").setMaxResults(1L).build();
+        QueryJobConfiguration.newBuilder("SELECT x FROM UNNEST([1, 2, 3]) AS x ORDER BY x")
+            .setMaxResults(1L)
+            .build();
     List<String> values = new ArrayList<>();
     bq.client.query(query).iterateAll().forEach(row -> values.add(row.get(0).getStringValue()));
     assertEquals(List.of("1", "2", "3"), values);
@@ -126,8 +136,12 @@ class RestTest {
     assertEquals(1_767_225_600_000_001L, row.get(3).getTimestampValue());
     assertTrue(row.get(5).isNull());
     QueryJobConfiguration positional =
-        QueryJobConfiguration.newBuilder("SELECT ? - ?").addPositionalParameter(QueryParameterValue.int64(5)).addPositionalParameter(QueryParameterValue.int64(3)).build();
-    assertEquals(2, bq.client.query(positional).iterateAll().iterator().next().get(0).getLongValue());
+        QueryJobConfiguration.newBuilder("SELECT ? - ?")
+            .addPositionalParameter(QueryParameterValue.int64(5))
+            .addPositionalParameter(QueryParameterValue.int64(3))
+            .build();
+    assertEquals(
+        2, bq.client.query(positional).iterateAll().iterator().next().get(0).getLongValue());
   }
 
   @Test
@@ -135,7 +149,9 @@ class RestTest {
     HttpResponse<String> reply =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(bq.server.host() + "/bigquery/v2/projects/proj-local/routines")).build(),
+                HttpRequest.newBuilder(
+                        URI.create(bq.server.host() + "/bigquery/v2/projects/proj-local/routines"))
+                    .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertEquals(404, reply.statusCode());
     assertTrue(reply.body().contains("\"reason\":\"notFound\""), reply.body());
@@ -146,7 +162,9 @@ class RestTest {
   void foreignHostHeader_isRefused() throws Exception {
     try (Socket socket = new Socket("127.0.0.1", bq.server.port())) {
       OutputStream out = socket.getOutputStream();
-      out.write("GET /bigquery/v2/projects/proj-local/datasets HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          "GET /bigquery/v2/projects/proj-local/datasets HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
       String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(reply.startsWith("HTTP/1.1 403"), reply);
     }
@@ -157,7 +175,11 @@ class RestTest {
     List<Socket> hung = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       Socket socket = new Socket("127.0.0.1", bq.server.port());
-      socket.getOutputStream().write("POST /bigquery/v2/projects/proj-local/queries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(
+              "POST /bigquery/v2/projects/proj-local/queries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"
+                  .getBytes(StandardCharsets.US_ASCII));
       hung.add(socket);
     }
     assertEquals("1", bq.one("SELECT 1"));
@@ -168,14 +190,18 @@ class RestTest {
 
   @Test
   void clientsAtOnce_loseNoChange() throws Exception {
-    bq.query("INSERT INTO " + LocalBigQueryFixture.TABLE + " (tenant_id, clicks) VALUES ('many', 0)");
+    bq.query(
+        "INSERT INTO " + LocalBigQueryFixture.TABLE + " (tenant_id, clicks) VALUES ('many', 0)");
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<?>> all = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       all.add(
           threads.submit(
               () -> {
-                bq.query("UPDATE " + LocalBigQueryFixture.TABLE + " SET clicks = clicks + 1 WHERE tenant_id = 'many'");
+                bq.query(
+                    "UPDATE "
+                        + LocalBigQueryFixture.TABLE
+                        + " SET clicks = clicks + 1 WHERE tenant_id = 'many'");
                 return bq.one("SELECT SUM(clicks) FROM " + LocalBigQueryFixture.TABLE);
               }));
     }
@@ -183,11 +209,14 @@ class RestTest {
       one.get();
     }
     threads.shutdown();
-    assertEquals("40", bq.one("SELECT SUM(clicks) FROM " + LocalBigQueryFixture.TABLE + " WHERE tenant_id = 'many'"));
+    assertEquals(
+        "40",
+        bq.one(
+            "SELECT SUM(clicks) FROM " + LocalBigQueryFixture.TABLE + " WHERE tenant_id = 'many'"));
   }
 
   @Test
-  void cancelledJob_endsAsStopped() throws InterruptedException {
+  void cancelledJob_endsAsStopped() {
     Job job =
         bq.client.create(
             JobInfo.of(
@@ -195,7 +224,8 @@ class RestTest {
                     "WITH n AS (SELECT x FROM UNNEST(GENERATE_ARRAY(1, 100000)) AS x)"
                         + " SELECT SUM(MOD(a.x * b.x, 7)) FROM n a CROSS JOIN n b")));
     assertTrue(bq.client.cancel(job.getJobId()));
-    Job done = bq.client.getJob(job.getJobId()).waitFor();
-    assertEquals("stopped", done.getStatus().getError().getReason());
+    BigQueryException e = assertThrows(BigQueryException.class, job::waitFor);
+    assertEquals("stopped", e.getReason());
+    assertEquals("stopped", bq.client.getJob(job.getJobId()).getStatus().getError().getReason());
   }
 }

@@ -123,7 +123,11 @@ final class Functions {
   private static Sql generateDates(Expr.Call call, ExprTranslator t) {
     List<Sql> bounds = CallTranslator.arguments(call, t, SqlType.DATE);
     String days =
-        "generate_series(" + bounds.get(0).text() + ", " + bounds.get(1).text() + ", INTERVAL 1 DAY)";
+        "generate_series("
+            + bounds.get(0).text()
+            + ", "
+            + bounds.get(1).text()
+            + ", INTERVAL 1 DAY)";
     return Sql.of("CAST(" + days + " AS DATE[])", ValueType.arrayOf(SqlType.DATE));
   }
 

@@ -39,7 +39,19 @@ class TokenizerTest {
   @Test
   void parametersNumbersAndOperators() {
     assertEquals(
-        List.of("NAMED_PARAMETER a", "SYMBOL <=", "INTEGER 0x1F", "SYMBOL !=", "FLOAT 1.5e-3", "SYMBOL ||", "SYMBOL ?", "FLOAT .5", "INTEGER 1", "SYMBOL -", "SYMBOL -", "END "),
+        List.of(
+            "NAMED_PARAMETER a",
+            "SYMBOL <=",
+            "INTEGER 0x1F",
+            "SYMBOL !=",
+            "FLOAT 1.5e-3",
+            "SYMBOL ||",
+            "SYMBOL ?",
+            "FLOAT .5",
+            "INTEGER 1",
+            "SYMBOL -",
+            "SYMBOL -",
+            "END "),
         texts("@a <= 0x1F <> 1.5e-3 || ? .5 1 - -"));
   }
 
@@ -50,7 +62,8 @@ class TokenizerTest {
 
   @Test
   void badInput_isRefusedAtItsPlace() {
-    for (String sql : List.of("'abc", "'a\nb'", "`abc", "/* x", "1abc", "a::b", "$1", "'\\z'", "@ x", "``")) {
+    for (String sql :
+        List.of("'abc", "'a\nb'", "`abc", "/* x", "1abc", "a::b", "$1", "'\\z'", "@ x", "``")) {
       assertThrows(SqlException.class, () -> Tokenizer.tokenize(sql), sql);
     }
   }
