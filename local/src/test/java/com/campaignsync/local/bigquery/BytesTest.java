@@ -79,6 +79,7 @@ class BytesTest {
           SELECT clicks FROM T! WHERE metric_date > '2030-01-01' | 0
           SELECT clicks FROM T! WHERE metric_date BETWEEN '2026-01-02' AND '2026-01-05' AND tenant_id = 'ab' | 40
           SELECT clicks FROM T! WHERE DATE_ADD(metric_date, INTERVAL 1 DAY) = '2026-01-02' | 48
+          SELECT clicks FROM T! WHERE DATE_TRUNC(metric_date, MONTH) = '2026-02-01' | 0
           SELECT clicks FROM (SELECT * FROM T!) | 160
           WITH w AS (SELECT clicks FROM T! WHERE metric_date = '2026-01-02') SELECT a.clicks FROM w a CROSS JOIN w b | 32
           WITH unused AS (SELECT tenant_id FROM T!) SELECT 1 | 0
