@@ -107,7 +107,28 @@ final class Functions {
     put("SAFE_DIVIDE", 2, 2, (call, t) -> safe("/", call, t));
     put("SAFE_ADD", 2, 2, (call, t) -> safe("+", call, t));
     put("SAFE_SUBTRACT", 2, 2, (call, t) -> safe("-", call, t));
+    put("GENERATE_ARRAY", 2, 3, Functions::generateArray);
+    put("GENERATE_DATE_ARRAY", 2, 2, Functions::generateDates);
     put("SAFE_MULTIPLY", 2, 2, (call, t) -> safe("*", call, t));
+  }
+
+  private static Sql generateArray(Expr.Call call, ExprTranslator t) {
+    List<Sql> bounds = CallTranslator.arguments(call, t, INT64);
+    String step = bounds.size() > 2 ? bounds.get(2).text() : "1";
+    return Sql.of(
+        "generate_series(" + bounds.get(0).text() + ", " + bounds.get(1).text() + ", " + step + ")",
+        ValueType.arrayOf(INT64));
+  }
+
+  private static Sql generateDates(Expr.Call call, ExprTranslator t) {
+    List<Sql> bounds = CallTranslator.arguments(call, t, SqlType.DATE);
+    String days =
+        "generate_series("
+            + bounds.get(0).text()
+            + ", "
+            + bounds.get(1).text()
+            + ", INTERVAL 1 DAY)";
+    return Sql.of("CAST(" + days + " AS DATE[])", ValueType.arrayOf(SqlType.DATE));
   }
 
   private static void put(String name, int min, int max, Body body) {

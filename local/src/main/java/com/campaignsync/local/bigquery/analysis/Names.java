@@ -50,9 +50,10 @@ final class Names {
       return all(e.items(), found);
     }
     if (expr instanceof Expr.Call e) {
-      return !e.name().endsWith("_TRUNC")
-          && !e.name().endsWith("_DIFF")
-          && all(e.arguments(), found);
+      // The last argument of these is a date part such as MONTH, not a column.
+      boolean part = e.name().endsWith("_TRUNC") || e.name().endsWith("_DIFF");
+      int count = e.arguments().size();
+      return all(part && count > 0 ? e.arguments().subList(0, count - 1) : e.arguments(), found);
     }
     return expr instanceof Expr.Literal
         || expr instanceof Expr.Parameter

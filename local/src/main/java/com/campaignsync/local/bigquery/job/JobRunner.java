@@ -92,7 +92,7 @@ public final class JobRunner implements AutoCloseable {
   public Job submit(QueryRequest request) throws SQLException {
     Job job = new Job(request, clock.millis());
     boolean used = live.putIfAbsent(request.jobId(), job) != null;
-    if (used || records.find(request.jobId()) != null) {
+    if (used || records.find(request.jobId()).isPresent()) {
       if (!used) {
         live.remove(request.jobId());
       }

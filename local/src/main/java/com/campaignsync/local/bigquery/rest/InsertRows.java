@@ -59,15 +59,14 @@ record InsertRows(List<NewRow> rows, Map<Integer, RowError> errors, int count) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Column column : schema.columns()) {
       JsonNode value = byName.get(column.name());
-      boolean missing = value == null || value.isNull();
-      if (missing && column.required()) {
+      if (value != null && !value.isNull()) {
+        String text = value.isContainerNode() ? value.toString() : value.asText();
+        values.add(CellValue.parse(column, text));
+      } else if (column.required()) {
         throw new IllegalArgumentException("Missing required field: " + column.name() + ".");
+      } else {
+        values.add(null);
       }
-      values.add(
-          missing
-              ? null
-              : CellValue.parse(
-                  column, value.isContainerNode() ? value.toString() : value.asText()));
     }
     return values;
   }

@@ -50,10 +50,13 @@ public final class JobsResource {
     if (live != null) {
       return JobJson.resource(project, live);
     }
-    String kept = records.find(jobId);
-    if (kept == null) {
-      throw new JobFailure("notFound", "Not found: Job " + project + ":" + location + "." + jobId);
-    }
+    String kept =
+        records
+            .find(jobId)
+            .orElseThrow(
+                () ->
+                    new JobFailure(
+                        "notFound", "Not found: Job " + project + ":" + location + "." + jobId));
     return (ObjectNode) JSON.readTree(kept);
   }
 

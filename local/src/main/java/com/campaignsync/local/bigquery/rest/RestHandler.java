@@ -141,6 +141,9 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
     boolean gzip = "gzip".equalsIgnoreCase(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
     try {
       JsonNode node = JSON.readTree(gzip ? unpacked(body) : body);
+      if (node.isMissingNode()) {
+        return JSON.createObjectNode();
+      }
       if (node instanceof ObjectNode object) {
         return object;
       }

@@ -41,7 +41,7 @@ public final class Catalog implements TableLookup {
     database.read(this::load);
   }
 
-  private Void load(Connection connection) throws SQLException {
+  private int load(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       try (ResultSet rows = statement.executeQuery("SELECT dataset, created FROM meta.datasets")) {
         while (rows.next()) {
@@ -57,7 +57,7 @@ public final class Catalog implements TableLookup {
         }
       }
     }
-    return null;
+    return tables.size();
   }
 
   private PhysicalTable keep(TableRef ref, long id, TableSchema schema, long createdMillis) {
@@ -188,8 +188,7 @@ public final class Catalog implements TableLookup {
             Database.execute(
                 connection, "DELETE FROM meta." + meta + " WHERE table_id = " + table.id());
           }
-          tables.remove(table.ref());
-          return null;
+          return tables.remove(table.ref(), table);
         });
   }
 }

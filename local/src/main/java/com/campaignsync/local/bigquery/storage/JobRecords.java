@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Finished jobs, as their REST resources. */
 public final class JobRecords {
@@ -30,15 +30,15 @@ public final class JobRecords {
         });
   }
 
-  /** A finished job's resource, or null. */
-  public @Nullable String find(String jobId) throws SQLException {
+  /** A finished job's resource; empty if there is none of that id. */
+  public Optional<String> find(String jobId) throws SQLException {
     return database.read(
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement("SELECT record FROM meta.jobs WHERE job_id = ?")) {
             select.setString(1, jobId);
             try (ResultSet rows = select.executeQuery()) {
-              return rows.next() ? rows.getString(1) : null;
+              return rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty();
             }
           }
         });

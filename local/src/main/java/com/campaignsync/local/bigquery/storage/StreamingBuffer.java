@@ -93,9 +93,8 @@ public final class StreamingBuffer {
     waiting.put(table.id(), table);
     database.write(
         connection -> {
-          RowAppender.append(connection, table, fresh.iterator(), clock.instant());
           PartitionTimes.touchTable(connection, table.id(), clock.millis());
-          return null;
+          return RowAppender.append(connection, table, fresh.iterator(), clock.instant());
         });
     rows.forEach(row -> remember(table, row));
   }
@@ -152,7 +151,7 @@ public final class StreamingBuffer {
     }
   }
 
-  private Void settle(Connection connection, PhysicalTable table) throws SQLException {
+  private int settle(Connection connection, PhysicalTable table) throws SQLException {
     long until = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(stay));
     String due = " WHERE t." + AT + " <= make_timestamp(CAST(" + until + " AS BIGINT))";
     Set<String> touched = new TreeSet<>();
@@ -172,6 +171,6 @@ public final class StreamingBuffer {
       statement.executeUpdate("UPDATE " + table.duckName() + " AS t SET " + AT + " = NULL" + due);
     }
     PartitionTimes.touch(connection, table, touched, clock.millis());
-    return null;
+    return touched.size();
   }
 }
