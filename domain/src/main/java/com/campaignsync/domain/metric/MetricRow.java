@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaignName name shown to people, or null where the source has none
  * @param day day in the ad account's own calendar
  * @param hour 0 to 23, or {@link #WHOLE_DAY}
- * @param currency ISO 4217 code, or null where the source names none
+ * @param currency ISO 4217 code
  * @param measures the sums
  */
 public record MetricRow(
@@ -18,7 +18,7 @@ public record MetricRow(
     @Nullable String campaignName,
     LocalDate day,
     int hour,
-    @Nullable String currency,
+    String currency,
     Measures measures) {
 
   /** The hour of a row that covers the whole day. */

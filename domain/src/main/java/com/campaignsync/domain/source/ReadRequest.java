@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId whose rows
  * @param platform of which platform
  * @param accountId of which ad account; null where the connection has none
+ * @param defaultCurrency ISO 4217 code taken for rows that name none
  * @param days which days, as disjoint windows in order; not empty
  * @param labels put on the BigQuery job, so that its cost can be attributed
  */
@@ -23,6 +24,7 @@ public record ReadRequest(
     TenantId tenantId,
     String platform,
     @Nullable String accountId,
+    String defaultCurrency,
     List<DayWindow> days,
     Map<String, String> labels) {
 

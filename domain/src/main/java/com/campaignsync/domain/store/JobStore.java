@@ -35,7 +35,10 @@ public interface JobStore {
 
   /**
    * Ends the job and settles its connection's tracking fields, in one transaction under the fence.
-   * The status is completed, or partial if the job has rejects, or skipped.
+   * The status is partial if the job has rejects, else skipped or completed.
+   *
+   * @param skipped whether this run found nothing to read; the job counts as skipped only if no
+   *     earlier run of it had read, and billed, anything
    */
   Mono<JobStatus> succeed(UUID jobId, Lease lease, boolean skipped, Map<String, Object> notes);
 

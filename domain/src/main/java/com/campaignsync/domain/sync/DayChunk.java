@@ -36,7 +36,10 @@ final class DayChunk {
     return Flux.defer(
         () -> {
           Boundary boundary = new Boundary(recordsWanted);
-          return records.windowUntil(boundary::isBefore, true).map(DayChunk::new);
+          return records
+              .doOnNext(boundary::refuseDisorder)
+              .windowUntil(boundary::isBefore, true)
+              .map(DayChunk::new);
         });
   }
 
@@ -50,11 +53,14 @@ final class DayChunk {
       this.recordsWanted = recordsWanted;
     }
 
-    boolean isBefore(SourceRecord record) {
+    void refuseDisorder(SourceRecord record) {
       if (record.day().isBefore(day)) {
         throw new IllegalStateException(
             "source rows are out of order: %s after %s".formatted(record.day(), day));
       }
+    }
+
+    boolean isBefore(SourceRecord record) {
       boolean cut = records >= recordsWanted && !record.day().equals(day);
       records = cut ? 1 : records + 1;
       day = record.day();

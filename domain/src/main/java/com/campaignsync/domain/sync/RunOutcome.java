@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId whose job, or null if there is no such job
  * @param code stable code of a failure, else null
  * @param message what happened, for the log; no secret
+ * @param cause what a failure came from, for the log, else null
  */
 public record RunOutcome(
-    Kind kind, UUID jobId, @Nullable TenantId tenantId, @Nullable String code, String message) {
+    Kind kind,
+    UUID jobId,
+    @Nullable TenantId tenantId,
+    @Nullable String code,
+    String message,
+    @Nullable Throwable cause) {
 
   /** What happened, and whether the message is done with. */
   public enum Kind {

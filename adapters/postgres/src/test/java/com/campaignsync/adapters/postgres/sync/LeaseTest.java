@@ -116,6 +116,35 @@ class LeaseTest {
     assertNull(await(leases.acquire(fixture.connection.id(), "other", TTL)), "the load extends it");
   }
 
+  @Test
+  void twoWorkers_cannotInterleave() throws Exception {
+    Sinks.Many<SourceRecord> source = Sinks.many().unicast().onBackpressureBuffer();
+    CompletableFuture<LoadCounts> first =
+        fixture
+            .metrics
+            .load(fixture.lease, fixture.context(V1), () -> Set.of(DAY), source.asFlux())
+            .toFuture();
+    awaitLoadTransaction(fixture);
+    expire(first, source);
+    Lease second = takeOver();
+    assertEquals(fixture.lease.fence() + 1, second.fence());
+    StoreException late =
+        assertThrows(StoreException.class, () -> fixture.load(V1, row("b", DAY, 2L, "2")));
+    assertEquals(StoreException.Code.FENCED, late.code());
+    fixture.lease = second;
+    assertEquals(1, fixture.load(V1, row("a", DAY, 1L, "1")).unchanged());
+  }
+
+  /** Nobody can take the lease while the load runs; once it is over and expired, anybody can. */
+  private void expire(CompletableFuture<LoadCounts> load, Sinks.Many<SourceRecord> source)
+      throws Exception {
+    assertNull(await(leases.acquire(fixture.connection.id(), "other", TTL)));
+    source.tryEmitNext(new SourceRecord.Accepted(row("a", DAY, 1L, "1"))).orThrow();
+    source.tryEmitComplete().orThrow();
+    assertEquals(1, load.get(30, TimeUnit.SECONDS).inserted());
+    expire();
+  }
+
   /** Until the load's transaction holds the lease's row. */
   static void awaitLoadTransaction(Fixture fixture) {
     Poll.until(

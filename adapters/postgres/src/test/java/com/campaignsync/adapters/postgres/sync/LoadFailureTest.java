@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.StoreException;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,9 @@ import reactor.core.publisher.Flux;
 
 /** However a load ends, all of it is in or nothing, and no connection is lost. */
 class LoadFailureTest {
+
+  /** What idle connections may hold to read into; the rounds' input is 15 MiB. */
+  private static final long ONE_MIB = 1 << 20;
 
   private final Fixture fixture = new Fixture();
 
@@ -69,6 +73,7 @@ class LoadFailureTest {
 
   @Test
   void cancellation_leavesNothing() {
+    long pinnedBefore = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
     for (int round = 0; round < 5; round++) {
       Disposable load =
           fixture
@@ -86,6 +91,9 @@ class LoadFailureTest {
           () -> Fixture.POOL.getMetrics().orElseThrow().acquiredSize() == 0);
       assertNothingStored();
     }
+    Poll.until(
+        "buffers are given back",
+        () -> PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() - pinnedBefore < ONE_MIB);
   }
 
   @Test

@@ -1,0 +1,64 @@
+package com.campaignsync.adapters.postgres.query;
+
+import com.campaignsync.adapters.postgres.SqlStatement;
+import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
+import com.campaignsync.domain.tenant.TenantId;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** Some connections of one tenant, for which a sync is being asked. */
+final class ConnectionSet {
+
+  /** Always in the order of ids, so that two requests never wait for each other in a circle. */
+  private static final SqlStatement LOCK =
+      new SqlStatement(
+          """
+          SELECT id FROM connections WHERE tenant_id = $1 AND id = ANY($2)
+          ORDER BY id FOR NO KEY UPDATE""");
+
+  private static final SqlStatement OPEN_JOB =
+      new SqlStatement(
+          """
+          SELECT id FROM sync_jobs
+          WHERE tenant_id = $1 AND connection_id = ANY($2)
+            AND status IN ('pending', 'running', 'retrying')
+          ORDER BY created_at, id LIMIT 1""");
+
+  private static final SqlStatement MARK_QUEUED =
+      new SqlStatement(
+          "UPDATE connections SET sync_status = 'queued' WHERE tenant_id = $1 AND id = ANY($2)");
+
+  private final TenantId tenantId;
+  private final UUID[] ids;
+
+  ConnectionSet(TenantId tenantId, List<UUID> ids) {
+    this.tenantId = tenantId;
+    this.ids = ids.toArray(UUID[]::new);
+  }
+
+  /** Waits until no other request for any of them is under way. */
+  Mono<Void> lock(Connection connection) {
+    return LOCK.rows(connection, this::bind, row -> true).then();
+  }
+
+  /** Fails with {@link SyncAlreadyRunning} if one of them has a job that is not over. */
+  Mono<Void> requireIdle(Connection connection) {
+    return OPEN_JOB
+        .rows(connection, this::bind, row -> Objects.requireNonNull(row.get("id", UUID.class)))
+        .next()
+        .flatMap(job -> Mono.error(new SyncAlreadyRunning(job)));
+  }
+
+  /** Shows on each that a sync waits. */
+  Mono<Void> markQueued(Connection connection) {
+    return MARK_QUEUED.update(connection, this::bind).then();
+  }
+
+  private void bind(Statement statement) {
+    statement.bind("$1", tenantId.value()).bind("$2", ids);
+  }
+}

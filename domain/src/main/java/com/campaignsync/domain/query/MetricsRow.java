@@ -1,0 +1,14 @@
+package com.campaignsync.domain.query;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sums of one group.
+ *
+ * @param key which group
+ * @param campaignId the platform's id of the campaign, where grouped by campaign
+ * @param campaignName its name, where grouped by campaign and known
+ * @param sums the figures
+ */
+public record MetricsRow(
+    GroupValues key, @Nullable String campaignId, @Nullable String campaignName, MetricSums sums) {}

@@ -1,0 +1,34 @@
+package com.campaignsync.domain.store;
+
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** Asking for a sync. */
+public interface JobRequests {
+
+  /**
+   * Keeps a request as a pending job and marks its connection queued, in one transaction.
+   *
+   * <p>A request whose idempotency key is known already answers the job of then. Fails with {@link
+   * SyncAlreadyRunning} if another job of the same connection is pending, running or retrying.
+   */
+  Mono<SyncJob> request(NewJob job);
+
+  /** The connection has a sync under way; nothing was kept. */
+  final class SyncAlreadyRunning extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID jobId;
+
+    public SyncAlreadyRunning(UUID jobId) {
+      super("a sync of this connection is under way: job " + jobId);
+      this.jobId = jobId;
+    }
+
+    /** The job that is under way. */
+    public UUID jobId() {
+      return jobId;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package com.campaignsync.domain.sync;
+
+import com.campaignsync.domain.source.SourceException;
+import com.campaignsync.domain.store.JobFailure;
+import com.campaignsync.domain.store.StoreException;
+import reactor.core.Exceptions;
+
+/** What a failure means for a job: try again or not, under which code. */
+final class Failures {
+
+  private Failures() {}
+
+  /**
+   * @param failure for the job row
+   * @param leaseLost whether somebody else may be running the job: then its row is left alone
+   * @param cause for the log
+   */
+  record Verdict(JobFailure failure, boolean leaseLost, Throwable cause) {}
+
+  static Verdict judge(Throwable raised) {
+    Throwable error = Exceptions.unwrap(raised);
+    if (error instanceof SourceException source) {
+      return new Verdict(
+          new JobFailure(
+              source.code().name(),
+              String.valueOf(source.getMessage()),
+              source.code().isTransient()),
+          false,
+          error);
+    }
+    if (error instanceof StoreException store) {
+      return new Verdict(
+          new JobFailure(
+              store.code().name(), String.valueOf(store.getMessage()), store.code().isTransient()),
+          store.code() == StoreException.Code.FENCED,
+          error);
+    }
+    // A bug: its text may hold anything, so only its type is shown; the log has the rest.
+    String what = "unexpected " + error.getClass().getSimpleName() + "; see the log";
+    return new Verdict(new JobFailure("INTERNAL", what, false), false, error);
+  }
+}

@@ -1,0 +1,225 @@
+package com.campaignsync.domain.store;
+
+import com.campaignsync.domain.metric.DayWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Jobs in memory. Every call that takes a lease proves its fence first. */
+public final class FakeJobs implements JobStore, JobRequests {
+
+  private static final int RETRIES_MAX = 3;
+  private static final int WAITING_MAX = 100;
+
+  private final StoreLink link;
+  private final InstantSource clock;
+  private final FakeLeases leases;
+  private final Supplier<FakeConnections> connections;
+  private final Map<UUID, JobRow> rows = new LinkedHashMap<>();
+
+  FakeJobs(
+      StoreLink link,
+      InstantSource clock,
+      FakeLeases leases,
+      Supplier<FakeConnections> connections) {
+    this.link = link;
+    this.clock = clock;
+    this.leases = leases;
+    this.connections = connections;
+  }
+
+  /** The job's row, for a look at what a run left. */
+  public JobRow row(UUID jobId) {
+    JobRow row = rows.get(jobId);
+    if (row == null) {
+      throw new StoreException(StoreException.Code.STORE_REFUSED, "no job " + jobId, null);
+    }
+    return row;
+  }
+
+  public List<JobRow> rows() {
+    return List.copyOf(rows.values());
+  }
+
+  @Override
+  public Mono<SyncJob> find(UUID jobId) {
+    return link.ask("find", () -> rows.containsKey(jobId) ? row(jobId).job() : null);
+  }
+
+  @Override
+  public Mono<SyncJob> request(NewJob wanted) {
+    return link.ask("request", () -> known(wanted).orElseGet(() -> queue(wanted)));
+  }
+
+  private Optional<SyncJob> known(NewJob wanted) {
+    return rows.values().stream()
+        .filter(row -> row.idempotencyKey.equals(wanted.idempotencyKey()))
+        .map(JobRow::job)
+        .findFirst();
+  }
+
+  private SyncJob queue(NewJob wanted) {
+    rows.values().stream()
+        .filter(row -> row.connectionId.equals(wanted.connectionId()) && !row.status.isOver())
+        .findFirst()
+        .ifPresent(
+            row -> {
+              throw new SyncAlreadyRunning(row.id);
+            });
+    connections.get().row(wanted.connectionId()).syncStatus = "queued";
+    return keep(wanted);
+  }
+
+  /** Keeps a job as the schedule does: though another one may be under way. */
+  public SyncJob schedule(NewJob wanted) {
+    synchronized (link) {
+      return keep(wanted);
+    }
+  }
+
+  /** Keeps a job, within somebody's transaction. A known key answers the job of then. */
+  SyncJob keep(NewJob wanted) {
+    return known(wanted)
+        .orElseGet(
+            () -> {
+              JobRow row = new JobRow(UUID.randomUUID(), wanted, RETRIES_MAX, clock.instant());
+              rows.put(row.id, row);
+              return row.job();
+            });
+  }
+
+  @Override
+  public Mono<Boolean> start(UUID jobId, Lease lease, DayWindow window) {
+    return link.ask(
+        "start",
+        () -> {
+          leases.prove(lease);
+          JobRow row = row(jobId);
+          if (row.status.isOver()) {
+            return false;
+          }
+          FakeConnections.Row connection = connections.get().row(row.connectionId);
+          connection.syncStatus = "syncing";
+          connection.attempts += row.status == JobStatus.PENDING ? 1 : 0;
+          row.start(clock.instant(), window);
+          connection.lastAttemptedAt = clock.instant();
+          return true;
+        });
+  }
+
+  @Override
+  public Mono<Void> recordRead(UUID jobId, Lease lease, ReadCost cost, Map<String, Object> notes) {
+    return link.tell(
+        "recordRead",
+        () -> {
+          leases.prove(lease);
+          row(jobId).addRead(cost, notes);
+        });
+  }
+
+  @Override
+  public Mono<Void> heartbeat(UUID jobId, long recordsProcessed) {
+    return link.tell("heartbeat", () -> row(jobId).beat(clock.instant(), recordsProcessed));
+  }
+
+  @Override
+  public Mono<JobStatus> succeed(
+      UUID jobId, Lease lease, boolean skipped, Map<String, Object> notes) {
+    return link.ask(
+        "succeed",
+        () -> {
+          leases.prove(lease);
+          JobRow row = row(jobId);
+          if (!row.status.isOver()) {
+            row.succeed(clock.instant(), skipped, notes);
+            settle(row);
+          }
+          return row.status;
+        });
+  }
+
+  private void settle(JobRow row) {
+    FakeConnections.Row connection = connections.get().row(row.connectionId);
+    connection.syncStatus = othersWait(row) ? "queued" : "idle";
+    connection.lastError = null;
+    connection.completed(clock.instant());
+    if (row.counts.inserted() + row.counts.updated() > 0) {
+      connection.syncsWithChanges++;
+      connection.metricsChangedAt = clock.instant();
+    }
+  }
+
+  private boolean othersWait(JobRow ended) {
+    return rows.values().stream()
+        .anyMatch(
+            row -> row != ended && row.connectionId.equals(ended.connectionId) && row.isWaiting());
+  }
+
+  @Override
+  public Mono<JobStatus> fail(UUID jobId, Lease lease, JobFailure failure) {
+    return link.ask(
+        "fail",
+        () -> {
+          leases.prove(lease);
+          JobRow row = row(jobId);
+          if (!row.status.isOver()) {
+            row.fail(clock.instant(), failure);
+            FakeConnections.Row connection = connections.get().row(row.connectionId);
+            connection.syncStatus = othersWait(row) ? "queued" : "error";
+            connection.lastError = failure.message();
+          }
+          return row.status;
+        });
+  }
+
+  @Override
+  public Flux<SyncJob> waiting(UUID connectionId) {
+    return jobs(
+        "waiting", WAITING_MAX, row -> row.connectionId.equals(connectionId) && row.isWaiting());
+  }
+
+  @Override
+  public Flux<SyncJob> stranded(Duration quietFor, int limit) {
+    return jobs("stranded", limit, row -> isStranded(row, clock.instant().minus(quietFor)));
+  }
+
+  private boolean isStranded(JobRow row, Instant quietSince) {
+    return row.touchedAt.isBefore(quietSince)
+        && (row.isWaiting()
+            || (row.status == JobStatus.RUNNING && !leases.isHeld(row.connectionId)));
+  }
+
+  private Flux<SyncJob> jobs(String call, int limit, Predicate<JobRow> wanted) {
+    return link.ask(
+            call,
+            () ->
+                rows.values().stream()
+                    .filter(wanted)
+                    .sorted(Comparator.comparing(row -> row.createdAt))
+                    .limit(limit)
+                    .map(JobRow::job)
+                    .toList())
+        .flatMapIterable(found -> found);
+  }
+
+  /** A load adds what it did, in its own transaction. */
+  void addCounts(UUID jobId, LoadCounts counts) {
+    row(jobId).counts = row(jobId).counts.plus(counts);
+  }
+
+  /** Whether the job has been asked for; a load for none is refused. */
+  @Nullable JobRow peek(UUID jobId) {
+    return rows.get(jobId);
+  }
+}

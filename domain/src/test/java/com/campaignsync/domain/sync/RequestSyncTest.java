@@ -1,0 +1,83 @@
+package com.campaignsync.domain.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
+import com.campaignsync.domain.store.JobStatus;
+import com.campaignsync.domain.store.Lease;
+import com.campaignsync.domain.store.SyncJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RequestSyncTest {
+
+  private final Bench bench = new Bench();
+  private final RequestSync requests = new RequestSync(bench.store.jobs, bench.publisher);
+
+  @Test
+  void aRequest_isKeptAsAPendingJob_andPublished() {
+    SyncJob job = request("k");
+
+    assertEquals(JobStatus.PENDING, bench.row(job.id()).status());
+    assertEquals("queued", bench.store.connections.row(bench.connectionId).syncStatus());
+    assertEquals(List.of(job.id()), bench.publisher.jobs());
+  }
+
+  @Test
+  void theSameKey_isTheSameJob_publishedOnceMoreWhilePending() {
+    SyncJob first = request("k");
+    SyncJob again = request("k");
+
+    assertEquals(first.id(), again.id());
+    assertEquals(1, bench.store.jobs.rows().size());
+    assertEquals(List.of(first.id(), first.id()), bench.publisher.jobs());
+  }
+
+  @Test
+  void theSameKeyOfARunningJob_isNotPublishedAgain() {
+    SyncJob job = request("k");
+    Lease lease =
+        bench.store.leases.acquire(bench.connectionId, "w", Duration.ofMinutes(1)).block();
+    bench.store.jobs.start(job.id(), lease, Bench.WINDOW).block();
+
+    assertEquals(JobStatus.RUNNING, request("k").status());
+    assertEquals(1, bench.publisher.jobs().size());
+  }
+
+  @Test
+  void theSameKeyOfAFinishedJob_answersItAndPublishesNothing() {
+    SyncJob job = request("k");
+    bench.run(job.id());
+
+    assertEquals(JobStatus.SKIPPED, request("k").status());
+    assertEquals(1, bench.publisher.jobs().size());
+  }
+
+  @Test
+  void anotherKeyWhileOneIsUnderWay_isRefused_namingTheJob() {
+    UUID first = request("k").id();
+
+    assertEquals(first, assertThrows(SyncAlreadyRunning.class, () -> request("other")).jobId());
+    assertEquals(1, bench.publisher.jobs().size());
+  }
+
+  @Test
+  void aRequestThatCannotBePublished_isAnError_butKept() {
+    IllegalStateException down = new IllegalStateException("broker down");
+    bench.publisher.fail(down);
+
+    assertEquals(down, assertThrows(IllegalStateException.class, () -> request("k")));
+
+    bench.publisher.fail(null);
+    UUID kept = bench.store.jobs.rows().get(0).job().id();
+    assertEquals(kept, request("k").id());
+    assertEquals(List.of(kept), bench.publisher.jobs());
+  }
+
+  private SyncJob request(String key) {
+    return requests.request(bench.wanted(key, Bench.WINDOW)).block();
+  }
+}

@@ -1,0 +1,49 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.runtime.http.Problem;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The days a caller named, both inclusive, before it is known which day is today.
+ *
+ * @param start first day, if named
+ * @param end last day, if named
+ */
+record DateRange(Optional<LocalDate> start, Optional<LocalDate> end) {
+
+  /** Two years and a leap day: what a year-over-year comparison needs. */
+  static final int DAYS_MAX = 731;
+
+  static DateRange parse(Optional<String> start, Optional<String> end) {
+    return new DateRange(
+        start.map(text -> Input.date("start_date", text)),
+        end.map(text -> Input.date("end_date", text)));
+  }
+
+  boolean isEmpty() {
+    return start.isEmpty() && end.isEmpty();
+  }
+
+  /**
+   * The window of days, from {@code defaultDays} before today to today where nothing is named.
+   *
+   * @throws Problem 400 DATE_RANGE_REVERSED or DATE_SPAN_TOO_LONG
+   */
+  DayWindow window(LocalDate today, int defaultDays) {
+    LocalDate first = start.orElse(today.minusDays(defaultDays));
+    LocalDate last = end.orElse(today);
+    if (last.isBefore(first)) {
+      throw Problem.badRequest(
+          "DATE_RANGE_REVERSED", "end_date %s is before start_date %s".formatted(last, first));
+    }
+    long days = ChronoUnit.DAYS.between(first, last) + 1;
+    if (days > DAYS_MAX) {
+      throw Problem.badRequest(
+          "DATE_SPAN_TOO_LONG", "%d days asked, at most %d answered".formatted(days, DAYS_MAX));
+    }
+    return DayWindow.inclusive(first, last);
+  }
+}

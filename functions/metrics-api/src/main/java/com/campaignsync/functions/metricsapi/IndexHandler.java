@@ -1,0 +1,47 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.Reply;
+import com.campaignsync.runtime.http.Request;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** Says what there is. */
+final class IndexHandler implements Handler {
+
+  @Override
+  public Mono<Reply> handle(Request request) {
+    request.query().accepting(Set.of());
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("success", true);
+    body.put("name", "Campaign Sync");
+    body.put("version", "0.1.0");
+    body.put("endpoints", endpoints());
+    return Mono.just(Reply.json(200, body));
+  }
+
+  private static Map<String, String> endpoints() {
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    endpoints.put(
+        "GET /api/campaign-performance/metrics",
+        "figures by date, campaign, platform, currency: campaign_space_ids, start_date, end_date,"
+            + " platform, currency, group_by, page_size, page_token");
+    endpoints.put(
+        "GET /api/campaign-performance/metrics/{campaign_space_id}",
+        "one campaign by day, with a summary: start_date, end_date");
+    endpoints.put("GET /api/campaign-performance/sync-status", "recent sync jobs: limit");
+    endpoints.put(
+        "GET /api/campaign-performance/sync-jobs/{job_id}",
+        "one sync job; wait=N seconds for a change, at most 30");
+    endpoints.put(
+        "POST /api/campaign-performance/sync",
+        "starts a sync: start_date, end_date, campaign_space_ids, platform; wait=true for its end");
+    endpoints.put("GET /connections", "the tenant's ad accounts");
+    endpoints.put("POST /connections/{id}/sync-now", "queues a sync of one ad account");
+    endpoints.put("GET /connections/{id}/sync-status", "how its syncs go");
+    endpoints.put("GET /health", "how the service goes; needs no token");
+    return endpoints;
+  }
+}

@@ -1,0 +1,123 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.runtime.http.Problem;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads the values that requests are made of; whatever is not exactly right is refused. */
+final class Input {
+
+  /** Most campaigns that one request names: a page holds no more rows either. */
+  private static final int IDS_MAX = 1000;
+
+  private static final int TEXT_CHARS_MAX = 256;
+  private static final int YEAR_MIN = 1900;
+  private static final int YEAR_MAX = 2199;
+
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+
+  private Input() {}
+
+  static LocalDate date(String name, String text) {
+    try {
+      LocalDate date = DATE.matcher(text).matches() ? LocalDate.parse(text) : LocalDate.MIN;
+      if (date.getYear() >= YEAR_MIN && date.getYear() <= YEAR_MAX) {
+        return date;
+      }
+    } catch (DateTimeParseException noSuchDay) {
+      throw invalidDate(name);
+    }
+    throw invalidDate(name);
+  }
+
+  private static Problem invalidDate(String name) {
+    return Problem.badRequest("INVALID_DATE", name + " must be a day, as 2026-03-29");
+  }
+
+  static UUID id(String name, String text) {
+    if (!UUID_TEXT.matcher(text).matches()) {
+      throw Problem.badRequest("INVALID_ID", name + " must be a UUID");
+    }
+    return UUID.fromString(text);
+  }
+
+  /** Distinct ids in the order given. */
+  static List<UUID> ids(String name, List<String> texts) {
+    if (texts.size() > IDS_MAX) {
+      throw Problem.badRequest("TOO_MANY_IDS", name + " may hold at most " + IDS_MAX);
+    }
+    return texts.stream().map(text -> id(name, text)).distinct().toList();
+  }
+
+  static String platform(String text) {
+    try {
+      return storable(text);
+    } catch (IllegalArgumentException unusable) {
+      throw Problem.badRequest("INVALID_PLATFORM", "platform must be a name, as google_ads");
+    }
+  }
+
+  /**
+   * Text that the store could hold as a name.
+   *
+   * @throws IllegalArgumentException if it is blank, too long or has the one character that
+   *     Postgres has no room for
+   */
+  static String storable(String text) {
+    if (text.isBlank() || text.length() > TEXT_CHARS_MAX || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "must be 1 to %d characters, none of them zero".formatted(TEXT_CHARS_MAX));
+    }
+    return text;
+  }
+
+  static String currency(String text) {
+    if (!CURRENCY.matcher(text).matches()) {
+      throw Problem.badRequest("INVALID_CURRENCY", "currency must be an ISO 4217 code, as EUR");
+    }
+    return text;
+  }
+
+  /** A whole number from 1; above {@code max} it is taken for {@code max}. */
+  static int count(String reason, String name, Optional<String> text, int ifAbsent, int max) {
+    int count = text.map(digits -> whole(reason, name, digits)).orElse(ifAbsent);
+    if (count < 1) {
+      throw Problem.badRequest(reason, name + " must be a whole number from 1");
+    }
+    return Math.min(count, max);
+  }
+
+  /** A whole number of seconds; above {@code max} it is taken for {@code max}. */
+  static Duration seconds(String name, Optional<String> text, Duration max) {
+    Duration wanted =
+        Duration.ofSeconds(text.map(digits -> whole("INVALID_WAIT", name, digits)).orElse(0));
+    return wanted.compareTo(max) > 0 ? max : wanted;
+  }
+
+  private static int whole(String reason, String name, String text) {
+    if (!WHOLE.matcher(text).matches()) {
+      throw Problem.badRequest(reason, name + " must be a whole number");
+    }
+    return Integer.parseInt(text);
+  }
+
+  static boolean flag(String name, Optional<String> text) {
+    return text.map(
+            word -> {
+              if (!word.equals("true") && !word.equals("false")) {
+                throw Problem.badRequest("INVALID_WAIT", name + " must be true or false");
+              }
+              return word.equals("true");
+            })
+        .orElse(false);
+  }
+}

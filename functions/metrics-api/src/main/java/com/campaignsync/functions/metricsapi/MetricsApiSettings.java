@@ -1,0 +1,46 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.runtime.jwt.TokenSettings;
+import com.campaignsync.runtime.settings.HostPort;
+import com.campaignsync.runtime.settings.Secret;
+import com.campaignsync.runtime.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the function is told by its environment.
+ *
+ * @param databaseUrl DATABASE_URL (required): its user must be granted app_api
+ * @param poolSize DATABASE_POOL_SIZE (4): connections of one instance
+ * @param tokens JWT_SECRET_KEY (required), JWT_ISSUER, JWT_AUDIENCE
+ * @param corsOrigins CORS_ALLOWED_ORIGINS (none): origins separated by commas, or *
+ * @param projectId BIGQUERY_PROJECT_ID (required): holds the topic and the traces
+ * @param topic PUBSUB_TOPIC_SYNC (campaign-sync)
+ * @param pubSubEmulator PUBSUB_EMULATOR_HOST (none): host:port of a stand-in
+ */
+record MetricsApiSettings(
+    Secret databaseUrl,
+    int poolSize,
+    TokenSettings tokens,
+    List<String> corsOrigins,
+    String projectId,
+    String topic,
+    Optional<HostPort> pubSubEmulator) {
+
+  static MetricsApiSettings from(Function<String, @Nullable String> environment) {
+    return Settings.read(environment, MetricsApiSettings::read);
+  }
+
+  private static MetricsApiSettings read(Settings settings) {
+    return new MetricsApiSettings(
+        settings.databaseUrl("DATABASE_URL"),
+        settings.integer("DATABASE_POOL_SIZE", 4, 1, 100),
+        TokenSettings.from(settings),
+        settings.list("CORS_ALLOWED_ORIGINS"),
+        settings.required("BIGQUERY_PROJECT_ID", "the project that holds the topic"),
+        settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
+        settings.hostPort("PUBSUB_EMULATOR_HOST"));
+  }
+}

@@ -1,0 +1,36 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.SyncMessage;
+import com.campaignsync.runtime.log.StructuredLog;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes a failed publish for a delay: the job is kept, dispatch publishes it again within minutes,
+ * and a caller told to try again would only find its own job in the way.
+ */
+final class PatientPublisher implements MessagePublisher {
+
+  private final MessagePublisher publisher;
+  private final StructuredLog log;
+
+  PatientPublisher(MessagePublisher publisher, StructuredLog log) {
+    this.publisher = publisher;
+    this.log = log;
+  }
+
+  @Override
+  public Mono<Void> publish(SyncMessage message) {
+    return publisher
+        .publish(message)
+        .onErrorResume(
+            failure -> {
+              log.error("a sync starts late, with the next dispatch: its message was not published")
+                  .code("PUBLISH_DELAYED")
+                  .with("sync_message", message.toString())
+                  .cause(failure)
+                  .write();
+              return Mono.empty();
+            });
+  }
+}

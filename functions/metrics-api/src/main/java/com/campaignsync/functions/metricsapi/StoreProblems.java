@@ -1,0 +1,27 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.domain.store.StoreException;
+import com.campaignsync.runtime.http.Problem;
+import java.util.Optional;
+
+/** What callers are told when the store does not do its part. */
+final class StoreProblems {
+
+  /** A database restart takes about this long. */
+  private static final String RETRY_AFTER_SECONDS = "3";
+
+  private StoreProblems() {}
+
+  /** The reply to a failure that passes by itself; empty for one that does not. */
+  static Optional<Problem> of(Throwable failure) {
+    return failure instanceof StoreException store && store.code().isTransient()
+        ? Optional.of(unavailable())
+        : Optional.empty();
+  }
+
+  private static Problem unavailable() {
+    return Problem.of(
+            503, "STORE_UNAVAILABLE", "the database does not answer now; try again in a moment")
+        .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+  }
+}

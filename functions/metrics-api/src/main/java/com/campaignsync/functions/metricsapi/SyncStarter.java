@@ -1,0 +1,86 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.query.GroupRequests;
+import com.campaignsync.domain.query.GroupRequests.JobGroup;
+import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
+import com.campaignsync.domain.store.JobType;
+import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.SyncJob;
+import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.RequestSync;
+import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.runtime.http.Problem;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Asks for syncs in a caller's name: one connection by itself, several as a group. */
+final class SyncStarter {
+
+  /** Publishes under way at once: a group of hundreds is told within a second. */
+  private static final int PUBLISHES_AT_ONCE = 16;
+
+  private final RequestSync requestSync;
+  private final GroupRequests groups;
+  private final MessagePublisher publisher;
+
+  SyncStarter(RequestSync requestSync, GroupRequests groups, MessagePublisher publisher) {
+    this.requestSync = requestSync;
+    this.groups = groups;
+    this.publisher = publisher;
+  }
+
+  /**
+   * What was started.
+   *
+   * @param jobId the job to watch: the only one, or the group
+   * @param partIds the jobs that do the work
+   */
+  record Started(UUID jobId, List<UUID> partIds) {}
+
+  /** Starts a sync of all connections, or fails with 409 SYNC_RUNNING and starts none. */
+  Mono<Started> start(
+      TenantId tenantId, List<UUID> connections, @Nullable DayWindow window, String userId) {
+    List<NewJob> jobs = connections.stream().map(id -> job(tenantId, id, window, userId)).toList();
+    Mono<Started> started =
+        jobs.size() == 1
+            ? requestSync.request(jobs.get(0)).map(job -> new Started(job.id(), List.of(job.id())))
+            : groups.request(tenantId, jobs).delayUntil(this::publish).map(SyncStarter::started);
+    return started.onErrorMap(SyncAlreadyRunning.class, SyncStarter::running);
+  }
+
+  private Mono<Void> publish(JobGroup group) {
+    return Flux.fromIterable(group.jobs())
+        .flatMap(job -> publisher.publish(new RunJob(job.id())), PUBLISHES_AT_ONCE)
+        .then();
+  }
+
+  private static Started started(JobGroup group) {
+    return new Started(group.parentId(), group.jobs().stream().map(SyncJob::id).toList());
+  }
+
+  static NewJob job(
+      TenantId tenantId, UUID connectionId, @Nullable DayWindow window, String userId) {
+    return new NewJob(
+        connectionId,
+        tenantId,
+        Entity.CAMPAIGN_METRICS,
+        JobType.INCREMENTAL_SYNC,
+        window,
+        null,
+        NewJob.Trigger.API,
+        userId,
+        "api:" + UUID.randomUUID());
+  }
+
+  static Problem running(SyncAlreadyRunning running) {
+    return Problem.of(
+            409, "SYNC_RUNNING", "a sync of the same connection is under way; wait for its end")
+        .with("job_id", running.jobId().toString());
+  }
+}

@@ -1,0 +1,61 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.domain.query.ConnectionReader;
+import com.campaignsync.domain.query.TenantInfo;
+import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.runtime.http.Problem;
+import com.campaignsync.runtime.http.Request;
+import com.campaignsync.runtime.jwt.Principal;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** Decides whose data a request is about: the caller's own, or what an operator names. */
+final class Tenants {
+
+  /** The parameter by which an operator names a tenant. */
+  static final String PARAMETER = "tenant_id";
+
+  private final ConnectionReader connections;
+
+  Tenants(ConnectionReader connections) {
+    this.connections = connections;
+  }
+
+  /**
+   * The tenant a request is about.
+   *
+   * @throws Problem 403 FORBIDDEN_TENANT if a user names another than its own; 400 TENANT_REQUIRED
+   *     if an operator without one names none; 400 INVALID_TENANT
+   */
+  static TenantId of(Request request) {
+    Principal caller = request.principal();
+    Optional<String> named = request.query().single(PARAMETER);
+    if (named.isPresent() && !named.equals(caller.tenantId()) && !caller.mayNameAnyTenant()) {
+      throw Problem.of(403, "FORBIDDEN_TENANT", "your token is for another tenant");
+    }
+    return parse(
+        named
+            .or(caller::tenantId)
+            .orElseThrow(
+                () ->
+                    Problem.badRequest(
+                        "TENANT_REQUIRED", "your token names no tenant; add tenant_id=")));
+  }
+
+  private static TenantId parse(String value) {
+    try {
+      return new TenantId(Input.storable(value));
+    } catch (IllegalArgumentException unusable) {
+      throw Problem.badRequest("INVALID_TENANT", String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  /** The tenant a request is about; fails with 404 TENANT_NOT_FOUND if it does not exist. */
+  Mono<TenantInfo> find(Request request) {
+    return connections.tenant(of(request)).switchIfEmpty(Mono.error(Tenants::notFound));
+  }
+
+  static Problem notFound() {
+    return Problem.of(404, "TENANT_NOT_FOUND", "there is no such tenant");
+  }
+}

@@ -1,0 +1,204 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.domain.query.ConnectionReader;
+import com.campaignsync.domain.query.ConnectionView;
+import com.campaignsync.domain.query.GroupRequests;
+import com.campaignsync.domain.query.HealthReader;
+import com.campaignsync.domain.query.JobReader;
+import com.campaignsync.domain.query.JobView;
+import com.campaignsync.domain.query.MetricsQuery;
+import com.campaignsync.domain.query.MetricsReader;
+import com.campaignsync.domain.query.MetricsReport;
+import com.campaignsync.domain.query.ServiceHealth;
+import com.campaignsync.domain.query.TenantInfo;
+import com.campaignsync.domain.store.JobRequests;
+import com.campaignsync.domain.store.JobStatus;
+import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.SyncJob;
+import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.SyncMessage;
+import com.campaignsync.domain.tenant.TenantId;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** A store and a broker in memory, with tenants t1 and t2; t1 has two connections. */
+final class Fakes
+    implements MetricsReader,
+        JobReader,
+        HealthReader,
+        JobRequests,
+        GroupRequests,
+        MessagePublisher {
+
+  static final UUID CONNECTION_A = UUID.fromString("00000000-0000-4000-8000-00000000000a");
+  static final UUID CONNECTION_B = UUID.fromString("00000000-0000-4000-8000-00000000000b");
+  static final UUID CAMPAIGN = UUID.fromString("00000000-0000-4000-8000-0000000000c1");
+
+  /** 14 hours ahead of UTC: its today is often our tomorrow. */
+  static final ZoneId ZONE = ZoneId.of("Pacific/Kiritimati");
+
+  final List<MetricsQuery> asked = new ArrayList<>();
+  final List<NewJob> requested = new ArrayList<>();
+  final List<SyncMessage> published = new ArrayList<>();
+  final Map<UUID, JobView> jobs = new LinkedHashMap<>();
+  Optional<UUID> running = Optional.empty();
+  Optional<RuntimeException> storeFailure = Optional.empty();
+  Optional<RuntimeException> publishFailure = Optional.empty();
+  Mono<ServiceHealth> health =
+      Mono.just(
+          new ServiceHealth(
+              Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+  MetricsReport report =
+      new MetricsReport(
+          List.of(), false, 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static boolean exists(TenantId tenantId) {
+    return tenantId.value().equals("t1") || tenantId.value().equals("t2");
+  }
+
+  private static boolean isFirst(TenantId tenantId) {
+    return tenantId.value().equals("t1");
+  }
+
+  private static Mono<TenantInfo> tenantOf(TenantId tenantId) {
+    return exists(tenantId) ? Mono.just(new TenantInfo(tenantId, ZONE, "EUR")) : Mono.empty();
+  }
+
+  @Override
+  public Mono<Answer> report(TenantId tenantId, Function<TenantInfo, MetricsQuery> plan) {
+    if (storeFailure.isPresent()) {
+      return Mono.error(storeFailure.get());
+    }
+    return tenantOf(tenantId)
+        .map(
+            tenant -> {
+              asked.add(plan.apply(tenant));
+              return new Answer(tenant, asked.get(asked.size() - 1), report);
+            });
+  }
+
+  @Override
+  public Mono<Boolean> hasCampaign(TenantId tenantId, UUID campaignSpaceId) {
+    return Mono.just(isFirst(tenantId) && campaignSpaceId.equals(CAMPAIGN));
+  }
+
+  @Override
+  public Mono<JobView> find(TenantId tenantId, UUID id) {
+    return isFirst(tenantId) ? Mono.fromSupplier(() -> jobs.get(id)) : Mono.empty();
+  }
+
+  @Override
+  public Mono<SyncStatus> status(TenantId tenantId, int limit) {
+    List<JobView> recent = jobs.values().stream().limit(limit).toList();
+    return Mono.just(new SyncStatus(recent.stream().findFirst(), false, recent, jobs.size()));
+  }
+
+  private static ConnectionView view(UUID id) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("id", id.toString());
+    columns.put("sync_frequency", "hourly");
+    columns.put("sync_status", "idle");
+    columns.put("total_syncs_attempted", 3L);
+    columns.put("mapping", Map.of());
+    return new ConnectionView(id, columns);
+  }
+
+  ConnectionReader connections() {
+    return new ConnectionReader() {
+      @Override
+      public Mono<TenantInfo> tenant(TenantId tenantId) {
+        return tenantOf(tenantId);
+      }
+
+      @Override
+      public Mono<List<ConnectionView>> list(TenantId tenantId) {
+        return Mono.just(
+            isFirst(tenantId) ? List.of(view(CONNECTION_A), view(CONNECTION_B)) : List.of());
+      }
+
+      @Override
+      public Mono<ConnectionView> find(TenantId tenantId, UUID connectionId) {
+        return list(tenantId)
+            .flatMapIterable(all -> all)
+            .filter(one -> one.id().equals(connectionId))
+            .next();
+      }
+
+      @Override
+      public Mono<SyncTargets> targets(
+          TenantId tenantId, Optional<String> platform, List<UUID> campaigns) {
+        List<UUID> found = campaigns.stream().filter(CAMPAIGN::equals).toList();
+        List<UUID> all = isFirst(tenantId) ? List.of(CONNECTION_A, CONNECTION_B) : List.<UUID>of();
+        boolean one = platform.isPresent() || !campaigns.isEmpty();
+        return Mono.just(new SyncTargets(one ? all.stream().limit(1).toList() : all, found));
+      }
+    };
+  }
+
+  @Override
+  public Mono<ServiceHealth> read() {
+    return health;
+  }
+
+  @Override
+  public Mono<SyncJob> request(NewJob job) {
+    if (running.isPresent()) {
+      return Mono.error(new SyncAlreadyRunning(running.get()));
+    }
+    requested.add(job);
+    return Mono.just(keep(job));
+  }
+
+  @Override
+  public Mono<JobGroup> request(TenantId tenantId, List<NewJob> all) {
+    if (running.isPresent()) {
+      return Mono.error(new SyncAlreadyRunning(running.get()));
+    }
+    requested.addAll(all);
+    UUID parent = UUID.randomUUID();
+    put(parent, JobStatus.PENDING);
+    return Mono.just(new JobGroup(parent, all.stream().map(this::keep).toList()));
+  }
+
+  private SyncJob keep(NewJob job) {
+    UUID id = UUID.randomUUID();
+    put(id, JobStatus.PENDING);
+    return new SyncJob(
+        id,
+        job.connectionId(),
+        job.tenantId(),
+        job.entity(),
+        job.type(),
+        JobStatus.PENDING,
+        job.window(),
+        0,
+        3);
+  }
+
+  JobView put(UUID id, JobStatus status) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("id", id.toString());
+    columns.put("status", status.wireName());
+    columns.put("records_processed", 0L);
+    columns.put("cost_usd", new java.math.BigDecimal("0.100000000"));
+    JobView job = new JobView(id, status, columns);
+    jobs.put(id, job);
+    return job;
+  }
+
+  @Override
+  public Mono<Void> publish(SyncMessage message) {
+    if (publishFailure.isPresent()) {
+      return Mono.error(publishFailure.get());
+    }
+    published.add(message);
+    return Mono.empty();
+  }
+}

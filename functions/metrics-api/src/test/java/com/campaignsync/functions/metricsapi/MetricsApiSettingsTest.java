@@ -1,0 +1,82 @@
+package com.campaignsync.functions.metricsapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignsync.runtime.jwt.TokenSettings;
+import com.campaignsync.runtime.settings.HostPort;
+import com.campaignsync.runtime.settings.InvalidSettings;
+import com.campaignsync.runtime.settings.Secret;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MetricsApiSettingsTest {
+
+  private static final String KEY = "k".repeat(32);
+  private static final String URL = "postgresql://api:hunter2@db/campaign_sync";
+
+  private static final Map<String, String> REQUIRED =
+      Map.of("DATABASE_URL", URL, "JWT_SECRET_KEY", KEY, "BIGQUERY_PROJECT_ID", "proj");
+
+  @Test
+  void defaults() {
+    assertEquals(
+        new MetricsApiSettings(
+            Secret.of(URL),
+            4,
+            new TokenSettings(Secret.of(KEY), Optional.empty(), Optional.empty()),
+            List.of(),
+            "proj",
+            "campaign-sync",
+            Optional.empty()),
+        MetricsApiSettings.from(REQUIRED::get));
+  }
+
+  @Test
+  void fullMapping() {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.putAll(
+        Map.of(
+            "DATABASE_POOL_SIZE", "8",
+            "JWT_ISSUER", "https://login",
+            "JWT_AUDIENCE", "api",
+            "CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example",
+            "PUBSUB_TOPIC_SYNC", "other",
+            "PUBSUB_EMULATOR_HOST", "127.0.0.1:8685"));
+    assertEquals(
+        new MetricsApiSettings(
+            Secret.of(URL),
+            8,
+            new TokenSettings(Secret.of(KEY), Optional.of("https://login"), Optional.of("api")),
+            List.of("https://a.example", "https://b.example"),
+            "proj",
+            "other",
+            Optional.of(new HostPort("127.0.0.1", 8685))),
+        MetricsApiSettings.from(environment::get));
+  }
+
+  @Test
+  void invalid_namesAllAndEchoesNoSecret() {
+    Map<String, String> environment =
+        Map.of(
+            "DATABASE_URL", "mysql://hunter2",
+            "DATABASE_POOL_SIZE", "0",
+            "JWT_SECRET_KEY", "hunter2",
+            "PUBSUB_EMULATOR_HOST", "nowhere");
+    InvalidSettings invalid =
+        assertThrows(InvalidSettings.class, () -> MetricsApiSettings.from(environment::get));
+    assertEquals(
+        List.of(
+            "DATABASE_URL",
+            "DATABASE_POOL_SIZE",
+            "JWT_SECRET_KEY",
+            "BIGQUERY_PROJECT_ID",
+            "PUBSUB_EMULATOR_HOST"),
+        invalid.problems().stream().map(line -> line.split(":")[0]).toList());
+    assertFalse(invalid.getMessage().contains("hunter2"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Receives dispatch and sync messages and runs them. */
+@NullMarked
+package com.campaignsync.functions.synccampaignmetrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package com.campaignsync.local.bigquery.analysis;
+
+import com.campaignsync.local.bigquery.schema.SqlType;
+import com.campaignsync.local.bigquery.schema.ValueType;
+import com.campaignsync.local.bigquery.sql.Expr;
+import com.campaignsync.local.bigquery.sql.SqlException;
+import java.util.List;
+import java.util.Set;
+
+/** Aggregate functions, with BigQuery's result types: a sum of INT64 is INT64 or an error. */
+final class Aggregates {
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "COUNT",
+          "COUNTIF",
+          "SUM",
+          "AVG",
+          "MIN",
+          "MAX",
+          "ANY_VALUE",
+          "STRING_AGG",
+          "LOGICAL_AND",
+          "LOGICAL_OR",
+          "APPROX_COUNT_DISTINCT",
+          "BIT_XOR",
+          "STDDEV",
+          "STDDEV_SAMP",
+          "STDDEV_POP",
+          "VARIANCE",
+          "VAR_SAMP",
+          "VAR_POP");
+
+  private Aggregates() {}
+
+  static boolean knows(String name) {
+    return NAMES.contains(name);
+  }
+
+  static Sql translate(Expr.Call call, ExprTranslator t) {
+    boolean window = call.over() != null;
+    if (!window) {
+      t.grouping().enterAggregate(call.name(), call.at());
+    }
+    try {
+      return withArguments(call, t);
+    } finally {
+      if (!window) {
+        t.grouping().leaveAggregate();
+      }
+    }
+  }
+
+  private static Sql withArguments(Expr.Call call, ExprTranslator t) {
+    String over = Windows.over(call, t);
+    if (call.star()) {
+      if (!call.name().equals("COUNT")) {
+        throw SqlException.invalid("Argument * can only be used in COUNT(*)", call.at());
+      }
+      return Sql.of("count(*)" + over, SqlType.INT64);
+    }
+    int count = call.arguments().size();
+    if (count < 1 || count > (call.name().equals("STRING_AGG") ? 2 : 1)) {
+      throw CallTranslator.noMatch(call, List.of());
+    }
+    Sql argument = t.translate(call.arguments().get(0));
+    return new Body(call, t, argument, call.distinct() ? "DISTINCT " : "", over).translate();
+  }
+
+  /** One aggregate with its parts at hand. */
+  private record Body(Expr.Call call, ExprTranslator t, Sql x, String distinct, String over) {
+
+    Sql translate() {
+      return switch (call.name()) {
+        case "COUNT" -> Sql.of(plain("count"), SqlType.INT64);
+        case "APPROX_COUNT_DISTINCT" ->
+            Sql.of("count(DISTINCT " + x.text() + ")" + over, SqlType.INT64);
+        case "COUNTIF" -> countIf();
+        case "SUM" -> sum();
+        case "AVG" -> average();
+        case "MIN" -> extreme("min");
+        case "MAX" -> extreme("max");
+        case "ANY_VALUE" -> Sql.of(plain("any_value"), x.type());
+        case "STRING_AGG" -> stringAgg();
+        case "LOGICAL_AND" -> Sql.of(typed("bool_and", SqlType.BOOL), SqlType.BOOL);
+        case "LOGICAL_OR" -> Sql.of(typed("bool_or", SqlType.BOOL), SqlType.BOOL);
+        case "BIT_XOR" -> Sql.of(typed("bit_xor", SqlType.INT64), SqlType.INT64);
+        default -> Sql.of(typed(statistic(), SqlType.FLOAT64), SqlType.FLOAT64);
+      };
+    }
+
+    private String plain(String function) {
+      return function + "(" + distinct + x.text() + ")" + over;
+    }
+
+    private String typed(String function, SqlType type) {
+      return function + "(" + distinct + coerced(type).text() + ")" + over;
+    }
+
+    private Sql coerced(SqlType type) {
+      Sql coerced = Coercion.coerce(x, ValueType.of(type));
+      if (coerced == null) {
+        throw CallTranslator.noMatch(call, List.of(x));
+      }
+      return coerced;
+    }
+
+    private String statistic() {
+      return switch (call.name()) {
+        case "STDDEV", "STDDEV_SAMP" -> "stddev_samp";
+        case "STDDEV_POP" -> "stddev_pop";
+        case "VAR_POP" -> "var_pop";
+        default -> "var_samp";
+      };
+    }
+
+    private Sql countIf() {
+      String condition = "CASE WHEN " + coerced(SqlType.BOOL).text() + " THEN 1 END";
+      return Sql.of("count(" + condition + ")" + over, SqlType.INT64);
+    }
+
+    private Sql sum() {
+      return switch (number()) {
+        case INT64 -> Sql.of("CAST(" + typed("sum", SqlType.INT64) + " AS BIGINT)", SqlType.INT64);
+        case NUMERIC -> Sql.of("bq_numeric_check(" + plain("sum") + ")", SqlType.NUMERIC);
+        default -> Sql.of(plain("sum"), SqlType.FLOAT64);
+      };
+    }
+
+    private Sql average() {
+      if (number() != SqlType.NUMERIC) {
+        return Sql.of(plain("avg"), SqlType.FLOAT64);
+      }
+      String count = "CAST(" + plain("count") + " AS DECIMAL(38,9))";
+      return Sql.of("bq_numeric_divide(" + plain("sum") + ", " + count + ")", SqlType.NUMERIC);
+    }
+
+    private SqlType number() {
+      if (!x.type().isNumber() && !x.type().isNull()) {
+        throw CallTranslator.noMatch(call, List.of(x));
+      }
+      return x.type().isNull() ? SqlType.INT64 : x.type().scalar();
+    }
+
+    /** NaN is the minimum wherever it occurs; in DuckDB it is the greatest number. */
+    private Sql extreme(String function) {
+      if (x.is(SqlType.FLOAT64) && function.equals("min")) {
+        String nan = "bool_or(isnan(" + x.text() + "))" + over;
+        return Sql.of(
+            "(CASE WHEN " + nan + " THEN CAST('nan' AS DOUBLE) ELSE " + plain(function) + " END)",
+            SqlType.FLOAT64);
+      }
+      return Sql.of(plain(function), x.type());
+    }
+
+    private Sql stringAgg() {
+      String delimiter =
+          call.arguments().size() < 2 ? "','" : t.translate(call.arguments().get(1)).text();
+      String order = Orderings.translate(call.orderBy(), t);
+      return Sql.of(
+          "string_agg("
+              + distinct
+              + coerced(SqlType.STRING).text()
+              + ", "
+              + delimiter
+              + order
+              + ")"
+              + over,
+          SqlType.STRING);
+    }
+  }
+}

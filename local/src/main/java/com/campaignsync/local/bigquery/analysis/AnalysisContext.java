@@ -1,0 +1,104 @@
+package com.campaignsync.local.bigquery.analysis;
+
+import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.sql.Position;
+import com.campaignsync.local.bigquery.sql.SqlException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the analysis of one statement needs to know and what it finds out on its way. */
+public final class AnalysisContext {
+
+  private final String project;
+  private final @Nullable String defaultDataset;
+  private final TableLookup tables;
+  private final Map<String, QueryParameter> parameters = new TreeMap<>();
+  private final Instant now;
+  private List<TableScan> scans = new ArrayList<>();
+  private int aliases;
+
+  /**
+   * @param parameters by name, or {@code #1}, {@code #2} … by position
+   * @param now the statement's CURRENT_TIMESTAMP
+   */
+  public AnalysisContext(
+      String project,
+      @Nullable String defaultDataset,
+      TableLookup tables,
+      Map<String, QueryParameter> parameters,
+      Instant now) {
+    this.project = project;
+    this.defaultDataset = defaultDataset;
+    this.tables = tables;
+    parameters.forEach((name, value) -> this.parameters.put(name.toLowerCase(Locale.ROOT), value));
+    this.now = now;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** A table alias no other part of the translated statement has. */
+  String freshAlias() {
+    return "s" + ++aliases;
+  }
+
+  QueryParameter parameter(String name, Position at) {
+    QueryParameter parameter = parameters.get(name.toLowerCase(Locale.ROOT));
+    if (parameter == null) {
+      throw SqlException.invalid(
+          name.startsWith("#")
+              ? "Query parameter number " + name.substring(1) + " is not defined"
+              : "Query parameter '" + name + "' not found",
+          at);
+    }
+    return parameter;
+  }
+
+  /** Opens the table that {@code path} names, as one scan of its own. */
+  TableScan scan(List<String> path, Position at) {
+    TableScan scan = new TableScan(tables.find(ref(path, at)), freshAlias());
+    scans.add(scan);
+    return scan;
+  }
+
+  private TableRef ref(List<String> path, Position at) {
+    int n = path.size();
+    if (n > 3) {
+      throw SqlException.invalid("Invalid table-valued name: " + String.join(".", path), at);
+    }
+    if (n == 1 && defaultDataset == null) {
+      throw SqlException.invalid(
+          "Table \"" + path.get(0) + "\" must be qualified with a dataset (e.g. dataset.table).");
+    }
+    return new TableRef(
+        n == 3 ? path.get(0) : project,
+        n == 1 ? String.valueOf(defaultDataset) : path.get(n - 2),
+        path.get(n - 1));
+  }
+
+  /** Runs {@code body}, giving the scans it made instead of keeping them. */
+  List<TableScan> collecting(Runnable body) {
+    List<TableScan> outer = scans;
+    scans = new ArrayList<>();
+    try {
+      body.run();
+      return scans;
+    } finally {
+      scans = outer;
+    }
+  }
+
+  void keep(List<TableScan> more) {
+    scans.addAll(more);
+  }
+
+  List<TableScan> scans() {
+    return scans;
+  }
+}

@@ -1,0 +1,51 @@
+package com.campaignsync.local.bigquery.analysis;
+
+import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.SqlType;
+import com.campaignsync.local.bigquery.schema.ValueType;
+import com.campaignsync.local.bigquery.sql.SqlException;
+import com.campaignsync.local.bigquery.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Analyzes parsed statements. */
+public final class Analyzer {
+
+  private Analyzer() {}
+
+  /**
+   * @throws SqlException with BigQuery's message if a name, type or function does not fit
+   */
+  public static Plan analyze(Statement statement, AnalysisContext context) {
+    if (statement instanceof Statement.Select select) {
+      TranslatedQuery query = new QueryTranslator(context).translate(select.query(), null);
+      return new Plan.Select(query.sql(), columns(query.columns()), context.scans());
+    }
+    if (statement instanceof Statement.Merge merge) {
+      return new MergeTranslator(context).translate(merge);
+    }
+    return new ChangeTranslator(context).translate(statement);
+  }
+
+  /** Names as the client sees them: unnamed columns are f0_, f1_ … */
+  private static List<Column> columns(List<OutputColumn> outputs) {
+    List<Column> columns = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    int unnamed = 0;
+    for (OutputColumn output : outputs) {
+      String name = output.name().isEmpty() ? "f" + unnamed++ + "_" : output.name();
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        throw SqlException.invalid(
+            "Duplicate column names in the result are not supported when a destination table is"
+                + " present. Found duplicate(s): "
+                + name);
+      }
+      boolean untyped = output.type().isNull();
+      columns.add(Column.of(name, untyped ? ValueType.of(SqlType.INT64) : output.type()));
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,129 @@
+package com.campaignsync.local.bigquery.analysis;
+
+import com.campaignsync.local.bigquery.schema.SqlType;
+import com.campaignsync.local.bigquery.schema.ValueType;
+import com.campaignsync.local.bigquery.sql.Expr;
+import com.campaignsync.local.bigquery.sql.Position;
+import com.campaignsync.local.bigquery.sql.SqlException;
+import java.util.List;
+
+/** Logic, comparison and arithmetic. */
+final class Operators {
+
+  private Operators() {}
+
+  static Sql unary(Expr.Unary unary, ExprTranslator translator) {
+    if (unary.operator().equals("NOT")) {
+      Sql operand = translator.condition(unary.operand(), "Operand of NOT");
+      return Sql.of("(NOT " + operand.text() + ")", SqlType.BOOL);
+    }
+    Sql operand = translator.translate(unary.operand());
+    if (!operand.type().isNumber()) {
+      throw noMatch(unary.operator(), List.of(operand), unary.at());
+    }
+    return new Sql(
+        "(" + unary.operator() + " " + operand.text() + ")", operand.type(), operand.flexible());
+  }
+
+  static Sql binary(Expr.Binary binary, ExprTranslator translator) {
+    String operator = binary.operator();
+    if (operator.equals("AND") || operator.equals("OR")) {
+      Sql left = translator.condition(binary.left(), "Operand of " + operator);
+      Sql right = translator.condition(binary.right(), "Operand of " + operator);
+      return Sql.of("(" + left.text() + " " + operator + " " + right.text() + ")", SqlType.BOOL);
+    }
+    Sql left = translator.translate(binary.left());
+    Sql right = translator.translate(binary.right());
+    return switch (operator) {
+      case "+", "-", "*", "/" -> arithmetic(operator, left, right, binary.at());
+      case "||" -> concat(left, right, binary.at());
+      case "LIKE" -> like(left, right, binary.at());
+      default -> compare(operator, left, right, binary.at());
+    };
+  }
+
+  /** Whether the two compare; NaN is unequal to everything, unlike in DuckDB. */
+  static Sql compare(String operator, Sql left, Sql right, Position at) {
+    ValueType common = Coercion.common(List.of(left, right));
+    if (common == null || common.array()) {
+      throw noMatch(operator, List.of(left, right), at);
+    }
+    Sql l = coerced(left, common, operator, at);
+    Sql r = coerced(right, common, operator, at);
+    String plain = "(" + l.text() + " " + operator + " " + r.text() + ")";
+    if (!common.is(SqlType.FLOAT64)) {
+      return Sql.of(plain, SqlType.BOOL);
+    }
+    String name = "bq_float64_" + FLOAT_COMPARISONS.get(operator);
+    return Sql.of(name + "(" + l.text() + ", " + r.text() + ")", SqlType.BOOL);
+  }
+
+  private static final java.util.Map<String, String> FLOAT_COMPARISONS =
+      java.util.Map.of("=", "eq", "!=", "ne", "<", "lt", "<=", "le", ">", "gt", ">=", "ge");
+
+  static Sql arithmetic(String operator, Sql left, Sql right, Position at) {
+    ValueType common = Coercion.common(List.of(left, right));
+    boolean nulls = common != null && common.isNull();
+    if (common == null || !(common.isNumber() || nulls)) {
+      throw noMatch(operator, List.of(left, right), at);
+    }
+    ValueType type = nulls ? ValueType.of(SqlType.INT64) : common;
+    if (operator.equals("/") && type.is(SqlType.INT64)) {
+      type = ValueType.of(SqlType.FLOAT64);
+    }
+    String l = coerced(left, type, operator, at).text();
+    String r = coerced(right, type, operator, at).text();
+    boolean flexible = left.flexible() && right.flexible();
+    return new Sql(arithmeticText(operator, l, r, type), type, flexible);
+  }
+
+  private static String arithmeticText(String operator, String l, String r, ValueType type) {
+    boolean numeric = type.is(SqlType.NUMERIC);
+    if (operator.equals("/")) {
+      return (numeric ? "bq_numeric_divide(" : "bq_float64_divide(") + l + ", " + r + ")";
+    }
+    if (numeric && operator.equals("*")) {
+      return "bq_numeric_multiply(" + l + ", " + r + ")";
+    }
+    return "(" + l + " " + operator + " " + r + ")";
+  }
+
+  private static Sql concat(Sql left, Sql right, Position at) {
+    ValueType text = ValueType.of(SqlType.STRING);
+    return Sql.of(
+        "("
+            + coerced(left, text, "||", at).text()
+            + " || "
+            + coerced(right, text, "||", at).text()
+            + ")",
+        SqlType.STRING);
+  }
+
+  private static Sql like(Sql left, Sql right, Position at) {
+    ValueType text = ValueType.of(SqlType.STRING);
+    return Sql.of(
+        "("
+            + coerced(left, text, "LIKE", at).text()
+            + " LIKE "
+            + coerced(right, text, "LIKE", at).text()
+            + " ESCAPE '\\')",
+        SqlType.BOOL);
+  }
+
+  static Sql coerced(Sql value, ValueType to, String operator, Position at) {
+    Sql coerced = Coercion.coerce(value, to);
+    if (coerced == null) {
+      throw noMatch(operator, List.of(value), at);
+    }
+    return coerced;
+  }
+
+  static SqlException noMatch(String operator, List<Sql> values, Position at) {
+    return SqlException.invalid(
+        "No matching signature for operator "
+            + operator
+            + " for argument types: "
+            + ExprTranslator.types(values),
+        at);
+  }
+}

@@ -1,0 +1,169 @@
+package com.campaignsync.local.bigquery.analysis;
+
+import com.campaignsync.local.bigquery.analysis.Source.SourceColumn;
+import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.SqlType;
+import com.campaignsync.local.bigquery.schema.ValueType;
+import com.campaignsync.local.bigquery.sql.Expr;
+import com.campaignsync.local.bigquery.sql.Position;
+import com.campaignsync.local.bigquery.sql.Query;
+import com.campaignsync.local.bigquery.sql.SqlException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Translates FROM and adds what it finds to the scope. */
+final class RelationTranslator {
+
+  private final AnalysisContext context;
+  private final Scope scope;
+
+  RelationTranslator(AnalysisContext context, Scope scope) {
+    this.context = context;
+    this.scope = scope;
+  }
+
+  String translate(Query.Relation relation) {
+    if (relation instanceof Query.Table table) {
+      return table(table);
+    }
+    if (relation instanceof Query.Subquery subquery) {
+      return subquery(subquery);
+    }
+    if (relation instanceof Query.Unnest unnest) {
+      return unnest(unnest);
+    }
+    return join((Query.Join) relation);
+  }
+
+  private String table(Query.Table table) {
+    CteQuery cte = table.path().size() == 1 ? scope.cte(table.path().get(0)) : null;
+    String alias = table.alias();
+    String name = alias == null ? table.path().get(table.path().size() - 1) : alias;
+    if (cte != null) {
+      String duckAlias = context.freshAlias();
+      context.keep(cte.takeScans());
+      scope.add(source(name, duckAlias, cte.columns()), table.at());
+      return cte.duckName() + " AS " + duckAlias;
+    }
+    TableScan scan = context.scan(table.path(), table.at());
+    scope.add(tableSource(name, scan), table.at());
+    return scan.table().duckName() + " AS " + scan.alias();
+  }
+
+  static Source tableSource(String name, TableScan scan) {
+    List<SourceColumn> columns = new ArrayList<>();
+    for (Column column : scan.table().schema().columns()) {
+      columns.add(
+          new SourceColumn(
+              column.name(), column.type(), scan.alias() + ".\"" + column.name() + "\""));
+    }
+    return new Source(name, columns, scan);
+  }
+
+  /** A subquery's columns under a DuckDB alias. */
+  static Source source(String name, String duckAlias, List<OutputColumn> outputs) {
+    List<SourceColumn> columns = new ArrayList<>();
+    for (OutputColumn output : outputs) {
+      columns.add(
+          new SourceColumn(output.name(), output.type(), duckAlias + ".c" + columns.size()));
+    }
+    return new Source(name, columns, null);
+  }
+
+  private String subquery(Query.Subquery subquery) {
+    TranslatedQuery query =
+        new QueryTranslator(context)
+            .translate(subquery.query(), new Scope(null, scope.visibleCtes()));
+    String duckAlias = context.freshAlias();
+    String alias = subquery.alias();
+    scope.add(source(alias == null ? "" : alias, duckAlias, query.columns()), subquery.at());
+    return "(" + query.sql() + ") AS " + duckAlias;
+  }
+
+  private String unnest(Query.Unnest unnest) {
+    Sql array =
+        new ExprTranslator(context, scope, Grouping.none("UNNEST")).translate(unnest.array());
+    if (!array.type().array()) {
+      throw SqlException.invalid(
+          "Values referenced in UNNEST must be arrays. UNNEST contains expression of type "
+              + array.type(),
+          unnest.at());
+    }
+    String duckAlias = context.freshAlias();
+    String alias = unnest.alias();
+    List<SourceColumn> columns = new ArrayList<>();
+    columns.add(
+        new SourceColumn(
+            alias == null ? "" : alias, ValueType.of(array.type().scalar()), duckAlias + ".c0"));
+    String offset = unnest.offset();
+    if (offset != null) {
+      columns.add(new SourceColumn(offset, ValueType.of(SqlType.INT64), duckAlias + ".c1"));
+    }
+    scope.add(new Source("", columns, null), unnest.at());
+    return "(SELECT unnest("
+        + array.text()
+        + ") AS c0, generate_subscripts("
+        + array.text()
+        + ", 1) - 1 AS c1) AS "
+        + duckAlias;
+  }
+
+  private String join(Query.Join join) {
+    String left = translate(join.left());
+    int leftSources = scope.sources().size();
+    String right = translate(join.right());
+    if (join.kind().equals("CROSS")) {
+      return left + " CROSS JOIN " + right;
+    }
+    Expr on = join.on();
+    String condition =
+        on == null
+            ? using(join, leftSources)
+            : new ExprTranslator(context, scope, Grouping.none("ON clause"))
+                .condition(on, "ON clause")
+                .text();
+    return left + " " + join.kind() + " JOIN " + right + " ON " + condition;
+  }
+
+  private String using(Query.Join join, int leftSources) {
+    List<String> conditions = new ArrayList<>();
+    for (String name : join.using()) {
+      SourceColumn merged = scope.merged().get(name.toLowerCase(Locale.ROOT));
+      SourceColumn left =
+          merged != null ? merged : find(name, scope.sources().subList(0, leftSources), join.at());
+      SourceColumn right =
+          find(name, scope.sources().subList(leftSources, scope.sources().size()), join.at());
+      conditions.add(
+          Operators.compare(
+                  "=",
+                  Sql.of(left.sql(), left.type()),
+                  Sql.of(right.sql(), right.type()),
+                  join.at())
+              .text());
+      scope.merged().put(name.toLowerCase(Locale.ROOT), merge(join.kind(), left, right));
+    }
+    return String.join(" AND ", conditions);
+  }
+
+  private static SourceColumn merge(String kind, SourceColumn left, SourceColumn right) {
+    return switch (kind) {
+      case "RIGHT" -> right;
+      case "FULL" ->
+          new SourceColumn(
+              left.name(), left.type(), "coalesce(" + left.sql() + ", " + right.sql() + ")");
+      default -> left;
+    };
+  }
+
+  private static SourceColumn find(String name, List<Source> sources, Position at) {
+    for (Source source : sources) {
+      SourceColumn column = source.column(name);
+      if (column != null) {
+        Scope.markRead(source, column);
+        return column;
+      }
+    }
+    throw SqlException.invalid("Column " + name + " in USING clause not found on both sides", at);
+  }
+}

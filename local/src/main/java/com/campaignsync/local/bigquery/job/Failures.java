@@ -1,0 +1,49 @@
+package com.campaignsync.local.bigquery.job;
+
+import com.campaignsync.local.bigquery.sql.SqlException;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** One table from what went wrong to BigQuery's reason and message. */
+final class Failures {
+
+  private Failures() {}
+
+  static JobFailure of(Throwable problem, boolean cancelled) {
+    if (problem instanceof JobFailure failure) {
+      return failure;
+    }
+    if (problem instanceof SqlException sql) {
+      return new JobFailure(sql.reason(), message(sql));
+    }
+    if (problem instanceof SQLException sql) {
+      return cancelled
+          ? new JobFailure("stopped", "Job execution was cancelled: User requested cancellation")
+          : ofDuckDb(message(sql));
+    }
+    if (problem instanceof StackOverflowError) {
+      return new JobFailure("invalidQuery", "Query is too complex: nested too deeply");
+    }
+    return new JobFailure("internalError", "An internal error occurred: " + problem);
+  }
+
+  private static String message(Throwable problem) {
+    return String.valueOf(problem.getMessage());
+  }
+
+  private static JobFailure ofDuckDb(String message) {
+    String first = message.lines().findFirst().orElse("unknown error");
+    String lower = first.toLowerCase(Locale.ROOT);
+    if (lower.contains("interrupted")) {
+      return new JobFailure("stopped", "Job execution was cancelled: User requested cancellation");
+    }
+    if (lower.contains("int128") || (lower.contains("overflow") && !lower.contains("numeric"))) {
+      return new JobFailure("invalidQuery", "int64 overflow: " + first);
+    }
+    if (lower.startsWith("out of memory")) {
+      return new JobFailure(
+          "resourcesExceeded", "Resources exceeded during query execution: " + first);
+    }
+    return new JobFailure("invalidQuery", first);
+  }
+}

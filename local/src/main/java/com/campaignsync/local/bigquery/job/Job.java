@@ -1,0 +1,139 @@
+package com.campaignsync.local.bigquery.job;
+
+import com.campaignsync.local.bigquery.analysis.Plan;
+import com.campaignsync.local.bigquery.storage.Results;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One job from its creation to its end. Times are milliseconds since 1970, 0 before they come. */
+public final class Job {
+
+  private final QueryRequest request;
+  private final long createdMillis;
+  private final CompletableFuture<Job> done = new CompletableFuture<>();
+  private volatile long startedMillis;
+  private volatile long endedMillis;
+  private volatile @Nullable Plan plan;
+  private volatile Price price = new Price(0, 0);
+  private volatile Results.@Nullable Result result;
+  private volatile long changedRows;
+  private volatile @Nullable JobFailure failure;
+  private volatile @Nullable Statement running;
+  private volatile boolean cancelled;
+
+  Job(QueryRequest request, long createdMillis) {
+    this.request = request;
+    this.createdMillis = createdMillis;
+  }
+
+  public QueryRequest request() {
+    return request;
+  }
+
+  public long createdMillis() {
+    return createdMillis;
+  }
+
+  public long startedMillis() {
+    return startedMillis;
+  }
+
+  public long endedMillis() {
+    return endedMillis;
+  }
+
+  /** The analyzed statement; null before, or if the analysis failed. */
+  public @Nullable Plan plan() {
+    return plan;
+  }
+
+  public Price price() {
+    return price;
+  }
+
+  /** A finished query's rows; null for DML, dry runs and failures. */
+  public Results.@Nullable Result result() {
+    return result;
+  }
+
+  /** Rows that DML changed. */
+  public long changedRows() {
+    return changedRows;
+  }
+
+  /** Why it failed; null while it runs and after success. */
+  public @Nullable JobFailure failure() {
+    return failure;
+  }
+
+  public boolean isDone() {
+    return done.isDone();
+  }
+
+  /** Waits for the end, at most this long; whether it came. */
+  public boolean await(long millis) throws InterruptedException {
+    try {
+      done.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("a job's end is never exceptional", e);
+    }
+  }
+
+  /** Asks it to stop; a finished job stays as it is. */
+  public void cancel() throws SQLException {
+    cancelled = true;
+    Statement statement = running;
+    if (statement != null && !isDone()) {
+      statement.cancel();
+    }
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  void started(long millis) {
+    startedMillis = millis;
+  }
+
+  void analyzed(Plan analyzed, Price priced) {
+    plan = analyzed;
+    price = priced;
+  }
+
+  void runs(Statement statement) {
+    running = statement;
+    if (cancelled) {
+      throw new JobFailure("stopped", "Job execution was cancelled: User requested cancellation");
+    }
+  }
+
+  void produced(Results.Result rows) {
+    result = rows;
+  }
+
+  void changed(long rows) {
+    changedRows = rows;
+  }
+
+  void failed(JobFailure why) {
+    failure = why;
+  }
+
+  void ended(long millis) {
+    running = null;
+    endedMillis = millis;
+  }
+
+  /** Lets the waiting go on; the record is kept by now. */
+  void release() {
+    done.complete(this);
+  }
+}

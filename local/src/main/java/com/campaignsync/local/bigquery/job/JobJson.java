@@ -1,0 +1,145 @@
+package com.campaignsync.local.bigquery.job;
+
+import com.campaignsync.local.bigquery.analysis.Plan;
+import com.campaignsync.local.bigquery.analysis.TableScan;
+import com.campaignsync.local.bigquery.schema.SchemaJson;
+import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.storage.Results;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The REST resource of a job. INT64 figures are strings there. */
+public final class JobJson {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** Who runs every job locally. */
+  private static final String USER = "local@campaign-sync.test";
+
+  private JobJson() {}
+
+  /** The whole resource. */
+  public static ObjectNode resource(String project, Job job) {
+    QueryRequest request = job.request();
+    ObjectNode resource = JSON.objectNode();
+    resource.put("kind", "bigquery#job");
+    resource.put("etag", "job-" + job.createdMillis() + "-" + job.endedMillis());
+    resource.put("id", project + ":" + request.location() + "." + request.jobId());
+    resource.put("selfLink", "/bigquery/v2/projects/" + project + "/jobs/" + request.jobId());
+    resource.put("user_email", USER);
+    resource.set("jobReference", reference(project, request));
+    resource.set("configuration", configuration(project, job));
+    resource.set("status", status(job));
+    resource.set("statistics", statistics(job));
+    return resource;
+  }
+
+  /** The job's full name; a dry run has no id. */
+  public static ObjectNode reference(String project, QueryRequest request) {
+    ObjectNode reference = JSON.objectNode().put("projectId", project);
+    if (!request.dryRun()) {
+      reference.put("jobId", request.jobId());
+    }
+    return reference.put("location", request.location());
+  }
+
+  private static ObjectNode configuration(String project, Job job) {
+    ObjectNode configuration = job.request().configuration().deepCopy();
+    configuration.put("jobType", "QUERY");
+    Results.Result result = job.result();
+    if (result != null) {
+      configuration
+          .withObject("/query")
+          .putObject("destinationTable")
+          .put("projectId", project)
+          .put("datasetId", Results.DATASET)
+          .put("tableId", result.name());
+    }
+    return configuration;
+  }
+
+  private static ObjectNode status(Job job) {
+    ObjectNode status = JSON.objectNode();
+    boolean ended = job.endedMillis() > 0;
+    status.put("state", ended ? "DONE" : job.startedMillis() > 0 ? "RUNNING" : "PENDING");
+    JobFailure failure = job.failure();
+    if (ended && failure != null) {
+      status.set("errorResult", error(failure));
+      status.putArray("errors").add(error(failure));
+    }
+    return status;
+  }
+
+  private static ObjectNode error(JobFailure failure) {
+    return JSON.objectNode()
+        .put("reason", failure.reason())
+        .put("location", "query")
+        .put("message", failure.getMessage());
+  }
+
+  private static ObjectNode statistics(Job job) {
+    ObjectNode statistics = JSON.objectNode();
+    statistics.put("creationTime", text(job.createdMillis()));
+    if (job.startedMillis() > 0) {
+      statistics.put("startTime", text(job.startedMillis()));
+    }
+    boolean billed = job.failure() == null && job.endedMillis() > 0;
+    if (job.endedMillis() > 0) {
+      statistics.put("endTime", text(job.endedMillis()));
+      statistics.put("totalSlotMs", text(slotMillis(job)));
+    }
+    statistics.put("totalBytesProcessed", text(job.price().processedBytes()));
+    statistics.set("query", queryStatistics(job, billed));
+    return statistics;
+  }
+
+  private static long slotMillis(Job job) {
+    return Math.max(0, job.endedMillis() - job.startedMillis());
+  }
+
+  private static ObjectNode queryStatistics(Job job, boolean billed) {
+    ObjectNode query = JSON.objectNode();
+    Plan plan = job.plan();
+    query.put("totalBytesProcessed", text(job.price().processedBytes()));
+    query.put(
+        "totalBytesBilled",
+        text(billed && !job.request().dryRun() ? job.price().billedBytes() : 0));
+    query.put("cacheHit", false);
+    if (plan == null) {
+      return query;
+    }
+    query.put("statementType", plan.type());
+    query.put("totalSlotMs", text(slotMillis(job)));
+    query.set("referencedTables", referenced(plan));
+    if (plan instanceof Plan.Select select) {
+      query.set("schema", SchemaJson.columns(select.columns()));
+    } else if (billed) {
+      query.put("numDmlAffectedRows", text(job.changedRows()));
+    }
+    return query;
+  }
+
+  private static ArrayNode referenced(Plan plan) {
+    Set<TableRef> refs = new LinkedHashSet<>();
+    plan.scans().stream().map(TableScan::table).forEach(t -> refs.add(t.ref()));
+    if (plan instanceof Plan.Change change) {
+      refs.add(change.target().table().ref());
+    }
+    ArrayNode tables = JSON.arrayNode();
+    for (TableRef ref : refs) {
+      tables
+          .addObject()
+          .put("projectId", ref.project())
+          .put("datasetId", ref.dataset())
+          .put("tableId", ref.table());
+    }
+    return tables;
+  }
+
+  private static String text(long number) {
+    return Long.toString(number);
+  }
+}

@@ -1,0 +1,59 @@
+package com.campaignsync.local.bigquery.rest;
+
+import com.campaignsync.local.bigquery.job.JobFailure;
+import com.campaignsync.local.bigquery.storage.Catalog;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
+
+/** datasets.get, insert and list. */
+public final class DatasetsResource {
+
+  private final Catalog catalog;
+  private final String location;
+
+  public DatasetsResource(Catalog catalog, String location) {
+    this.catalog = catalog;
+    this.location = location;
+  }
+
+  Reply list(Call call) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", "bigquery#datasetList");
+    ArrayNode list = body.putArray("datasets");
+    for (String dataset : catalog.datasets().keySet()) {
+      list.add(resource(call.project(), dataset).put("kind", "bigquery#dataset"));
+    }
+    return Reply.ok(body);
+  }
+
+  Reply get(Call call) {
+    catalog.requireDataset(call.project(), call.path().get(3));
+    return Reply.ok(resource(call.project(), call.path().get(3)));
+  }
+
+  Reply insert(Call call) throws SQLException {
+    String dataset = call.body().path("datasetReference").path("datasetId").asText("");
+    if (!dataset.matches("\\w{1,1024}") || dataset.startsWith("_")) {
+      throw new JobFailure("invalid", "Invalid dataset ID \"" + dataset + "\".");
+    }
+    if (!catalog.createDataset(dataset)) {
+      throw new JobFailure(
+          "duplicate", "Already Exists: Dataset " + call.project() + ":" + dataset);
+    }
+    return Reply.ok(resource(call.project(), dataset));
+  }
+
+  private ObjectNode resource(String project, String dataset) {
+    long created = catalog.datasets().getOrDefault(dataset, 0L);
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    resource.put("kind", "bigquery#dataset");
+    resource.put("etag", "dataset-" + created);
+    resource.put("id", project + ":" + dataset);
+    resource.put("selfLink", "/bigquery/v2/projects/" + project + "/datasets/" + dataset);
+    resource.putObject("datasetReference").put("projectId", project).put("datasetId", dataset);
+    resource.put("creationTime", Long.toString(created));
+    resource.put("lastModifiedTime", Long.toString(created));
+    return resource.put("location", location);
+  }
+}

@@ -1,0 +1,146 @@
+package com.campaignsync.local.bigquery.rest;
+
+import com.campaignsync.local.bigquery.job.Job;
+import com.campaignsync.local.bigquery.job.JobFailure;
+import com.campaignsync.local.bigquery.job.JobJson;
+import com.campaignsync.local.bigquery.job.JobRunner;
+import com.campaignsync.local.bigquery.job.QueryRequest;
+import com.campaignsync.local.bigquery.schema.SchemaJson;
+import com.campaignsync.local.bigquery.storage.Results;
+import com.campaignsync.local.bigquery.storage.RowPages;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** jobs.query and getQueryResults. */
+public final class QueriesResource {
+
+  /** How long an answer waits for the job unless the client says, as in BigQuery. */
+  private static final long WAIT_DEFAULT_MS = 10_000;
+
+  /** Longest wait: below the client's own read timeout. */
+  private static final long WAIT_MAX_MS = 15_000;
+
+  private final JobRunner runner;
+  private final JobsResource jobs;
+  private final Results results;
+  private final RowPages pages;
+  private final String project;
+  private final String location;
+
+  public QueriesResource(
+      JobRunner runner,
+      JobsResource jobs,
+      Results results,
+      RowPages pages,
+      String project,
+      String location) {
+    this.runner = runner;
+    this.jobs = jobs;
+    this.results = results;
+    this.pages = pages;
+    this.project = project;
+    this.location = location;
+  }
+
+  Reply query(Call call) throws Exception {
+    QueryRequest request = RequestJson.ofQuery(call.body(), location);
+    if (request.dryRun()) {
+      return Reply.ok(dryRun(runner.dryRun(request)));
+    }
+    long wait = call.body().path("timeoutMs").asLong(WAIT_DEFAULT_MS);
+    submitOnce(request);
+    long max = call.body().path("maxResults").asLong(RowPages.ROWS_MAX);
+    return answer(call, request.jobId(), "bigquery#queryResponse", wait, 0, max);
+  }
+
+  /** A request sent again under the same id finds the job of the first. */
+  private void submitOnce(QueryRequest request) throws java.sql.SQLException {
+    try {
+      runner.submit(request);
+    } catch (JobFailure failure) {
+      if (!failure.reason().equals("duplicate")) {
+        throw failure;
+      }
+    }
+  }
+
+  private ObjectNode dryRun(Job job) {
+    JsonNode resource = JobJson.resource(project, job);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", "bigquery#queryResponse");
+    body.set("jobReference", JobJson.reference(project, job.request()));
+    body.put("jobComplete", true).put("cacheHit", false).put("totalRows", "0");
+    body.put("totalBytesProcessed", Long.toString(job.price().processedBytes()));
+    JsonNode schema = resource.path("statistics").path("query").path("schema");
+    if (!schema.isMissingNode()) {
+      body.set("schema", schema);
+    }
+    return body;
+  }
+
+  Reply results(Call call) throws Exception {
+    long max = call.number("maxResults", RowPages.ROWS_MAX);
+    long wait = call.number("timeoutMs", WAIT_DEFAULT_MS);
+    return answer(
+        call,
+        call.path().get(3),
+        "bigquery#getQueryResultsResponse",
+        wait,
+        PageToken.start(call),
+        max);
+  }
+
+  private Reply answer(Call call, String jobId, String kind, long wait, long start, long max)
+      throws Exception {
+    Job live = runner.live(jobId);
+    boolean ended = live == null || live.await(Math.min(wait, WAIT_MAX_MS));
+    JsonNode resource = jobs.resource(jobId);
+    JsonNode failure = resource.path("status").path("errorResult");
+    if (ended && !failure.isMissingNode()) {
+      throw new JobFailure(failure.path("reason").asText(), failure.path("message").asText());
+    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", kind);
+    body.put("etag", jobId + "-" + start);
+    body.set("jobReference", resource.path("jobReference"));
+    body.put("jobComplete", ended);
+    if (!ended) {
+      return Reply.ok(body);
+    }
+    statistics(body, resource.path("statistics"));
+    JsonNode destination = resource.path("configuration").path("query").path("destinationTable");
+    return destination.isMissingNode()
+        ? changed(body, resource)
+        : rows(
+            call, body, results.require(project, destination.path("tableId").asText()), start, max);
+  }
+
+  private static void statistics(ObjectNode body, JsonNode statistics) {
+    JsonNode query = statistics.path("query");
+    body.set("totalBytesProcessed", query.path("totalBytesProcessed"));
+    body.set("totalBytesBilled", query.path("totalBytesBilled"));
+    body.set("totalSlotMs", query.path("totalSlotMs"));
+    body.set("creationTime", statistics.path("creationTime"));
+    body.set("startTime", statistics.path("startTime"));
+    body.set("endTime", statistics.path("endTime"));
+    body.put("cacheHit", false);
+  }
+
+  private static Reply changed(ObjectNode body, JsonNode resource) {
+    String rows = resource.path("statistics").path("query").path("numDmlAffectedRows").asText("0");
+    body.put("numDmlAffectedRows", rows).put("totalRows", "0");
+    body.set("schema", SchemaJson.columns(java.util.List.of()));
+    return Reply.ok(body);
+  }
+
+  private Reply rows(Call call, ObjectNode body, Results.Result result, long start, long max)
+      throws java.sql.SQLException {
+    body.set("schema", SchemaJson.columns(result.columns()));
+    body.put("totalRows", Long.toString(result.rows()));
+    RowPages.Page page = pages.ofResult(result, start, max, call.int64Timestamps());
+    long next = start + page.rows();
+    if (next < result.rows()) {
+      body.put("pageToken", PageToken.of(next));
+    }
+    return new Reply(200, body, page.json());
+  }
+}

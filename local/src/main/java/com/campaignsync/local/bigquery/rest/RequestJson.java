@@ -1,0 +1,99 @@
+package com.campaignsync.local.bigquery.rest;
+
+import com.campaignsync.local.bigquery.job.JobFailure;
+import com.campaignsync.local.bigquery.job.QueryRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a statement out of jobs.insert or jobs.query. */
+final class RequestJson {
+
+  /** Fields of jobs.query that a job's query configuration has under the same name. */
+  private static final List<String> QUERY_FIELDS =
+      List.of(
+          "query",
+          "useLegacySql",
+          "queryParameters",
+          "parameterMode",
+          "defaultDataset",
+          "maximumBytesBilled",
+          "useQueryCache");
+
+  private RequestJson() {}
+
+  static QueryRequest ofJob(ObjectNode body, String defaultLocation) {
+    JsonNode configuration = body.path("configuration");
+    if (!(configuration.path("query") instanceof ObjectNode query) || !query.has("query")) {
+      throw new JobFailure("invalid", "Only query jobs are supported by the local BigQuery.");
+    }
+    String id = body.path("jobReference").path("jobId").asText("");
+    return request(
+        id.isEmpty() ? newId() : id,
+        body.path("jobReference").path("location").asText(defaultLocation),
+        (ObjectNode) configuration,
+        query);
+  }
+
+  static QueryRequest ofQuery(ObjectNode body, String defaultLocation) {
+    ObjectNode configuration = JsonNodeFactory.instance.objectNode();
+    ObjectNode query = configuration.putObject("query");
+    for (String field : QUERY_FIELDS) {
+      if (body.has(field)) {
+        query.set(field, body.get(field));
+      }
+    }
+    for (String field : List.of("labels", "dryRun", "jobTimeoutMs")) {
+      if (body.has(field)) {
+        configuration.set(field, body.get(field));
+      }
+    }
+    String requestId = body.path("requestId").asText("");
+    return request(
+        requestId.isEmpty() ? newId() : "job_" + requestId.replaceAll("[^A-Za-z0-9_-]", "_"),
+        body.path("location").asText(defaultLocation),
+        configuration,
+        query);
+  }
+
+  private static String newId() {
+    return "job_" + UUID.randomUUID();
+  }
+
+  private static QueryRequest request(
+      String jobId, String location, ObjectNode configuration, ObjectNode query) {
+    if (!jobId.matches("[A-Za-z0-9_-]{1,1024}")) {
+      throw new JobFailure("invalid", "Invalid job ID \"" + jobId + "\".");
+    }
+    if (query.path("useLegacySql").asBoolean(true)) {
+      throw new JobFailure(
+          "invalid",
+          "Legacy SQL is not supported by the local BigQuery: set useLegacySql to false.");
+    }
+    for (String field :
+        List.of("destinationTable", "tableDefinitions", "destinationEncryptionConfiguration")) {
+      if (query.has(field)) {
+        throw new JobFailure("invalid", field + " is not supported by the local BigQuery.");
+      }
+    }
+    return new QueryRequest(
+        jobId,
+        location,
+        query.path("query").asText(),
+        ParametersJson.read(query.path("queryParameters")),
+        defaultDataset(query),
+        query.hasNonNull("maximumBytesBilled")
+            ? Long.valueOf(query.path("maximumBytesBilled").asLong())
+            : null,
+        configuration.path("dryRun").asBoolean(),
+        configuration);
+  }
+
+  private static @Nullable String defaultDataset(ObjectNode query) {
+    String dataset = query.path("defaultDataset").path("datasetId").asText("");
+    return dataset.isEmpty() ? null : dataset;
+  }
+}

@@ -1,0 +1,106 @@
+package com.campaignsync.local.bigquery.rest;
+
+import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.storage.ByteSums;
+import com.campaignsync.local.bigquery.storage.Catalog;
+import com.campaignsync.local.bigquery.storage.Results;
+import com.campaignsync.local.bigquery.storage.RowPages;
+import com.campaignsync.local.bigquery.storage.StreamingBuffer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** tabledata.list and insertAll. */
+public final class TableDataResource {
+
+  private final Catalog catalog;
+  private final ByteSums sums;
+  private final Results results;
+  private final RowPages pages;
+  private final PartitionsSummary summary;
+  private final StreamingBuffer buffer;
+
+  public TableDataResource(
+      Catalog catalog,
+      ByteSums sums,
+      Results results,
+      RowPages pages,
+      PartitionsSummary summary,
+      StreamingBuffer buffer) {
+    this.catalog = catalog;
+    this.sums = sums;
+    this.results = results;
+    this.pages = pages;
+    this.summary = summary;
+    this.buffer = buffer;
+  }
+
+  Reply list(Call call) throws SQLException {
+    TableRef ref = TablesResource.ref(call);
+    long start = PageToken.start(call);
+    long max = call.number("maxResults", RowPages.ROWS_MAX);
+    boolean int64 = call.int64Timestamps();
+    if (ref.dataset().equals(Results.DATASET)) {
+      Results.Result result = results.require(ref.project(), ref.table());
+      return reply(pages.ofResult(result, start, max, int64), start, result.rows());
+    }
+    if (PartitionsSummary.isSummary(ref)) {
+      return summary(ref, start, max, int64);
+    }
+    PhysicalTable table = catalog.find(ref);
+    long rows = sums.of(table).values().stream().mapToLong(p -> p[p.length - 1]).sum();
+    return reply(pages.ofTable(table, selected(table, call), start, max, int64), start, rows);
+  }
+
+  private static List<Column> selected(PhysicalTable table, Call call) {
+    String fields = call.text("selectedFields", "");
+    if (fields.isEmpty()) {
+      return table.schema().columns();
+    }
+    List<String> wanted = List.of(fields.split(","));
+    return table.schema().columns().stream().filter(c -> wanted.contains(c.name())).toList();
+  }
+
+  private Reply summary(TableRef ref, long start, long max, boolean int64) throws SQLException {
+    ArrayNode all = summary.rows(catalog.find(PartitionsSummary.base(ref)), int64);
+    ArrayNode page = JsonNodeFactory.instance.arrayNode();
+    for (long i = start; i < Math.min(all.size(), start + max); i++) {
+      page.add(all.get((int) i));
+    }
+    byte[] json = page.toString().getBytes(StandardCharsets.UTF_8);
+    return reply(new RowPages.Page(json, page.size()), start, all.size());
+  }
+
+  private static Reply reply(RowPages.Page page, long start, long total) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("kind", "bigquery#tableDataList").put("etag", "data-" + start + "-" + total);
+    body.put("totalRows", Long.toString(total));
+    long next = start + page.rows();
+    if (next < total && page.rows() > 0) {
+      body.put("pageToken", PageToken.of(next));
+    }
+    return new Reply(200, body, page.json());
+  }
+
+  Reply insertAll(Call call) throws SQLException {
+    PhysicalTable table = catalog.find(TablesResource.ref(call));
+    boolean ignoreUnknown = call.body().path("ignoreUnknownValues").asBoolean();
+    boolean skipInvalid = call.body().path("skipInvalidRows").asBoolean();
+    InsertRows rows = InsertRows.read(table.schema(), call.body().path("rows"), ignoreUnknown);
+    ObjectNode body =
+        JsonNodeFactory.instance.objectNode().put("kind", "bigquery#tableDataInsertAllResponse");
+    if (!rows.errors().isEmpty()) {
+      body.set("insertErrors", rows.errorsJson(skipInvalid));
+    }
+    if (rows.errors().isEmpty() || skipInvalid) {
+      buffer.insert(table, new ArrayList<>(rows.rows()));
+    }
+    return Reply.ok(body);
+  }
+}

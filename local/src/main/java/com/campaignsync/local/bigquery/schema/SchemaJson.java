@@ -1,0 +1,141 @@
+package com.campaignsync.local.bigquery.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the REST form of a table's definition, which is also the schema files' form. */
+public final class SchemaJson {
+
+  /** Most columns BigQuery allows in one table. */
+  public static final int COLUMNS_MAX = 10_000;
+
+  private SchemaJson() {}
+
+  /**
+   * Reads {@code description}, {@code timePartitioning}, {@code clustering} and {@code schema}.
+   *
+   * @throws IllegalArgumentException naming what is wrong, if this server cannot hold such a table
+   */
+  public static TableSchema read(JsonNode table) {
+    List<Column> columns = readColumns(table.path("schema").path("fields"));
+    List<String> clustering = new ArrayList<>();
+    table.path("clustering").path("fields").forEach(f -> clustering.add(f.asText()));
+    TableSchema schema =
+        new TableSchema(
+            table.path("description").asText(""),
+            columns,
+            readPartitioning(table.path("timePartitioning"), columns),
+            clustering);
+    if (table.has("rangePartitioning")
+        || table.has("view")
+        || table.has("externalDataConfiguration")) {
+      throw new IllegalArgumentException(
+          "Integer range partitions, views and external tables are not supported locally.");
+    }
+    return schema;
+  }
+
+  private static List<Column> readColumns(JsonNode fields) {
+    List<Column> columns = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode field : fields) {
+      Column column = readColumn(field);
+      if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("Duplicate field name: " + column.name());
+      }
+      columns.add(column);
+    }
+    if (columns.size() > COLUMNS_MAX) {
+      throw new IllegalArgumentException("Too many columns: " + columns.size());
+    }
+    return columns;
+  }
+
+  private static Column readColumn(JsonNode field) {
+    String name = field.path("name").asText("");
+    if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_ -]{0,299}")) {
+      throw new IllegalArgumentException("Invalid field name \"" + name + "\".");
+    }
+    String typeName = field.path("type").asText("");
+    SqlType type =
+        SqlType.parse(typeName)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Field " + name + " has type " + typeName + ", not supported locally."));
+    String mode = field.path("mode").asText("NULLABLE");
+    if (!mode.equals("NULLABLE") && !mode.equals("REQUIRED")) {
+      throw new IllegalArgumentException(
+          "Field " + name + " has mode " + mode + ", not supported locally.");
+    }
+    return new Column(name, ValueType.of(type), mode, field.path("description").asText(""));
+  }
+
+  private static @Nullable Partitioning readPartitioning(JsonNode node, List<Column> columns) {
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    String field = node.path("field").asText("");
+    Column column =
+        columns.stream()
+            .filter(c -> c.name().equalsIgnoreCase(field))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The field specified for partitioning cannot be found in the schema: '"
+                            + field
+                            + "' (ingestion-time partitions are not supported locally)."));
+    Partitioning.Unit unit = Partitioning.Unit.valueOf(node.path("type").asText("DAY"));
+    boolean date = column.type().is(SqlType.DATE);
+    boolean time = column.type().is(SqlType.TIMESTAMP) || column.type().is(SqlType.DATETIME);
+    if (!time && !(date && unit != Partitioning.Unit.HOUR)) {
+      throw new IllegalArgumentException(
+          unit + " partitions cannot be on field " + column.name() + " of type " + column.type());
+    }
+    return new Partitioning(unit, column.name());
+  }
+
+  /** Adds description, timePartitioning, clustering and schema to a REST table resource. */
+  public static void write(TableSchema schema, ObjectNode table) {
+    if (!schema.description().isEmpty()) {
+      table.put("description", schema.description());
+    }
+    Partitioning partitioning = schema.partitioning();
+    if (partitioning != null) {
+      table
+          .putObject("timePartitioning")
+          .put("type", partitioning.unit().name())
+          .put("field", partitioning.field());
+    }
+    if (!schema.clustering().isEmpty()) {
+      ArrayNode fields = table.putObject("clustering").putArray("fields");
+      schema.clustering().forEach(fields::add);
+    }
+    table.set("schema", columns(schema.columns()));
+  }
+
+  /** The REST form of a result's or table's columns: {@code {"fields":[...]}}. */
+  public static ObjectNode columns(List<Column> columns) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    ArrayNode fields = schema.putArray("fields");
+    for (Column column : columns) {
+      ObjectNode field = fields.addObject();
+      field.put("name", column.name());
+      field.put("type", column.type().scalar().restName());
+      field.put("mode", column.mode());
+      if (!column.description().isEmpty()) {
+        field.put("description", column.description());
+      }
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,42 @@
+package com.campaignsync.local.bigquery.schema;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table's definition.
+ *
+ * @param partitioning null for a table without partitions
+ * @param clustering column names; empty if none
+ */
+public record TableSchema(
+    String description,
+    List<Column> columns,
+    @Nullable Partitioning partitioning,
+    List<String> clustering) {
+
+  /** The single partition id of a table without partitions. */
+  public static final String WHOLE_TABLE_ID = "";
+
+  public TableSchema {
+    columns = List.copyOf(columns);
+    clustering = List.copyOf(clustering);
+  }
+
+  /** The column of that name; BigQuery's column names ignore case. */
+  public Optional<Column> column(String name) {
+    return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /** DuckDB expression of a row's partition id, for rows of the relation named {@code alias}. */
+  public String partitionId(String alias) {
+    return partitioning == null
+        ? "'" + WHOLE_TABLE_ID + "'"
+        : partitioning.idOf(alias + ".\"" + partitioning.field() + "\"");
+  }
+
+  public boolean isPartitionColumn(String name) {
+    return partitioning != null && partitioning.field().equalsIgnoreCase(name);
+  }
+}

@@ -1,0 +1,117 @@
+package com.campaignsync.local.bigquery.storage;
+
+import com.campaignsync.local.bigquery.analysis.TableScan;
+import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sizes of columns in partitions by BigQuery's rules ("Data size calculation"): INT64, FLOAT64,
+ * DATE, TIMESTAMP and DATETIME 8 bytes, NUMERIC 16, BOOL 1, STRING and BYTES 2 + their UTF-8 or raw
+ * length, NULL 0. Kept until the table changes.
+ */
+public final class ByteSums {
+
+  private record Sums(long version, Map<String, long[]> byPartition) {}
+
+  private final Database database;
+  private final Map<Long, Sums> cache = new ConcurrentHashMap<>();
+
+  public ByteSums(Database database) {
+    this.database = database;
+  }
+
+  /** Bytes of each column (in the schema's order, the row count last) by partition id. */
+  public Map<String, long[]> of(PhysicalTable table) throws SQLException {
+    return database.read(
+        connection -> {
+          long version = PartitionTimes.tableModified(connection, table.id());
+          Sums cached = cache.get(table.id());
+          if (cached == null || cached.version() != version) {
+            cached = new Sums(version, compute(connection, table));
+            cache.put(table.id(), cached);
+          }
+          return cached.byPartition();
+        });
+  }
+
+  /** Forgets a dropped table. */
+  public void forget(PhysicalTable table) {
+    cache.remove(table.id());
+  }
+
+  private static Map<String, long[]> compute(java.sql.Connection connection, PhysicalTable table)
+      throws SQLException {
+    List<Column> columns = table.schema().columns();
+    List<String> sums = new ArrayList<>();
+    columns.forEach(c -> sums.add(sum(c)));
+    sums.add("count(*)");
+    String sql =
+        "SELECT "
+            + table.schema().partitionId("t")
+            + ", "
+            + String.join(", ", sums)
+            + " FROM "
+            + table.duckName()
+            + " AS t GROUP BY 1";
+    Map<String, long[]> byPartition = new HashMap<>();
+    try (var statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        long[] bytes = new long[sums.size()];
+        for (int i = 0; i < bytes.length; i++) {
+          bytes[i] = rows.getLong(i + 2);
+        }
+        byPartition.put(rows.getString(1), bytes);
+      }
+    }
+    return byPartition;
+  }
+
+  private static String sum(Column column) {
+    String name = "t.\"" + column.name() + "\"";
+    return switch (column.type().scalar()) {
+      case STRING, JSON -> "CAST(coalesce(sum(2 + strlen(" + name + ")), 0) AS BIGINT)";
+      case BYTES -> "CAST(coalesce(sum(2 + octet_length(" + name + ")), 0) AS BIGINT)";
+      case BOOL -> "count(" + name + ")";
+      case NUMERIC -> "16 * count(" + name + ")";
+      default -> "8 * count(" + name + ")";
+    };
+  }
+
+  /** Ids of the partitions that a scan reads: those with a value its conditions let through. */
+  public Set<String> partitionsRead(TableScan scan) throws SQLException {
+    PhysicalTable table = scan.table();
+    if (scan.conditions().isEmpty()) {
+      return of(table).keySet();
+    }
+    String sql =
+        "SELECT DISTINCT "
+            + table.schema().partitionId(scan.alias())
+            + " FROM "
+            + table.duckName()
+            + " AS "
+            + scan.alias()
+            + " WHERE "
+            + String.join(" AND ", scan.conditions());
+    return database.read(
+        connection -> {
+          Set<String> ids = new TreeSet<>();
+          try (var statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+              ids.add(rows.getString(1));
+            }
+          }
+          return ids;
+        });
+  }
+}

@@ -1,0 +1,66 @@
+package com.campaignsync.local.bigquery.storage;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finished jobs, as their REST resources. */
+public final class JobRecords {
+
+  private final Database database;
+
+  public JobRecords(Database database) {
+    this.database = database;
+  }
+
+  /** Keeps a finished job. */
+  public void save(String jobId, long createdMillis, String resource) throws SQLException {
+    database.write(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO meta.jobs VALUES (?, ?, ?)")) {
+            insert.setString(1, jobId);
+            insert.setLong(2, createdMillis);
+            insert.setString(3, resource);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** A finished job's resource, or null. */
+  public @Nullable String find(String jobId) throws SQLException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement("SELECT record FROM meta.jobs WHERE job_id = ?")) {
+            select.setString(1, jobId);
+            try (ResultSet rows = select.executeQuery()) {
+              return rows.next() ? rows.getString(1) : null;
+            }
+          }
+        });
+  }
+
+  /** The newest finished jobs' resources, newest first. */
+  public List<String> newest(int max, long offset) throws SQLException {
+    String sql =
+        "SELECT record FROM meta.jobs ORDER BY created DESC, job_id LIMIT "
+            + max
+            + " OFFSET "
+            + offset;
+    return database.read(
+        connection -> {
+          List<String> found = new ArrayList<>();
+          try (var statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+              found.add(rows.getString(1));
+            }
+          }
+          return found;
+        });
+  }
+}

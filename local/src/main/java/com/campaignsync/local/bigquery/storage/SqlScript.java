@@ -1,0 +1,24 @@
+package com.campaignsync.local.bigquery.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Statements of a .sql file beside this class, each ended by a semicolon at a line's end. */
+final class SqlScript {
+
+  private SqlScript() {}
+
+  static List<String> statements(String file) throws IOException {
+    try (InputStream in = Objects.requireNonNull(SqlScript.class.getResourceAsStream(file), file)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Arrays.stream(text.split(";\\s*\\n"))
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package com.campaignsync.local.csv;
+
+import com.campaignsync.domain.source.SourceColumn;
+import com.campaignsync.domain.tenant.TenantId;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A CSV file of campaign metrics, in the columns of BigQuery's {@code campaign_metrics}. */
+public final class CampaignCsv {
+
+  private static final Set<String> REQUIRED =
+      Arrays.stream(SourceColumn.values())
+          .filter(SourceColumn::required)
+          .map(SourceColumn::defaultName)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final Path path;
+  private final CsvFile file;
+  private final int tenantAt;
+  private final int platformAt;
+  private final int dateAt;
+
+  /**
+   * @param columns the table's columns, name and type
+   */
+  public CampaignCsv(Path path, List<CsvColumn> columns) {
+    this.path = path;
+    this.file =
+        new CsvFile(path, columns.stream().map(CampaignCsv::requiredIfSourceNeedsIt).toList());
+    List<String> names = columns.stream().map(CsvColumn::name).toList();
+    this.tenantAt = names.indexOf(SourceColumn.TENANT_ID.defaultName());
+    this.platformAt = names.indexOf(SourceColumn.PLATFORM.defaultName());
+    this.dateAt = names.indexOf(SourceColumn.METRIC_DATE.defaultName());
+  }
+
+  /** Whom the file's rows belong to. */
+  public record Summary(Path path, String contentKey, long rows, Unassigned unassigned) {}
+
+  /**
+   * Reads the whole file without keeping it.
+   *
+   * @throws CsvProblem if it cannot be loaded
+   */
+  public Summary check() {
+    Unassigned unassigned = new Unassigned();
+    try (Stream<CsvFile.Row> rows = file.rows()) {
+      long count =
+          rows.mapToLong(
+                  row -> {
+                    unassigned.note(row.line(), unassignedReason(row.values()));
+                    return 1;
+                  })
+              .sum();
+      return new Summary(path, file.contentKey(), count, unassigned);
+    }
+  }
+
+  /** The file itself, for loading. */
+  public CsvFile file() {
+    return file;
+  }
+
+  private Unassigned.@Nullable Reason unassignedReason(List<@Nullable Object> values) {
+    if (!isTenant(values.get(tenantAt))) {
+      return Unassigned.Reason.NO_TENANT_ID;
+    }
+    if (!(values.get(platformAt) instanceof String platform) || platform.isBlank()) {
+      return Unassigned.Reason.NO_PLATFORM;
+    }
+    return values.get(dateAt) == null ? Unassigned.Reason.NO_METRIC_DATE : null;
+  }
+
+  /** Whether a value can be a tenant's id. */
+  static boolean isTenant(@Nullable Object value) {
+    return value instanceof String text
+        && !text.isBlank()
+        && text.equals(text.strip())
+        && text.length() <= TenantId.LENGTH_MAX;
+  }
+
+  private static CsvColumn requiredIfSourceNeedsIt(CsvColumn column) {
+    return new CsvColumn(column.name(), column.type(), REQUIRED.contains(column.name()));
+  }
+}

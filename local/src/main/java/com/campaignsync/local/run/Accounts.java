@@ -1,0 +1,89 @@
+package com.campaignsync.local.run;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.store.SyncFrequency;
+import com.campaignsync.domain.tenant.TenantId;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes tenants and connections of what the local BigQuery holds. */
+final class Accounts {
+
+  private static final String ADD_TENANT =
+      "INSERT INTO tenants (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
+
+  /** A longer history than before widens the lookback: every sync then covers all dates. */
+  private static final String ADD_CONNECTION =
+      """
+      INSERT INTO connections (tenant_id, platform, name, lookback_days, sync_frequency, next_run_at)
+      VALUES (?, ?, ?, ?, ?, now())
+      ON CONFLICT (tenant_id, platform, source, account_id) DO UPDATE
+        SET lookback_days = greatest(connections.lookback_days, excluded.lookback_days)
+      RETURNING id""";
+
+  private final String jdbcUrl;
+  private final SyncFrequency frequency;
+  private final LocalDate today;
+
+  Accounts(String jdbcUrl, SyncFrequency frequency, LocalDate today) {
+    this.jdbcUrl = jdbcUrl;
+    this.frequency = frequency;
+    this.today = today;
+  }
+
+  /** What BigQuery holds of one tenant on one platform. */
+  record Holding(TenantId tenantId, String platform, LocalDate firstDay, LocalDate lastDay) {}
+
+  /** A connection and the days its first sync covers: all the source holds, and all up to today. */
+  record Account(UUID connectionId, TenantId tenantId, String platform, DayWindow days) {}
+
+  List<Account> ensure(List<Holding> holdings, int lookbackDaysMin) {
+    List<Account> accounts = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+      for (Holding holding : holdings) {
+        accounts.add(ensure(connection, holding, lookbackDaysMin));
+      }
+      return accounts;
+    } catch (SQLException e) {
+      throw new IllegalStateException("tenants and connections cannot be made", e);
+    }
+  }
+
+  private Account ensure(Connection connection, Holding holding, int lookbackDaysMin)
+      throws SQLException {
+    try (PreparedStatement tenant = connection.prepareStatement(ADD_TENANT);
+        PreparedStatement account = connection.prepareStatement(ADD_CONNECTION)) {
+      tenant.setString(1, holding.tenantId().value());
+      tenant.setString(2, holding.tenantId().value());
+      tenant.executeUpdate();
+      account.setString(1, holding.tenantId().value());
+      account.setString(2, holding.platform());
+      account.setString(3, holding.platform());
+      account.setInt(4, Math.max(lookbackDaysMin, daysBack(holding)));
+      account.setString(5, frequency.wireName());
+      try (ResultSet row = account.executeQuery()) {
+        row.next();
+        return new Account(
+            row.getObject(1, UUID.class), holding.tenantId(), holding.platform(), days(holding));
+      }
+    }
+  }
+
+  private int daysBack(Holding holding) {
+    long days = ChronoUnit.DAYS.between(holding.firstDay(), today);
+    return (int) Math.max(0, Math.min(days, DayWindow.DAYS_MAX - 1));
+  }
+
+  private DayWindow days(Holding holding) {
+    LocalDate last = holding.lastDay().isAfter(today) ? holding.lastDay() : today;
+    return DayWindow.inclusive(holding.firstDay(), last);
+  }
+}

@@ -1,0 +1,123 @@
+package com.campaignsync.local.run;
+
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
+import com.campaignsync.domain.store.JobType;
+import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.sync.RequestSync;
+import com.campaignsync.local.run.Accounts.Account;
+import com.campaignsync.runtime.Await;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Syncs every connection over all the days its source holds, and waits for the end. */
+final class FirstSyncs {
+
+  private static final Duration REQUEST_MAX = Duration.ofSeconds(30);
+
+  /**
+   * A job without any progress for this long is stuck: a lease expires and is retried well before.
+   */
+  private static final Duration STUCK_AFTER = Duration.ofMinutes(5);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** A job of the last run may stand in the way; a second one cannot. */
+  private static final int REQUESTS_MAX = 3;
+
+  private final RequestSync requestSync;
+  private final Jobs jobs;
+  private final Progress progress;
+
+  FirstSyncs(RequestSync requestSync, Jobs jobs, Progress progress) {
+    this.requestSync = requestSync;
+    this.jobs = jobs;
+    this.progress = progress;
+  }
+
+  /** Answers the ended jobs, by tenant and platform. */
+  List<JsonNode> run(List<Account> accounts) throws InterruptedException {
+    List<UUID> ids = new ArrayList<>();
+    for (Account account : accounts) {
+      ids.add(request(account));
+    }
+    return await(ids);
+  }
+
+  /** Asks without waiting for the syncs to end. */
+  void start(List<Account> accounts) {
+    for (Account account : accounts) {
+      try {
+        Await.result(requestSync.request(newJob(account)), REQUEST_MAX);
+      } catch (SyncAlreadyRunning running) {
+        progress.say(
+            "a sync of %s on %s is under way already"
+                .formatted(account.tenantId(), account.platform()));
+      }
+    }
+  }
+
+  private UUID request(Account account) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Await.result(requestSync.request(newJob(account)), REQUEST_MAX).id();
+      } catch (SyncAlreadyRunning running) {
+        if (attempt == REQUESTS_MAX) {
+          throw running;
+        }
+        await(List.of(running.jobId()));
+      }
+    }
+  }
+
+  private static NewJob newJob(Account account) {
+    return new NewJob(
+        account.connectionId(),
+        account.tenantId(),
+        Entity.CAMPAIGN_METRICS,
+        JobType.INCREMENTAL_SYNC,
+        account.days(),
+        null,
+        NewJob.Trigger.SYSTEM,
+        null,
+        "run-local:" + UUID.randomUUID());
+  }
+
+  private List<JsonNode> await(List<UUID> ids) throws InterruptedException {
+    Set<String> told = new HashSet<>();
+    String last = "";
+    for (long lastMoved = System.nanoTime(); ; Thread.sleep(POLL.toMillis())) {
+      List<JsonNode> now = jobs.read(ids);
+      now.stream()
+          .filter(job -> Jobs.isOver(job) && told.add(job.path("id").asText()))
+          .forEach(this::tell);
+      if (now.stream().allMatch(Jobs::isOver)) {
+        return now;
+      }
+      String state = now.toString();
+      if (!state.equals(last)) {
+        last = state;
+        lastMoved = System.nanoTime();
+      } else if (System.nanoTime() - lastMoved > STUCK_AFTER.toNanos()) {
+        progress.say(
+            "no sync has moved for %d minutes; giving up".formatted(STUCK_AFTER.toMinutes()));
+        return now;
+      }
+    }
+  }
+
+  private void tell(JsonNode job) {
+    progress.say(
+        "%s %s: %s, %s rows"
+            .formatted(
+                job.path("tenant_id").asText(),
+                job.path("platform").asText(),
+                job.path("status").asText(),
+                job.path("records_processed").asText()));
+  }
+}

@@ -1,0 +1,43 @@
+package com.campaignsync.local.run;
+
+import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.local.run.Accounts.Holding;
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which tenants and platforms the local BigQuery holds, asked like anybody else would. */
+final class Holdings {
+
+  private static final String QUERY =
+      """
+      SELECT tenant_id, platform, MIN(metric_date) AS first_day, MAX(metric_date) AS last_day
+      FROM `%s.%s.campaign_metrics`
+      WHERE metric_date IS NOT NULL AND TRIM(tenant_id) != '' AND TRIM(platform) != ''
+      GROUP BY 1, 2 ORDER BY 1, 2"""
+          .formatted(LocalEnvironment.PROJECT, LocalEnvironment.DATASET);
+
+  private Holdings() {}
+
+  static List<Holding> in(BigQuery bigQuery) throws InterruptedException {
+    List<Holding> holdings = new ArrayList<>();
+    QueryJobConfiguration query =
+        QueryJobConfiguration.newBuilder(QUERY).setUseLegacySql(false).build();
+    for (FieldValueList row : bigQuery.query(query).iterateAll()) {
+      String tenant = row.get("tenant_id").getStringValue();
+      // What cannot be a tenant's id was counted as unassigned when its file was checked.
+      if (tenant.equals(tenant.strip()) && tenant.length() <= TenantId.LENGTH_MAX) {
+        holdings.add(
+            new Holding(
+                new TenantId(tenant),
+                row.get("platform").getStringValue(),
+                LocalDate.parse(row.get("first_day").getStringValue()),
+                LocalDate.parse(row.get("last_day").getStringValue())));
+      }
+    }
+    return holdings;
+  }
+}

@@ -1,0 +1,58 @@
+package com.campaignsync.local.run;
+
+import com.campaignsync.local.postgres.LocalPostgres;
+import com.campaignsync.local.postgres.LocalUsers;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings run-local gives the functions, by the names they have in the cloud. Where to find
+ * what it started is not negotiable; everything else may come from the process's environment.
+ */
+final class LocalEnvironment {
+
+  static final String PROJECT = "campaign-sync-local";
+  static final String DATASET = "engarde_analytics";
+  static final String TOPIC = "campaign-sync";
+
+  private final Map<String, String> fixed;
+  private final Function<String, @Nullable String> process;
+
+  private LocalEnvironment(Map<String, String> fixed, Function<String, @Nullable String> process) {
+    this.fixed = fixed;
+    this.process = process;
+  }
+
+  static LocalEnvironment of(
+      Ports ports, String jwtKey, String databaseUser, Function<String, @Nullable String> process) {
+    return new LocalEnvironment(
+        Map.ofEntries(
+            Map.entry("BIGQUERY_PROJECT_ID", PROJECT),
+            Map.entry("BIGQUERY_DATASET_ID", DATASET),
+            Map.entry("BIGQUERY_EMULATOR_HOST", "127.0.0.1:" + ports.bigQuery()),
+            Map.entry("PUBSUB_EMULATOR_HOST", "127.0.0.1:" + ports.googleCloud()),
+            Map.entry("PUBSUB_TOPIC_SYNC", TOPIC),
+            Map.entry("JWT_SECRET_KEY", jwtKey),
+            Map.entry("DATABASE_URL", databaseUrl(ports, databaseUser))),
+        process);
+  }
+
+  @Nullable String get(String name) {
+    String value = fixed.get(name);
+    return value == null ? process.apply(name) : value;
+  }
+
+  static String databaseUrl(Ports ports, String user) {
+    return "postgresql://%s@127.0.0.1:%d/%s"
+        .formatted(user, ports.postgres(), LocalPostgres.DATABASE);
+  }
+
+  static String worker() {
+    return LocalUsers.SYNC_WORKER;
+  }
+
+  static String api() {
+    return LocalUsers.METRICS_API;
+  }
+}

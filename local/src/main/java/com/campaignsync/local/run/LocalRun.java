@@ -1,0 +1,153 @@
+package com.campaignsync.local.run;
+
+import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
+import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
+import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
+import com.campaignsync.domain.store.SyncFrequency;
+import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.RequestSync;
+import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.local.run.Accounts.Account;
+import com.campaignsync.local.sample.Restatements;
+import com.campaignsync.runtime.Await;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One run of run-local, from the first port to the last stop. */
+final class LocalRun {
+
+  /** How far the sample's platforms restate; a CSV's connections look back over all its dates. */
+  private static final int LOOKBACK_DAYS = 30;
+
+  private static final Duration PUBLISH_MAX = Duration.ofSeconds(20);
+
+  private final Options options;
+  private final Ports ports;
+  private final Path state;
+  private final Path home;
+  private final Function<String, @Nullable String> environment;
+  private final Progress progress;
+  private final Clock clock = Clock.systemUTC();
+
+  LocalRun(
+      Options options,
+      Ports ports,
+      Path state,
+      Path home,
+      Function<String, @Nullable String> environment,
+      Progress progress) {
+    this.options = options;
+    this.ports = ports;
+    this.state = state;
+    this.home = home;
+    this.environment = environment;
+    this.progress = progress;
+  }
+
+  /** Answers the exit code. */
+  int run(CsvLoad csvLoad, PrintStream out) throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    Thread onSignal = new Thread(() -> stop(asked, stopped), "stop");
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    try (LocalStack stack =
+        LocalStack.start(ports, state, options.fresh, home, environment, progress)) {
+      return serve(stack, csvLoad, out, asked);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** On Ctrl-C: lets the main thread close everything, and keeps the process until it has. */
+  private static void stop(CountDownLatch asked, CountDownLatch stopped) {
+    asked.countDown();
+    try {
+      stopped.await(20, java.util.concurrent.TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int serve(LocalStack stack, CsvLoad csvLoad, PrintStream out, CountDownLatch asked)
+      throws InterruptedException {
+    csvLoad.load(stack.bigQueryServer(), progress);
+    if (options.sample()) {
+      new SampleLoad(stack.bigQueryServer(), home, LocalDate.now(clock)).load(progress);
+    }
+    List<Account> accounts = accounts(stack);
+    MessagePublisher publisher = publisher(stack);
+    Jobs jobs = new Jobs(stack.superuserJdbcUrl());
+    revive(jobs, publisher);
+    RequestSync requestSync = stack.keep(SyncRequests.open(ports, publisher)).requestSync();
+    FirstSyncs firstSyncs = new FirstSyncs(requestSync, jobs, progress);
+    Tokens tokens = tokens(stack, accounts);
+    if (options.once) {
+      return once(firstSyncs, accounts, csvLoad, out);
+    }
+    firstSyncs.start(accounts);
+    stack.keep(Ticker.start(publisher, clock, progress));
+    if (options.sample()) {
+      String dataset = LocalEnvironment.PROJECT + "." + LocalEnvironment.DATASET;
+      stack.keep(Restatements.start(stack.bigQuery(), dataset, clock, progress::say));
+    }
+    Welcome.print(out, ports, tokens, state);
+    asked.await();
+    progress.say("stopping");
+    return 0;
+  }
+
+  private int once(FirstSyncs firstSyncs, List<Account> accounts, CsvLoad csvLoad, PrintStream out)
+      throws InterruptedException {
+    progress.say("syncing %d connections".formatted(accounts.size()));
+    List<JsonNode> ended = firstSyncs.run(accounts);
+    JobReport report = new JobReport(ended, csvLoad.unassignedRows());
+    if (options.json) {
+      report.printJson(out);
+    } else {
+      report.printTable(out);
+    }
+    return report.endedWell() ? 0 : 1;
+  }
+
+  private List<Account> accounts(LocalStack stack) throws InterruptedException {
+    SyncFrequency frequency = Frequencies.fromEnvironment(environment, options.sample());
+    return new Accounts(stack.superuserJdbcUrl(), frequency, LocalDate.now(clock))
+        .ensure(Holdings.in(stack.bigQuery()), LOOKBACK_DAYS);
+  }
+
+  private MessagePublisher publisher(LocalStack stack) {
+    PubSubPublisher pubSub =
+        stack.keep(
+            new PubSubPublisher(
+                new PubSubEndpoint(LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
+    return new PubSubSyncMessages(pubSub, LocalEnvironment.TOPIC);
+  }
+
+  /** Jobs that a killed run left are published again: Pub/Sub forgot them with its process. */
+  private void revive(Jobs jobs, MessagePublisher publisher) {
+    List<UUID> left = jobs.recover();
+    left.forEach(job -> Await.completion(publisher.publish(new RunJob(job)), PUBLISH_MAX));
+    if (!left.isEmpty()) {
+      progress.say("%d syncs of the last run go on".formatted(left.size()));
+    }
+  }
+
+  private Tokens tokens(LocalStack stack, List<Account> accounts) {
+    List<String> tenants =
+        accounts.stream().map(account -> account.tenantId().value()).distinct().sorted().toList();
+    return Tokens.make(
+        stack.environment(LocalEnvironment.api(), environment),
+        tenants,
+        state.resolve("tokens.json"),
+        clock);
+  }
+}

@@ -1,0 +1,50 @@
+package com.campaignsync.local.run;
+
+import com.campaignsync.local.net.LocalPort;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where everything listens, on 127.0.0.1.
+ *
+ * @param offset added to every port, so that two can run on one machine
+ */
+record Ports(int offset) {
+
+  /** Keeps every port below 65,536. */
+  static final int OFFSET_MAX = 10_000;
+
+  int metricsApi() {
+    return 8080 + offset;
+  }
+
+  int syncCampaignMetrics() {
+    return 8081 + offset;
+  }
+
+  int bigQuery() {
+    return 9050 + offset;
+  }
+
+  int googleCloud() {
+    return 8685 + offset;
+  }
+
+  int postgres() {
+    return 54329 + offset;
+  }
+
+  /**
+   * Complains of the first port that another program holds, before anything is started.
+   *
+   * @throws com.campaignsync.local.net.PortInUseException if one is busy
+   */
+  void requireFree() {
+    Map<Integer, String> uses = new LinkedHashMap<>();
+    uses.put(metricsApi(), "metrics-api");
+    uses.put(syncCampaignMetrics(), "sync-campaign-metrics");
+    uses.put(bigQuery(), "BigQuery");
+    uses.put(googleCloud(), "Pub/Sub");
+    uses.forEach(LocalPort::requireFree);
+  }
+}

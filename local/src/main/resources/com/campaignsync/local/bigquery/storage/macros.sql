@@ -1,0 +1,82 @@
+-- What BigQuery computes differently from DuckDB. One statement a line-group, ended by a semicolon at a line's end.
+-- Each macro uses an argument as few times as it can: arguments are copied, not computed once.
+
+-- NaN equals nothing and orders with nothing; DuckDB takes it for the greatest number, equal to itself.
+CREATE OR REPLACE MACRO bq_float64_eq(a, b) AS (a = b AND NOT isnan(a));
+CREATE OR REPLACE MACRO bq_float64_ne(a, b) AS (a <> b OR isnan(a));
+CREATE OR REPLACE MACRO bq_float64_lt(a, b) AS (a < b AND NOT isnan(b));
+CREATE OR REPLACE MACRO bq_float64_le(a, b) AS (a <= b AND NOT isnan(b));
+CREATE OR REPLACE MACRO bq_float64_gt(a, b) AS (a > b AND NOT isnan(a));
+CREATE OR REPLACE MACRO bq_float64_ge(a, b) AS (a >= b AND NOT isnan(a));
+
+CREATE OR REPLACE MACRO bq_float64_divide(a, b) AS
+  (CASE WHEN b = 0 THEN error('division by zero') ELSE a / b END);
+CREATE OR REPLACE MACRO bq_safe_float64_divide(a, b) AS (CASE WHEN b = 0 THEN NULL ELSE a / b END);
+CREATE OR REPLACE MACRO bq_int64_div(a, b) AS
+  (CASE WHEN b = 0 THEN error('division by zero') ELSE a // b END);
+CREATE OR REPLACE MACRO bq_int64_mod(a, b) AS
+  (CASE WHEN b = 0 THEN error('division by zero') ELSE a % b END);
+
+-- A DuckDB sum may grow to 1.7e38 units before it fails; NUMERIC ends at 38 nines.
+CREATE OR REPLACE MACRO bq_numeric_check(x) AS
+  (CASE WHEN abs(x) > 99999999999999999999999999999.999999999::DECIMAL(38,9) THEN error('numeric overflow') ELSE x END);
+
+-- Exact: printf writes the double's whole decimal expansion (85 digits hold every double that does not
+-- round to 0 at 9), and the cast from text rounds half away from zero. DuckDB's own cast multiplies doubles.
+-- Whole numbers below 2^53 take the short way.
+CREATE OR REPLACE MACRO bq_float64_numeric(x) AS
+  (CASE WHEN x = trunc(x) AND abs(x) < 9007199254740992 THEN CAST(CAST(x AS BIGINT) AS DECIMAL(38,9))
+        WHEN isfinite(x) THEN CAST(printf('%.85f', x) AS DECIMAL(38,9))
+        WHEN x IS NULL THEN NULL
+        ELSE error('Illegal conversion of non-finite floating point number to numeric: ' || x) END);
+
+CREATE OR REPLACE MACRO bq_safe_float64_numeric(x) AS
+  (CASE WHEN x = trunc(x) AND abs(x) < 9007199254740992 THEN CAST(CAST(x AS BIGINT) AS DECIMAL(38,9))
+        WHEN isfinite(x) THEN TRY_CAST(printf('%.85f', x) AS DECIMAL(38,9)) END);
+
+CREATE OR REPLACE MACRO bq_float64_text(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');
+CREATE OR REPLACE MACRO bq_numeric_text(x) AS rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.');
+CREATE OR REPLACE MACRO bq_timestamp_text(x) AS
+  (strftime(x, '%Y-%m-%d %H:%M:%S')
+    || CASE WHEN epoch_us(x) % 1000000 = 0 THEN ''
+            WHEN epoch_us(x) % 1000 = 0 THEN strftime(x, '.%g') ELSE strftime(x, '.%f') END || '+00');
+CREATE OR REPLACE MACRO bq_text_int64(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*[+-]?(\d+|0[xX][0-9a-fA-F]+)\s*') THEN CAST(x AS BIGINT)
+        WHEN x IS NULL THEN NULL ELSE error('Bad int64 value: ' || x) END);
+CREATE OR REPLACE MACRO bq_text_bool(x) AS
+  (CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE
+        ELSE CASE WHEN x IS NULL THEN NULL ELSE error('Bad bool value: ' || x) END END);
+CREATE OR REPLACE MACRO bq_text_date(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN CAST(x AS DATE)
+        WHEN x IS NULL THEN NULL ELSE error('Invalid date: ''' || x || '''') END);
+-- The safe ones give NULL where the others fail. TRY() cannot wrap error().
+CREATE OR REPLACE MACRO bq_safe_text_int64(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*[+-]?(\d+|0[xX][0-9a-fA-F]+)\s*') THEN TRY_CAST(x AS BIGINT) END);
+CREATE OR REPLACE MACRO bq_safe_text_bool(x) AS (CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END);
+CREATE OR REPLACE MACRO bq_safe_text_date(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN TRY_CAST(x AS DATE) END);
+CREATE OR REPLACE MACRO bq_text_timestamp(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*[\d-]+([Tt ][\d:.]+)?\s*') THEN CAST(x AS TIMESTAMP)
+        ELSE make_timestamp(epoch_us(CAST(x AS TIMESTAMPTZ))) END);
+
+-- All of Unicode's white space goes; DuckDB's trim knows only the blank.
+CREATE OR REPLACE MACRO bq_ltrim(x) AS regexp_replace(x, '^[\s\v\x{85}\p{Z}]+', '');
+CREATE OR REPLACE MACRO bq_rtrim(x) AS regexp_replace(x, '[\s\v\x{85}\p{Z}]+$', '');
+CREATE OR REPLACE MACRO bq_trim(x) AS bq_rtrim(bq_ltrim(x));
+
+CREATE OR REPLACE MACRO bq_round(x DOUBLE, n) AS round(x, n), (x DECIMAL(38,9), n) AS CAST(round(x, n) AS DECIMAL(38,9));
+CREATE OR REPLACE MACRO bq_trunc(x DOUBLE, n) AS trunc(x, n), (x DECIMAL(38,9), n) AS CAST(trunc(x, n) AS DECIMAL(38,9));
+
+CREATE OR REPLACE MACRO bq_extract_dayofweek(x) AS (date_part('dow', x) + 1);
+CREATE OR REPLACE MACRO bq_extract_dayofyear(x) AS date_part('doy', x);
+CREATE OR REPLACE MACRO bq_extract_day(x) AS date_part('day', x);
+CREATE OR REPLACE MACRO bq_extract_isoweek(x) AS date_part('week', x);
+CREATE OR REPLACE MACRO bq_extract_month(x) AS date_part('month', x);
+CREATE OR REPLACE MACRO bq_extract_quarter(x) AS date_part('quarter', x);
+CREATE OR REPLACE MACRO bq_extract_year(x) AS date_part('year', x);
+CREATE OR REPLACE MACRO bq_extract_isoyear(x) AS date_part('isoyear', x);
+CREATE OR REPLACE MACRO bq_extract_hour(x) AS date_part('hour', x);
+CREATE OR REPLACE MACRO bq_extract_minute(x) AS date_part('minute', x);
+CREATE OR REPLACE MACRO bq_extract_second(x) AS date_part('second', x);
+CREATE OR REPLACE MACRO bq_extract_millisecond(x) AS (date_part('millisecond', x) % 1000);
+CREATE OR REPLACE MACRO bq_extract_microsecond(x) AS (date_part('microsecond', x) % 1000000);

@@ -1,0 +1,5 @@
+/** The local BigQuery, driven by Google's own client. */
+@NullMarked
+package com.campaignsync.local.bigquery;
+
+import org.jspecify.annotations.NullMarked;

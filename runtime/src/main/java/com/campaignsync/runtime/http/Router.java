@@ -1,0 +1,64 @@
+package com.campaignsync.runtime.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds the route of a request. Literal templates go before those with parameters. */
+public final class Router {
+
+  private final List<Route> routes;
+
+  /** Routes are tried in the order given. */
+  public Router(List<Route> routes) {
+    this.routes = List.copyOf(routes);
+  }
+
+  /**
+   * A route that fits, and the values of its path's parameters.
+   *
+   * @param route the route
+   * @param parameters by name
+   */
+  record Match(Route route, Map<String, String> parameters) {}
+
+  /**
+   * The route for the method and path.
+   *
+   * @throws Problem 404 NOT_FOUND or 405 METHOD_NOT_ALLOWED
+   */
+  Match find(String method, String path) {
+    String wanted = method.equals("HEAD") ? "GET" : method;
+    for (Route route : routes) {
+      Optional<Map<String, String>> parameters = route.match(path);
+      if (parameters.isPresent() && route.method().equals(wanted)) {
+        return new Match(route, parameters.get());
+      }
+    }
+    throw Problem.of(405, "METHOD_NOT_ALLOWED", "this address answers other methods; see Allow")
+        .withHeader("Allow", allow(path));
+  }
+
+  /**
+   * The methods of a path, for an {@code Allow} header.
+   *
+   * @throws Problem 404 NOT_FOUND if no route has the path
+   */
+  String allow(String path) {
+    TreeSet<String> methods = new TreeSet<>();
+    for (Route route : routes) {
+      if (route.match(path).isPresent()) {
+        methods.add(route.method());
+      }
+    }
+    if (methods.isEmpty()) {
+      throw Problem.of(404, "NOT_FOUND", "no such address; GET / lists those there are");
+    }
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
+  }
+}

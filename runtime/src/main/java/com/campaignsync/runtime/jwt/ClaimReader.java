@@ -1,0 +1,51 @@
+package com.campaignsync.runtime.jwt;
+
+import com.campaignsync.runtime.jwt.TokenRefused.Reason;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.util.Optional;
+
+/** Reads the caller out of a verified token's claims; anything ambiguous is refused. */
+final class ClaimReader {
+
+  /** As for all ids of the API. */
+  private static final int ID_CHARS_MAX = 256;
+
+  private ClaimReader() {}
+
+  static Principal principal(JWTClaimsSet claims) {
+    String subject = text(claims, "sub").orElseThrow(() -> invalid("the token has no sub"));
+    Role role =
+        text(claims, "role")
+            .map(name -> Role.ofClaim(name).orElseThrow(() -> invalid("the role is unknown")))
+            .orElse(Role.USER);
+    Optional<String> tenantId = tenantId(claims);
+    if (role == Role.USER && tenantId.isEmpty()) {
+      throw invalid("the token names no tenant_id");
+    }
+    return new Principal(subject, tenantId, role);
+  }
+
+  private static Optional<String> tenantId(JWTClaimsSet claims) {
+    Optional<String> tenant = text(claims, "tenant_id");
+    Optional<String> customer = text(claims, "customer_id");
+    if (tenant.isPresent() && customer.isPresent() && !tenant.equals(customer)) {
+      throw invalid("tenant_id and customer_id differ");
+    }
+    return tenant.isPresent() ? tenant : customer;
+  }
+
+  private static Optional<String> text(JWTClaimsSet claims, String name) {
+    Object value = claims.getClaim(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof String text && !text.isBlank() && text.length() <= ID_CHARS_MAX) {
+      return Optional.of(text);
+    }
+    throw invalid("the claim " + name + " is not usable text");
+  }
+
+  private static TokenRefused invalid(String detail) {
+    return new TokenRefused(Reason.TOKEN_INVALID, detail);
+  }
+}

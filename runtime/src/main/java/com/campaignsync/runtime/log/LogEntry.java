@@ -1,0 +1,76 @@
+package com.campaignsync.runtime.log;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One line being put together. */
+public final class LogEntry {
+
+  /** Cloud Logging cuts entries at 256 KiB; a stack trace should not come near. */
+  private static final int STACK_CHARS_MAX = 32_768;
+
+  private final StructuredLog log;
+  private final Severity severity;
+  private final ObjectNode fields;
+
+  LogEntry(StructuredLog log, Severity severity, ObjectNode fields) {
+    this.log = log;
+    this.severity = severity;
+    this.fields = fields;
+  }
+
+  /** The stable code of what happened. */
+  public LogEntry code(String code) {
+    return with("code", code);
+  }
+
+  /** The tenant concerned. */
+  public LogEntry tenant(String tenantId) {
+    return with("tenant", tenantId);
+  }
+
+  /** The sync job concerned. */
+  public LogEntry job(String jobId) {
+    return with("job", jobId);
+  }
+
+  /** The trace id the request carried. */
+  public LogEntry trace(String traceId) {
+    return with("logging.googleapis.com/trace", log.traceName(traceId));
+  }
+
+  /** Any other text field. */
+  public LogEntry with(String name, String value) {
+    fields.put(name, Redaction.of(value));
+    return this;
+  }
+
+  /** Any other number. */
+  public LogEntry with(String name, long value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  /** The exception's class and message; its stack trace too at ERROR and above. */
+  public LogEntry cause(Throwable cause) {
+    ObjectNode exception = fields.putObject("exception");
+    exception.put("class", cause.getClass().getName());
+    exception.put("message", Redaction.of(String.valueOf(cause.getMessage())));
+    if (severity.compareTo(Severity.ERROR) >= 0) {
+      fields.put("stack_trace", Redaction.of(stackTrace(cause)));
+    }
+    return this;
+  }
+
+  private static String stackTrace(Throwable cause) {
+    StringWriter text = new StringWriter();
+    cause.printStackTrace(new PrintWriter(text));
+    return text.getBuffer().substring(0, Math.min(text.getBuffer().length(), STACK_CHARS_MAX));
+  }
+
+  /** Writes the line. */
+  public void write() {
+    log.write(fields);
+  }
+}

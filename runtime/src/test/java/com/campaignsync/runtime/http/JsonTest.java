@@ -1,0 +1,63 @@
+package com.campaignsync.runtime.http;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Reads the texts of JSONTestSuite: y_ must parse, n_ must not, i_ may do either. */
+class JsonTest {
+
+  private static final Path SUITE = Path.of("../../shared/data/badinput/test_parsing");
+
+  /** Valid by the grammar; refused here because of a repeated key. */
+  private static final Set<String> REPEATED_KEYS =
+      Set.of("y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json");
+
+  private static List<Path> suite(String prefix) throws IOException {
+    assumeTrue(Files.isDirectory(SUITE), "JSONTestSuite is not here");
+    try (Stream<Path> files = Files.list(SUITE)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    }
+  }
+
+  @Test
+  void validTexts_areRead() throws IOException {
+    for (Path file : suite("y_")) {
+      if (!REPEATED_KEYS.contains(file.getFileName().toString())) {
+        byte[] text = Files.readAllBytes(file);
+        assertDoesNotThrow(() -> Json.read(text), file.toString());
+      }
+    }
+  }
+
+  @Test
+  void invalidTexts_areRefusedAsMalformed() throws IOException {
+    for (Path file : suite("n_")) {
+      byte[] text = Files.readAllBytes(file);
+      assertEquals(
+          "MALFORMED_JSON",
+          assertThrows(Problem.class, () -> Json.read(text), file.toString()).reason());
+    }
+  }
+
+  @Test
+  void doubtfulTexts_neverFailOtherwise() throws IOException {
+    for (Path file : suite("i_")) {
+      byte[] text = Files.readAllBytes(file);
+      try {
+        Json.read(text);
+      } catch (Problem refused) {
+        assertEquals("MALFORMED_JSON", refused.reason(), file.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package com.campaignsync.runtime.jwt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignsync.runtime.jwt.TokenRefused.Reason;
+import com.campaignsync.runtime.settings.Secret;
+import com.campaignsync.runtime.settings.Settings;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TokenVerifierTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-29T00:59:59Z");
+  private static final String KEY =
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+  private static final TokenSettings SETTINGS =
+      new TokenSettings(Secret.of(KEY), Optional.empty(), Optional.empty());
+
+  private final TokenVerifier verifier = new TokenVerifier(SETTINGS, InstantSource.fixed(NOW));
+
+  private static JWTClaimsSet.Builder claims() {
+    return new JWTClaimsSet.Builder()
+        .subject("u1")
+        .claim("tenant_id", "t1")
+        .expirationTime(Date.from(NOW.plusSeconds(60)));
+  }
+
+  private static String sign(JWSAlgorithm algorithm, String key, JWTClaimsSet claims) {
+    try {
+      SignedJWT token = new SignedJWT(new JWSHeader(algorithm), claims);
+      token.sign(new MACSigner(key));
+      return token.serialize();
+    } catch (JOSEException unusable) {
+      throw new IllegalStateException(unusable);
+    }
+  }
+
+  private Principal verify(JWTClaimsSet.Builder claims) {
+    return verifier.verify(Optional.of("Bearer " + sign(JWSAlgorithm.HS256, KEY, claims.build())));
+  }
+
+  private Reason refusal(String authorization) {
+    return assertThrows(TokenRefused.class, () -> verifier.verify(Optional.of(authorization)))
+        .reason();
+  }
+
+  private Reason refusal(JWTClaimsSet.Builder claims) {
+    return assertThrows(TokenRefused.class, () -> verify(claims)).reason();
+  }
+
+  @Test
+  void missingRole_isAUser() {
+    assertEquals(new Principal("u1", Optional.of("t1"), Role.USER), verify(claims()));
+  }
+
+  @Test
+  void customerId_isTheTenant() {
+    Principal principal =
+        verify(claims().claim("tenant_id", null).claim("customer_id", "c9").claim("role", "admin"));
+    assertEquals(new Principal("u1", Optional.of("c9"), Role.ADMIN), principal);
+    assertEquals(
+        Reason.TOKEN_INVALID, refusal(claims().claim("customer_id", "another than tenant_id")));
+  }
+
+  @Test
+  void operators_needNoTenant_usersDo() {
+    JWTClaimsSet.Builder without = claims().claim("tenant_id", null);
+    assertEquals(Optional.empty(), verify(without.claim("role", "super_admin")).tenantId());
+    assertEquals(Reason.TOKEN_INVALID, refusal(without.claim("role", "user")));
+  }
+
+  @Test
+  void unusableClaims_areRefused() {
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("role", "root")));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("role", "ADMIN")));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("role", List.of("admin"))));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("tenant_id", 7)));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("tenant_id", " ")));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("tenant_id", "x".repeat(257))));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().subject(null)));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().expirationTime(null)));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("exp", "tomorrow")));
+  }
+
+  @Test
+  void expiry_allowsThirtySecondsOfClockSkew() {
+    verify(claims().expirationTime(Date.from(NOW.minusSeconds(29))));
+    assertEquals(
+        Reason.TOKEN_EXPIRED, refusal(claims().expirationTime(Date.from(NOW.minusSeconds(30)))));
+  }
+
+  @Test
+  void notBefore_allowsThirtySecondsOfClockSkew() {
+    verify(claims().notBeforeTime(Date.from(NOW.plusSeconds(30))));
+    assertEquals(
+        Reason.TOKEN_INVALID, refusal(claims().notBeforeTime(Date.from(NOW.plusSeconds(31)))));
+  }
+
+  @Test
+  void otherKeysAndAlgorithms_areRefused() {
+    JWTClaimsSet good = claims().build();
+    String otherKey = "x" + KEY.substring(1);
+    assertEquals(
+        Reason.TOKEN_INVALID, refusal("Bearer " + sign(JWSAlgorithm.HS256, otherKey, good)));
+    assertEquals(Reason.TOKEN_INVALID, refusal("Bearer " + sign(JWSAlgorithm.HS384, KEY, good)));
+    assertEquals(Reason.TOKEN_INVALID, refusal("Bearer " + sign(JWSAlgorithm.HS512, KEY, good)));
+    assertEquals(Reason.TOKEN_INVALID, refusal("Bearer " + new PlainJWT(good).serialize()));
+  }
+
+  @Test
+  void changedOrTruncatedTokens_areRefused() {
+    String token = sign(JWSAlgorithm.HS256, KEY, claims().build());
+    String[] parts = token.split("\\.");
+    String admin = sign(JWSAlgorithm.HS256, KEY, claims().claim("role", "admin").build());
+    for (String forged :
+        List.of(
+            parts[0] + "." + admin.split("\\.")[1] + "." + parts[2],
+            parts[0] + "." + parts[1] + ".",
+            parts[0] + "." + parts[1],
+            token + ".x",
+            "x",
+            "{}",
+            "..",
+            "x".repeat(10_000))) {
+      assertEquals(Reason.TOKEN_INVALID, refusal("Bearer " + forged), forged);
+    }
+  }
+
+  @Test
+  void noBearerToken_isMissing() {
+    assertEquals(
+        Reason.TOKEN_MISSING,
+        assertThrows(TokenRefused.class, () -> verifier.verify(Optional.empty())).reason());
+    assertEquals(Reason.TOKEN_MISSING, refusal("Basic dTpw"));
+    assertEquals(Reason.TOKEN_MISSING, refusal("Bearer "));
+  }
+
+  @Test
+  void issuerAndAudience_areCheckedWhereConfigured() {
+    TokenVerifier strict =
+        new TokenVerifier(
+            new TokenSettings(Secret.of(KEY), Optional.of("https://login"), Optional.of("api")),
+            InstantSource.fixed(NOW));
+    JWTClaimsSet good = claims().issuer("https://login").audience(List.of("x", "api")).build();
+    strict.verify(Optional.of("bearer " + sign(JWSAlgorithm.HS256, KEY, good)));
+    for (JWTClaimsSet bad :
+        List.of(
+            claims().audience("api").build(),
+            claims().issuer("https://other").audience("api").build(),
+            claims().issuer("https://login").build(),
+            claims().issuer("https://login").audience("x").build())) {
+      String token = sign(JWSAlgorithm.HS256, KEY, bad);
+      assertThrows(
+          TokenRefused.class, () -> strict.verify(Optional.of("Bearer " + token)), bad.toString());
+    }
+  }
+
+  @Test
+  void issuedTokens_verifyToTheSamePrincipal() {
+    TokenSettings settings =
+        new TokenSettings(Secret.of(KEY), Optional.of("https://login"), Optional.of("api"));
+    TokenVerifier strict = new TokenVerifier(settings, InstantSource.fixed(NOW));
+    TokenIssuer issuer = new TokenIssuer(settings, InstantSource.fixed(NOW));
+    for (Role role : Role.values()) {
+      Principal principal = new Principal("ünï", Optional.of("t/1"), role);
+      String token = issuer.issue(principal, Duration.ofHours(1));
+      assertEquals(principal, strict.verify(Optional.of("Bearer " + token)));
+    }
+  }
+
+  @Test
+  void settings_comeFromTheThreeVariables() {
+    TokenSettings full =
+        Settings.read(
+            Map.of("JWT_SECRET_KEY", KEY, "JWT_ISSUER", "i", "JWT_AUDIENCE", "a")::get,
+            TokenSettings::from);
+    assertEquals(new TokenSettings(Secret.of(KEY), Optional.of("i"), Optional.of("a")), full);
+    assertEquals(SETTINGS, Settings.read(Map.of("JWT_SECRET_KEY", KEY)::get, TokenSettings::from));
+    assertThrows(
+        RuntimeException.class,
+        () -> Settings.read(Map.of("JWT_SECRET_KEY", "short")::get, TokenSettings::from));
+  }
+}
