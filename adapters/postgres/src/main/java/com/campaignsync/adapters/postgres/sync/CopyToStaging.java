@@ -5,10 +5,12 @@ import com.campaignsync.domain.source.SourceRecord;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Wrapped;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Streams records into the staging table. */
 final class CopyToStaging {
@@ -19,15 +21,25 @@ final class CopyToStaging {
 
   /** The number of records; fails with the records' own error where they end in one. */
   static Mono<Long> run(Connection connection, Flux<SourceRecord> records) {
-    return Mono.defer(
-        () -> {
-          AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-          return unwrap(connection)
-              .copyIn(SQL.sql())
-              .fromMany(StagingRows.buffers(records.doOnError(failure::set)))
-              .build()
-              .onErrorMap(error -> reason(failure.get(), error));
-        });
+    return Mono.defer(() -> copy(unwrap(connection), records));
+  }
+
+  /**
+   * The driver sends nothing else before its input has ended, not even the rollback after an error
+   * or a cancellation: so we end the input when the copy is over, however silent the source is.
+   */
+  private static Mono<Long> copy(PostgresqlConnection connection, Flux<SourceRecord> records) {
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Sinks.Empty<Void> over = Sinks.empty();
+    Runnable end = () -> over.tryEmitError(new CancellationException("the copy is over"));
+    Flux<SourceRecord> input = records.doOnError(failure::set).takeUntilOther(over.asMono());
+    return connection
+        .copyIn(SQL.sql())
+        .fromMany(StagingRows.buffers(input))
+        .build()
+        .onErrorMap(error -> reason(failure.get(), error))
+        .doOnTerminate(end)
+        .doOnCancel(end);
   }
 
   /** Postgres reports a failed source as its own error, "COPY from stdin failed". */
