@@ -116,9 +116,10 @@ DECLARE
 BEGIN
   FOREACH parent IN ARRAY ARRAY['campaign_metrics', 'metric_changes'] LOOP
     partition_name := parent || to_char(first_day, '"_y"YYYY"m"MM');
-    IF to_regclass('public.' || partition_name) IS NULL THEN
+    -- Asked of pg_class, not of to_regclass: that answers from a cache which waiting for the lock does not refresh.
+    IF NOT EXISTS (SELECT FROM pg_class WHERE relname = partition_name AND relnamespace = 'public'::regnamespace) THEN
       PERFORM pg_advisory_xact_lock(hashtextextended('ensure_month', 0));
-      IF to_regclass('public.' || partition_name) IS NULL THEN
+      IF NOT EXISTS (SELECT FROM pg_class WHERE relname = partition_name AND relnamespace = 'public'::regnamespace) THEN
         -- Made apart and attached: readers and writers of other months are not blocked.
         EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING ALL EXCLUDING IDENTITY)', partition_name, parent);
         EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',

@@ -45,7 +45,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.campaignsync.domain..", "com.campaignsync.adapters..", "com.campaignsync.functions..");
+              "com.campaignsync.domain..",
+              "com.campaignsync.adapters..",
+              "com.campaignsync.functions..");
 
   @ArchTest
   static final ArchRule adapters_knowTheDomainAlone =
@@ -55,14 +57,13 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "com.campaignsync.runtime..", "com.campaignsync.functions..", "com.campaignsync.local..");
+              "com.campaignsync.runtime..",
+              "com.campaignsync.functions..",
+              "com.campaignsync.local..");
 
   @ArchTest
   static final ArchRule adapters_doNotKnowEachOther =
-      slices()
-          .matching("com.campaignsync.adapters.(*)..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("com.campaignsync.adapters.(*)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule functions_doNotKnowEachOther =
@@ -104,14 +105,14 @@ class ArchitectureTest {
   static final ArchRule now_isAskedOfAClock =
       noClasses()
           .should()
-          .accessTargetWhere(
-              target(named("now").and(withoutParameters()), "java.time.."));
+          .accessTargetWhere(target(named("now").and(withoutParameters()), "java.time.."));
 
   @ArchTest
   static final ArchRule functionsFramework_isImplementedByFunctionsAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackages("com.campaignsync.functions..", "com.campaignsync.local.functions..")
+          .resideOutsideOfPackages(
+              "com.campaignsync.functions..", "com.campaignsync.local.functions..")
           .should()
           .implement(resideInAPackage(FUNCTIONS_FRAMEWORK));
 

@@ -1,9 +1,7 @@
 package com.campaignsync.domain.store;
 
 import com.campaignsync.domain.metric.Entity;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +114,7 @@ public final class FakeConnections implements ConnectionStore {
 
   private SyncJob claim(Row row, Instant now) {
     Instant slot = row.nextRunAt;
-    row.nextRunAt = slotAfter(now, row.connection);
+    row.nextRunAt = NextRun.after(row.connection.frequency(), now, row.connection.tenantZone());
     row.syncStatus = "queued";
     return jobs.keep(
         new NewJob(
@@ -129,27 +127,5 @@ public final class FakeConnections implements ConnectionStore {
             NewJob.Trigger.SCHEDULER,
             null,
             "%s/%s".formatted(row.connection.id(), slot)));
-  }
-
-  /** The first slot after {@code now}: slots missed are gone, not queued. */
-  private static @Nullable Instant slotAfter(Instant now, AdConnection connection) {
-    return switch (connection.frequency()) {
-      case MANUAL -> null;
-      case REALTIME -> next(now, Duration.ofSeconds(30));
-      case EVERY_5_MINUTES -> next(now, Duration.ofMinutes(5));
-      case EVERY_10_MINUTES -> next(now, Duration.ofMinutes(10));
-      case EVERY_30_MINUTES -> next(now, Duration.ofMinutes(30));
-      case HOURLY -> next(now, Duration.ofHours(1));
-      case DAILY ->
-          LocalDate.ofInstant(now, connection.tenantZone())
-              .plusDays(1)
-              .atStartOfDay(connection.tenantZone())
-              .toInstant();
-    };
-  }
-
-  private static Instant next(Instant now, Duration step) {
-    long seconds = step.toSeconds();
-    return Instant.ofEpochSecond((now.getEpochSecond() / seconds + 1) * seconds);
   }
 }

@@ -109,10 +109,10 @@ public final class FakeJobs implements JobStore, JobRequests {
           if (row.status.isOver()) {
             return false;
           }
-          row.start(clock.instant(), window);
           FakeConnections.Row connection = connections.get().row(row.connectionId);
           connection.syncStatus = "syncing";
-          connection.attempts++;
+          connection.attempts += row.status == JobStatus.PENDING ? 1 : 0;
+          row.start(clock.instant(), window);
           connection.lastAttemptedAt = clock.instant();
           return true;
         });
@@ -151,13 +151,19 @@ public final class FakeJobs implements JobStore, JobRequests {
 
   private void settle(JobRow row) {
     FakeConnections.Row connection = connections.get().row(row.connectionId);
-    connection.syncStatus = "idle";
+    connection.syncStatus = othersWait(row) ? "queued" : "idle";
     connection.lastError = null;
     connection.completed(clock.instant());
     if (row.counts.inserted() + row.counts.updated() > 0) {
       connection.syncsWithChanges++;
       connection.metricsChangedAt = clock.instant();
     }
+  }
+
+  private boolean othersWait(JobRow ended) {
+    return rows.values().stream()
+        .anyMatch(
+            row -> row != ended && row.connectionId.equals(ended.connectionId) && row.isWaiting());
   }
 
   @Override
@@ -170,7 +176,7 @@ public final class FakeJobs implements JobStore, JobRequests {
           if (!row.status.isOver()) {
             row.fail(clock.instant(), failure);
             FakeConnections.Row connection = connections.get().row(row.connectionId);
-            connection.syncStatus = row.status == JobStatus.RETRYING ? "queued" : "error";
+            connection.syncStatus = othersWait(row) ? "queued" : "error";
             connection.lastError = failure.message();
           }
           return row.status;

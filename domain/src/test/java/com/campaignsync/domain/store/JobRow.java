@@ -116,8 +116,10 @@ public final class JobRow {
   }
 
   void beat(Instant now, long recordsProcessed) {
-    progress = recordsProcessed;
-    touchedAt = now;
+    if (status == JobStatus.RUNNING) {
+      progress = Math.max(progress, recordsProcessed);
+      touchedAt = now;
+    }
   }
 
   void succeed(Instant now, boolean skipped, Map<String, Object> decisions) {

@@ -122,9 +122,6 @@ record StoredDays(
 
     private void add(MetricRow row) {
       Key key = Key.of(row);
-      if (!seen.add(key)) {
-        throw FakeMetrics.refused("a key twice in one load: " + key);
-      }
       if (isNewerHere(row.day())) {
         count(0, 0, 1, 0);
         return;
@@ -134,6 +131,9 @@ record StoredDays(
           .equals(row.currency())) {
         reject(new SourceRecord.Rejected(row.day(), RejectReason.CURRENCY_CHANGED, "{}"));
         return;
+      }
+      if (!seen.add(key)) {
+        throw FakeMetrics.refused("a key twice in one load: " + key);
       }
       MetricRow old = byKey.put(key, row);
       if (old == null) {

@@ -47,6 +47,7 @@ class RunSyncFailureTest {
 
     assertEquals(Kind.FAILED, last.kind());
     assertTrue(last.kind().acknowledged());
+    assertEquals(List.of(), bench.publisher.jobs(), "redelivery retries it, nobody else");
     assertEquals(JobStatus.FAILED, bench.row(job).status());
     assertEquals(code.name(), bench.row(job).errorCode());
     assertEquals("BigQuery: later", bench.row(job).errorMessage());

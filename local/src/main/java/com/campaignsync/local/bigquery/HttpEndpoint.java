@@ -43,7 +43,8 @@ final class HttpEndpoint implements AutoCloseable {
       return new HttpEndpoint(server, connector);
     } catch (IOException e) {
       stop(server);
-      throw new StorageException("Port " + port + " on 127.0.0.1 is in use: choose another for the local BigQuery.", e);
+      throw new StorageException(
+          "Port " + port + " on 127.0.0.1 is in use: choose another for the local BigQuery.", e);
     } catch (Exception e) {
       stop(server);
       throw new StorageException("Cannot start the local BigQuery: " + e.getMessage(), e);

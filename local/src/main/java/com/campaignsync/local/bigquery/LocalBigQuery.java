@@ -53,8 +53,7 @@ public final class LocalBigQuery implements AutoCloseable {
     JobRecords records = new JobRecords(database);
     ChangeExecutor changes = new ChangeExecutor(database, config.clock());
     this.runner =
-        new JobRunner(
-            catalog, sums, results, changes, records, config.clock(), config.projectId());
+        new JobRunner(catalog, sums, results, changes, records, config.clock(), config.projectId());
     config.tables().forEach(this::createTable);
     this.endpoint = HttpEndpoint.start(config.port(), api(sums, results, records));
   }
@@ -110,7 +109,8 @@ public final class LocalBigQuery implements AutoCloseable {
     String name = file.endsWith(".json") ? file.substring(0, file.length() - 5) : file;
     try {
       catalog.createDataset(table.dataset());
-      catalog.createTable(new TableRef(config.projectId(), table.dataset(), name), read(table.file()));
+      catalog.createTable(
+          new TableRef(config.projectId(), table.dataset(), name), read(table.file()));
     } catch (SQLException e) {
       throw new StorageException("Cannot create table " + name + ": " + e.getMessage(), e);
     }
@@ -120,7 +120,8 @@ public final class LocalBigQuery implements AutoCloseable {
     try {
       return SchemaJson.read(new ObjectMapper().readTree(file.toFile()));
     } catch (IOException | IllegalArgumentException e) {
-      throw new StorageException("Cannot read the table definition " + file + ": " + e.getMessage(), e);
+      throw new StorageException(
+          "Cannot read the table definition " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -42,14 +42,12 @@ public record LocalBigQueryConfig(
 
   /** In memory, on a free port, in location US, without tables. */
   public static LocalBigQueryConfig inMemory(String projectId, InstantSource clock) {
-    return new LocalBigQueryConfig(
-        projectId, "US", 0, null, clock, BUFFER_STAY_DEFAULT, List.of());
+    return new LocalBigQueryConfig(projectId, "US", 0, null, clock, BUFFER_STAY_DEFAULT, List.of());
   }
 
   /** The same with its state kept in {@code directory}. */
   public LocalBigQueryConfig withState(Path directory) {
-    return new LocalBigQueryConfig(
-        projectId, location, port, directory, clock, bufferStay, tables);
+    return new LocalBigQueryConfig(projectId, location, port, directory, clock, bufferStay, tables);
   }
 
   /** The same on this port. */

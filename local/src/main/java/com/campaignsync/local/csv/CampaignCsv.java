@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV file of campaign metrics, in the columns of BigQuery's {@code campaign_metrics}. */
@@ -29,7 +30,8 @@ public final class CampaignCsv {
    */
   public CampaignCsv(Path path, List<CsvColumn> columns) {
     this.path = path;
-    this.file = new CsvFile(path, columns.stream().map(CampaignCsv::requiredIfSourceNeedsIt).toList());
+    this.file =
+        new CsvFile(path, columns.stream().map(CampaignCsv::requiredIfSourceNeedsIt).toList());
     List<String> names = columns.stream().map(CsvColumn::name).toList();
     this.tenantAt = names.indexOf(SourceColumn.TENANT_ID.defaultName());
     this.platformAt = names.indexOf(SourceColumn.PLATFORM.defaultName());
@@ -46,13 +48,16 @@ public final class CampaignCsv {
    */
   public Summary check() {
     Unassigned unassigned = new Unassigned();
-    long[] rows = {0};
-    file.read(
-        (line, values) -> {
-          rows[0]++;
-          unassigned.note(line, unassignedReason(values));
-        });
-    return new Summary(path, file.contentKey(), rows[0], unassigned);
+    try (Stream<CsvFile.Row> rows = file.rows()) {
+      long count =
+          rows.mapToLong(
+                  row -> {
+                    unassigned.note(row.line(), unassignedReason(row.values()));
+                    return 1;
+                  })
+              .sum();
+      return new Summary(path, file.contentKey(), count, unassigned);
+    }
   }
 
   /** The file itself, for loading. */
@@ -60,14 +65,14 @@ public final class CampaignCsv {
     return file;
   }
 
-  private Unassigned.@Nullable Reason unassignedReason(@Nullable Object[] values) {
-    if (!isTenant(values[tenantAt])) {
+  private Unassigned.@Nullable Reason unassignedReason(List<@Nullable Object> values) {
+    if (!isTenant(values.get(tenantAt))) {
       return Unassigned.Reason.NO_TENANT_ID;
     }
-    if (!(values[platformAt] instanceof String platform) || platform.isBlank()) {
+    if (!(values.get(platformAt) instanceof String platform) || platform.isBlank()) {
       return Unassigned.Reason.NO_PLATFORM;
     }
-    return values[dateAt] == null ? Unassigned.Reason.NO_METRIC_DATE : null;
+    return values.get(dateAt) == null ? Unassigned.Reason.NO_METRIC_DATE : null;
   }
 
   /** Whether a value can be a tenant's id. */

@@ -12,13 +12,19 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -66,24 +72,71 @@ public final class CsvFile {
   }
 
   /**
-   * Passes each row's line number and values, in order.
+   * One row.
    *
-   * @throws CsvProblem if the file cannot be read, lacks a required column, or a cell does not hold
-   *     a value of its column's type
+   * @param line its last line in the file, from 1
+   * @param values in the columns' order; see {@link CsvColumn#parse}
    */
-  public void read(BiConsumer<Long, @Nullable Object[]> rows) {
-    try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8);
-        CSVParser parser = FORMAT.parse(reader)) {
-      int[] positions = positions(parser);
-      for (CSVRecord record : parser) {
-        rows.accept(parser.getCurrentLineNumber(), values(record, positions, parser));
-      }
-    } catch (CharacterCodingException e) {
-      throw new CsvProblem(path + " is not UTF-8 text");
+  public record Row(long line, List<@Nullable Object> values) {}
+
+  /**
+   * The rows in order, read as they are asked for; to be closed. Reading fails with {@link
+   * CsvProblem} if the file cannot be read, lacks a required column, or a cell does not hold a
+   * value of its column's type.
+   */
+  public Stream<Row> rows() {
+    try {
+      Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8);
+      return guarded(() -> rows(FORMAT.parse(reader)));
     } catch (IOException e) {
       throw unreadable(e);
-    } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw new CsvProblem(path + ": " + e.getMessage());
+    }
+  }
+
+  private Stream<Row> rows(CSVParser parser) {
+    int[] positions = positions(parser);
+    Iterator<CSVRecord> records = parser.iterator();
+    Iterator<Row> rows =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return guarded(records::hasNext);
+          }
+
+          @Override
+          public Row next() {
+            return guarded(() -> row(records.next(), positions, parser));
+          }
+        };
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+        .onClose(() -> close(parser));
+  }
+
+  private Row row(CSVRecord record, int[] positions, CSVParser parser) {
+    return new Row(parser.getCurrentLineNumber(), Arrays.asList(values(record, positions, parser)));
+  }
+
+  /** Every way in which the parser complains, as one. */
+  private <T> T guarded(Callable<T> step) {
+    try {
+      return step.call();
+    } catch (CsvProblem e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (Exception e) {
+      throw e.getCause() instanceof IOException cause
+          ? unreadable(cause)
+          : new CsvProblem(path + ": " + e.getMessage());
+    }
+  }
+
+  private static void close(CSVParser parser) {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -92,7 +145,9 @@ public final class CsvFile {
     parser
         .getHeaderMap()
         // Spreadsheets put a byte order mark before the first name.
-        .forEach((name, at) -> header.put(name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT), at));
+        .forEach(
+            (name, at) ->
+                header.put(name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT), at));
     List<String> missing =
         columns.stream()
             .filter(column -> column.required() && !header.containsKey(column.name()))
@@ -133,7 +188,12 @@ public final class CsvFile {
   }
 
   private CsvProblem unreadable(IOException e) {
+    if (e instanceof CharacterCodingException) {
+      return new CsvProblem(path + " is not UTF-8 text");
+    }
     return new CsvProblem(
-        Files.exists(path) ? path + " cannot be read: " + e.getMessage() : path + " does not exist");
+        Files.exists(path)
+            ? path + " cannot be read: " + e.getMessage()
+            : path + " does not exist");
   }
 }

@@ -29,10 +29,6 @@ final class FunctionHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (request.getLength() > limits.bodyBytesMax()) {
-      PlainReply.BODY_TOO_LARGE.send(response, callback);
-      return true;
-    }
     try {
       workers.execute(() -> call(request, response, callback));
     } catch (RejectedExecutionException full) {
@@ -46,6 +42,7 @@ final class FunctionHandler extends Handler.Abstract.NonBlocking {
     ServedRequest served = new ServedRequest(request, limits.bodyBytesMax());
     ServedResponse reply = new ServedResponse(response);
     try {
+      served.requireAnnouncedLengthWithinLimit();
       function.service(served, reply);
       reply.finish();
       callback.succeeded();
@@ -64,6 +61,9 @@ final class FunctionHandler extends Handler.Abstract.NonBlocking {
     if (response.isCommitted()) {
       callback.failed(failure);
       return;
+    }
+    if (served.isTooLarge()) {
+      served.discardRest();
     }
     response.reset();
     PlainReply reply = served.isTooLarge() ? PlainReply.BODY_TOO_LARGE : PlainReply.FAILED;

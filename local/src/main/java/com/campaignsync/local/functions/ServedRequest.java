@@ -35,6 +35,18 @@ final class ServedRequest implements HttpRequest {
     return body.isTooLarge();
   }
 
+  /**
+   * @throws IOException if the body is announced longer than the limit; then {@link #isTooLarge}
+   */
+  void requireAnnouncedLengthWithinLimit() throws IOException {
+    body.requireWithinLimit(request.getLength());
+  }
+
+  /** Reads on for a while: a caller still sending would lose the answer with its connection. */
+  void discardRest() {
+    body.discardRest();
+  }
+
   @Override
   public String getMethod() {
     return request.getMethod();

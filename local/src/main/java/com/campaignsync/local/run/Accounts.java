@@ -42,9 +42,7 @@ final class Accounts {
   /** What BigQuery holds of one tenant on one platform. */
   record Holding(TenantId tenantId, String platform, LocalDate firstDay, LocalDate lastDay) {}
 
-  /**
-   * A connection and the days its first sync covers: all the source holds, and all up to today.
-   */
+  /** A connection and the days its first sync covers: all the source holds, and all up to today. */
   record Account(UUID connectionId, TenantId tenantId, String platform, DayWindow days) {}
 
   List<Account> ensure(List<Holding> holdings, int lookbackDaysMin) {

@@ -20,7 +20,9 @@ final class FirstSyncs {
 
   private static final Duration REQUEST_MAX = Duration.ofSeconds(30);
 
-  /** A job without any progress for this long is stuck: a lease expires and is retried well before. */
+  /**
+   * A job without any progress for this long is stuck: a lease expires and is retried well before.
+   */
   private static final Duration STUCK_AFTER = Duration.ofMinutes(5);
 
   private static final Duration POLL = Duration.ofMillis(100);
@@ -53,7 +55,9 @@ final class FirstSyncs {
       try {
         Await.result(requestSync.request(newJob(account)), REQUEST_MAX);
       } catch (SyncAlreadyRunning running) {
-        progress.say("a sync of %s on %s is under way already".formatted(account.tenantId(), account.platform()));
+        progress.say(
+            "a sync of %s on %s is under way already"
+                .formatted(account.tenantId(), account.platform()));
       }
     }
   }
@@ -89,7 +93,9 @@ final class FirstSyncs {
     String last = "";
     for (long lastMoved = System.nanoTime(); ; Thread.sleep(POLL.toMillis())) {
       List<JsonNode> now = jobs.read(ids);
-      now.stream().filter(job -> Jobs.isOver(job) && told.add(job.path("id").asText())).forEach(this::tell);
+      now.stream()
+          .filter(job -> Jobs.isOver(job) && told.add(job.path("id").asText()))
+          .forEach(this::tell);
       if (now.stream().allMatch(Jobs::isOver)) {
         return now;
       }
@@ -98,7 +104,8 @@ final class FirstSyncs {
         last = state;
         lastMoved = System.nanoTime();
       } else if (System.nanoTime() - lastMoved > STUCK_AFTER.toNanos()) {
-        progress.say("no sync has moved for %d minutes; giving up".formatted(STUCK_AFTER.toMinutes()));
+        progress.say(
+            "no sync has moved for %d minutes; giving up".formatted(STUCK_AFTER.toMinutes()));
         return now;
       }
     }

@@ -35,7 +35,8 @@ final class Frequencies {
       case DAY_MINUTES -> SyncFrequency.DAILY;
       default ->
           throw new BadInput(
-              "CAMPAIGN_SYNC_INTERVAL_MINUTES is %d, want 5, 10, 30, 60 or 1440".formatted(minutes));
+              "CAMPAIGN_SYNC_INTERVAL_MINUTES is %d, want 5, 10, 30, 60 or 1440"
+                  .formatted(minutes));
     };
   }
 }

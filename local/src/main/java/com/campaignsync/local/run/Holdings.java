@@ -24,7 +24,8 @@ final class Holdings {
 
   static List<Holding> in(BigQuery bigQuery) throws InterruptedException {
     List<Holding> holdings = new ArrayList<>();
-    QueryJobConfiguration query = QueryJobConfiguration.newBuilder(QUERY).setUseLegacySql(false).build();
+    QueryJobConfiguration query =
+        QueryJobConfiguration.newBuilder(QUERY).setUseLegacySql(false).build();
     for (FieldValueList row : bigQuery.query(query).iterateAll()) {
       String tenant = row.get("tenant_id").getStringValue();
       // What cannot be a tenant's id was counted as unassigned when its file was checked.

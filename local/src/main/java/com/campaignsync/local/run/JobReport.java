@@ -38,8 +38,18 @@ final class JobReport {
 
   void printTable(PrintStream out) {
     out.printf(
-        LINE, "TENANT", "PLATFORM", "WINDOW", "STATUS", "ROWS IN", "INSERTED", "UPDATED",
-        "UNCHANGED", "REJECTED", "BYTES BILLED", "USD");
+        LINE,
+        "TENANT",
+        "PLATFORM",
+        "WINDOW",
+        "STATUS",
+        "ROWS IN",
+        "INSERTED",
+        "UPDATED",
+        "UNCHANGED",
+        "REJECTED",
+        "BYTES BILLED",
+        "USD");
     jobs.forEach(job -> printLine(out, job));
     out.printf(
         Locale.ROOT, "%d syncs; %d rows belong to no connection%n", jobs.size(), unassignedRows);
@@ -60,8 +70,7 @@ final class JobReport {
         job.path("bytes_billed").asText(),
         dollars(job.path("cost_usd")));
     if (job.hasNonNull("error_code")) {
-      out.printf(
-          "  %s: %s%n", job.path("error_code").asText(), job.path("error_message").asText());
+      out.printf("  %s: %s%n", job.path("error_code").asText(), job.path("error_message").asText());
     }
   }
 

@@ -44,7 +44,8 @@ final class LocalEnvironment {
   }
 
   static String databaseUrl(Ports ports, String user) {
-    return "postgresql://%s@127.0.0.1:%d/%s".formatted(user, ports.postgres(), LocalPostgres.DATABASE);
+    return "postgresql://%s@127.0.0.1:%d/%s"
+        .formatted(user, ports.postgres(), LocalPostgres.DATABASE);
   }
 
   static String worker() {

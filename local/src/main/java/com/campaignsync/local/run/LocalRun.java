@@ -81,7 +81,7 @@ final class LocalRun {
       throws InterruptedException {
     csvLoad.load(stack.bigQueryServer(), progress);
     if (options.sample()) {
-      new SampleLoad(stack.bigQueryServer(), LocalDate.now(clock)).load(progress);
+      new SampleLoad(stack.bigQueryServer(), home, LocalDate.now(clock)).load(progress);
     }
     List<Account> accounts = accounts(stack);
     MessagePublisher publisher = publisher(stack);
@@ -105,8 +105,7 @@ final class LocalRun {
     return 0;
   }
 
-  private int once(
-      FirstSyncs firstSyncs, List<Account> accounts, CsvLoad csvLoad, PrintStream out)
+  private int once(FirstSyncs firstSyncs, List<Account> accounts, CsvLoad csvLoad, PrintStream out)
       throws InterruptedException {
     progress.say("syncing %d connections".formatted(accounts.size()));
     List<JsonNode> ended = firstSyncs.run(accounts);
@@ -129,8 +128,7 @@ final class LocalRun {
     PubSubPublisher pubSub =
         stack.keep(
             new PubSubPublisher(
-                new PubSubEndpoint(
-                    LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
+                new PubSubEndpoint(LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
     return new PubSubSyncMessages(pubSub, LocalEnvironment.TOPIC);
   }
 

@@ -40,8 +40,7 @@ final class LocalStack implements AutoCloseable {
     progress.say("database campaign_sync is ready, %d migrations applied".formatted(applied));
     this.bigQueryServer = keep(BigQueryServer.start(ports, state, home));
     this.bigQuery =
-        new BigQueryClients(
-                LocalEnvironment.PROJECT, "US", "127.0.0.1:" + ports.bigQuery(), null)
+        new BigQueryClients(LocalEnvironment.PROJECT, "US", "127.0.0.1:" + ports.bigQuery(), null)
             .lazily()
             .get();
     progress.say("BigQuery listens on port " + ports.bigQuery());

@@ -26,7 +26,8 @@ final class OptionVariables implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option) || option.usageHelp()
+    if (!(argument instanceof OptionSpec option)
+        || option.usageHelp()
         || option.versionHelp()
         || option.longestName().equals("--csv")) {
       return null;
@@ -38,7 +39,8 @@ final class OptionVariables implements IDefaultValueProvider {
     boolean isSwitch = option.arity().max() == 0;
     if (isSwitch && !List.of("true", "false").contains(value)) {
       throw new CommandLine.ParameterException(
-          option.command().commandLine(), variable(option) + " is '" + value + "', want true or false");
+          option.command().commandLine(),
+          variable(option) + " is '" + value + "', want true or false");
     }
     return value;
   }

@@ -37,7 +37,9 @@ final class Options {
       })
   List<Path> csv = new ArrayList<>();
 
-  @Option(names = "--no-sample", description = "Do not make the sample (3 tenants, 6 platforms, 120 days).")
+  @Option(
+      names = "--no-sample",
+      description = "Do not make the sample (3 tenants, 6 platforms, 120 days).")
   boolean noSample;
 
   @Option(
@@ -45,7 +47,9 @@ final class Options {
       description = "Sync every connection over all its dates, print the job table and stop.")
   boolean once;
 
-  @Option(names = "--json", description = "With --once: print one JSON object instead of the table.")
+  @Option(
+      names = "--json",
+      description = "With --once: print one JSON object instead of the table.")
   boolean json;
 
   @Option(names = "--fresh", description = "Drop the state of earlier starts first.")
@@ -71,7 +75,8 @@ final class Options {
       throw new BadInput("--json goes with --once");
     }
     if (portOffset < 0 || portOffset > Ports.OFFSET_MAX) {
-      throw new BadInput("--port-offset is %d, want 0 to %d".formatted(portOffset, Ports.OFFSET_MAX));
+      throw new BadInput(
+          "--port-offset is %d, want 0 to %d".formatted(portOffset, Ports.OFFSET_MAX));
     }
   }
 }

@@ -3,13 +3,16 @@ package com.campaignsync.local.run;
 import com.campaignsync.local.csv.CsvProblem;
 import com.campaignsync.local.net.PortInUseException;
 import com.campaignsync.local.postgres.LocalPostgresException;
+import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.InvalidSettings;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -78,19 +81,28 @@ public final class RunLocal {
     CsvLoad csvLoad = CsvLoad.check(options.csv, home);
     csvLoad.describeUnassigned(progress);
     Ports ports = new Ports(options.portOffset);
-    try (StateDirectory state = StateDirectory.open(home.resolve(".local"))) {
+    try (StateDirectory state = StateDirectory.open(stateDirectory(home))) {
       ports.requireFree();
       if (options.fresh) {
         state.clear();
       }
       try (PrintStream log = log(state.logFile())) {
-        // The functions log to standard output, as the cloud wants it; here that is the results' place.
+        // The functions log to standard output, as the cloud wants it; here that is the results'
+        // place.
         System.setOut(log);
-        return new LocalRun(options, ports, state.path(), home, environment, progress).run(csvLoad, out);
+        new StructuredLog(log, Clock.systemUTC(), Optional.empty()).installForLibraries();
+        return new LocalRun(options, ports, state.path(), home, environment, progress)
+            .run(csvLoad, out);
       } finally {
         System.setOut(out);
       }
     }
+  }
+
+  /** Where state is kept: {@code .local} of the checkout, unless the property names another. */
+  private static Path stateDirectory(Path home) {
+    String elsewhere = System.getProperty("campaignsync.state");
+    return elsewhere == null ? home.resolve(".local") : Path.of(elsewhere).toAbsolutePath();
   }
 
   private static PrintStream log(Path file) throws IOException {

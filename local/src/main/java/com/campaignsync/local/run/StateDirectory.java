@@ -71,7 +71,9 @@ final class StateDirectory implements AutoCloseable {
     try (Stream<Path> entries = Files.list(path)) {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
-        if (!name.equals("run-local.lock") && !name.equals(BINARIES) && !name.startsWith("postgres")) {
+        if (!name.equals("run-local.lock")
+            && !name.equals(BINARIES)
+            && !name.startsWith("postgres")) {
           delete(entry);
         }
       }

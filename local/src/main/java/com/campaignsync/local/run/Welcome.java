@@ -26,8 +26,12 @@ final class Welcome {
 
         The functions' log lines: %6$s
         """,
-        api, tokens.user(), tokens.admin(), tokens.superAdmin(),
-        state.resolve("tokens.json"), state.resolve("run-local.log"));
+        api,
+        tokens.user(),
+        tokens.admin(),
+        tokens.superAdmin(),
+        state.resolve("tokens.json"),
+        state.resolve("run-local.log"));
     out.flush();
   }
 }

@@ -8,10 +8,17 @@ final class Advertisers {
   /** Campaigns per tenant and platform. */
   static final int CAMPAIGNS = 4;
 
-  static final List<String> TENANTS = List.of("alpine-outfitters", "bluebird-coffee", "citylight-games");
+  static final List<String> TENANTS =
+      List.of("alpine-outfitters", "bluebird-coffee", "citylight-games");
 
   static final List<String> PLATFORMS =
-      List.of("google_ads", "facebook_ads", "microsoft_ads", "linkedin_ads", "tiktok_ads", "pinterest_ads");
+      List.of(
+          "google_ads",
+          "facebook_ads",
+          "microsoft_ads",
+          "linkedin_ads",
+          "tiktok_ads",
+          "pinterest_ads");
 
   private static final List<String> THEMES =
       List.of("Brand search", "Spring launch", "Retargeting", "Lookalike audience");

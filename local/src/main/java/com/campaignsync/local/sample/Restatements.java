@@ -44,7 +44,8 @@ public final class Restatements implements AutoCloseable {
             return thread;
           });
 
-  private Restatements(BigQuery bigQuery, String dataset, Clock clock, Consumer<String> complaints) {
+  private Restatements(
+      BigQuery bigQuery, String dataset, Clock clock, Consumer<String> complaints) {
     this.bigQuery = bigQuery;
     this.sql = RESTATE.formatted(dataset);
     this.clock = clock;

@@ -50,16 +50,26 @@ public final class SampleDay {
 
   private static Row row(LocalDate day, int tenant, int platform, int campaign) {
     Random random =
-        new Random(SEED ^ (day.toEpochDay() * 7_919) ^ (tenant * 104_729L + platform * 1_299_709L + campaign * 15_485_863L));
+        new Random(
+            SEED
+                ^ (day.toEpochDay() * 7_919)
+                ^ (tenant * 104_729L + platform * 1_299_709L + campaign * 15_485_863L));
     double weekend = day.getDayOfWeek().getValue() >= 6 ? 0.6 : 1.0;
     double season = 1 + 0.25 * Math.sin(day.toEpochDay() / 14.0 + tenant);
-    long impressions = Math.round((2_000 + 3_000 * tenant + 800 * campaign) * weekend * season * (0.8 + 0.4 * random.nextDouble()));
+    long impressions =
+        Math.round(
+            (2_000 + 3_000 * tenant + 800 * campaign)
+                * weekend
+                * season
+                * (0.8 + 0.4 * random.nextDouble()));
     long clicks = Math.round(impressions * (0.01 + 0.04 * random.nextDouble()));
     BigDecimal spend = money(clicks * (0.35 + 1.2 * random.nextDouble()));
     long conversions = Math.round(clicks * (0.02 + 0.06 * random.nextDouble()));
     // The last platform tracks no revenue: unknown, which is not zero.
     BigDecimal revenue =
-        platform == Advertisers.PLATFORMS.size() - 1 ? null : money(conversions * (18 + 40 * random.nextDouble()));
+        platform == Advertisers.PLATFORMS.size() - 1
+            ? null
+            : money(conversions * (18 + 40 * random.nextDouble()));
     return new Row(
         Advertisers.TENANTS.get(tenant),
         Advertisers.PLATFORMS.get(platform),

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A running server with the campaign_metrics table, Google's client for it, and a clock to move. */
+/**
+ * A running server with the campaign_metrics table, Google's client for it, and a clock to move.
+ */
 final class LocalBigQueryFixture implements AutoCloseable {
 
   static final String PROJECT = "proj-local";

@@ -44,7 +44,7 @@ class SelectTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiterString = " | ",
       quoteCharacter = '~',
       textBlock =
           """
@@ -64,7 +64,6 @@ class SelectTest {
           CAST(TIMESTAMP '2026-01-05 01:02:03.5+02' AS STRING) | 2026-01-04 23:02:03.500+00
           CONCAT('a', NULL) | NULL
           CONCAT('a', 'b', "c") | abc
-          'a' || 'b' | ab
           TRIM('\\t\\n x \\u00a0') | x
           IF(TRUE, 1, 2.5) | 1.0
           IFNULL(NULL, 'x') | x

@@ -62,8 +62,9 @@ public record BigQueryClients(
     try {
       return GoogleCredentials.fromStream(
           new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      // The cause may quote the key: it is left out.
+    } catch (IOException | RuntimeException e) {
+      // JSON that is no key at all makes the library throw whatever it stumbles over. The cause may
+      // quote the key: it is left out.
       throw new IllegalArgumentException(
           "BIGQUERY_CREDENTIALS_JSON is not a service account's key in JSON");
     }

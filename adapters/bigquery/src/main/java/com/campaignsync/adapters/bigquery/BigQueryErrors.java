@@ -27,11 +27,19 @@ final class BigQueryErrors {
   private static Code codeOf(BaseServiceException failure) {
     return switch (Objects.requireNonNullElse(failure.getReason(), "")) {
       case "notFound" -> Code.SOURCE_TABLE_NOT_FOUND;
-      case "accessDenied", "authError", "required" -> Code.SOURCE_ACCESS_DENIED;
-      case "quotaExceeded", "rateLimitExceeded" -> Code.SOURCE_QUOTA_EXCEEDED;
+      case "accessDenied", "authError", "billingNotEnabled", "required" ->
+          Code.SOURCE_ACCESS_DENIED;
+      case "quotaExceeded", "rateLimitExceeded", "jobRateLimitExceeded" ->
+          Code.SOURCE_QUOTA_EXCEEDED;
       case "bytesBilledLimitExceeded" -> Code.SOURCE_BYTES_LIMIT;
-      case "invalidQuery", "invalid" -> Code.SOURCE_QUERY_INVALID;
-      case "backendError", "internalError", "jobBackendError", "jobInternalError", "stopped" ->
+      case "invalidQuery", "invalid", "resourcesExceeded", "responseTooLarge" ->
+          Code.SOURCE_QUERY_INVALID;
+      case "backendError",
+          "internalError",
+          "jobBackendError",
+          "jobInternalError",
+          "stopped",
+          "tableUnavailable" ->
           Code.SOURCE_UNAVAILABLE;
       default -> byStatus(failure.getCode());
     };

@@ -27,8 +27,14 @@ final class RecordReader {
   private static final int BAD_SAMPLE = BAD_VALUES + 1;
   private static final int SOURCE_ROWS = BAD_VALUES + 2;
 
-  /** Longest campaign id and name kept: an index entry must stay below a third of a page. */
-  private static final int TEXT_MAX = 1_024;
+  /** Longest campaign name kept, in UTF-16 units: far above what the platforms allow. */
+  private static final int NAME_MAX = 1_024;
+
+  /**
+   * Longest campaign id and currency kept, in UTF-16 units: each takes three bytes at most, and an
+   * index entry in Postgres, which also holds the connection and the day, 2,704 bytes.
+   */
+  private static final int INDEXED_MAX = 800;
 
   private static final BigDecimal COUNT_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final BigDecimal COUNT_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
@@ -56,13 +62,15 @@ final class RecordReader {
     if (hour < MetricRow.WHOLE_DAY || hour > 23) {
       return RejectReason.BAD_HOUR;
     }
-    return isText(campaignId) && isText(text(row, CAMPAIGN_NAME)) && isText(text(row, CURRENCY))
+    return isText(campaignId, INDEXED_MAX)
+            && isText(text(row, CAMPAIGN_NAME), NAME_MAX)
+            && isText(text(row, CURRENCY), INDEXED_MAX)
         ? null
         : RejectReason.BAD_TEXT;
   }
 
-  private static boolean isText(@Nullable String text) {
-    return text == null || (text.length() <= TEXT_MAX && text.indexOf('\0') < 0);
+  private static boolean isText(@Nullable String text, int lengthMax) {
+    return text == null || (text.length() <= lengthMax && text.indexOf('\0') < 0);
   }
 
   private static boolean isCount(FieldValueList row, int measure) {

@@ -46,8 +46,12 @@ record SourceSchema(Set<SourceColumn> columns, Set<SourceColumn> floatColumns) {
         continue;
       }
       StandardSQLTypeName type = field.getType().getStandardType();
-      if (field.getMode() == Field.Mode.REPEATED || !allowed(column.type()).contains(type)) {
-        mistyped.add("%s is %s, want %s".formatted(field.getName(), type, allowed(column.type())));
+      boolean repeated = field.getMode() == Field.Mode.REPEATED;
+      if (repeated || !allowed(column.type()).contains(type)) {
+        mistyped.add(
+            "%s is %s%s, want %s"
+                .formatted(
+                    field.getName(), repeated ? "ARRAY of " : "", type, allowed(column.type())));
         continue;
       }
       present.add(column);
@@ -55,8 +59,7 @@ record SourceSchema(Set<SourceColumn> columns, Set<SourceColumn> floatColumns) {
         floats.add(column);
       }
     }
-    refuse(mapping, Code.SOURCE_COLUMN_MISSING, "has no column ", missing);
-    refuse(mapping, Code.SOURCE_COLUMN_TYPE, "has columns of a wrong type: ", mistyped);
+    refuse(mapping, missing, mistyped);
     return new SourceSchema(present, floats);
   }
 
@@ -71,13 +74,20 @@ record SourceSchema(Set<SourceColumn> columns, Set<SourceColumn> floatColumns) {
     };
   }
 
-  private static void refuse(
-      SourceMapping mapping, Code code, String what, List<String> complaints) {
+  /** Both kinds of complaint in one message: who mends the table wants to do it once. */
+  private static void refuse(SourceMapping mapping, List<String> missing, List<String> mistyped) {
+    List<String> complaints = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      complaints.add("has no column " + String.join(", ", missing));
+    }
+    if (!mistyped.isEmpty()) {
+      complaints.add("has columns of a wrong type: " + String.join(", ", mistyped));
+    }
     if (!complaints.isEmpty()) {
       throw new SourceException(
-          code,
-          "source '%s' %s%s; mend the table or the connection's mapping"
-              .formatted(mapping.table(), what, String.join(", ", complaints)),
+          missing.isEmpty() ? Code.SOURCE_COLUMN_TYPE : Code.SOURCE_COLUMN_MISSING,
+          "source '%s' %s; mend the table or the connection's mapping"
+              .formatted(mapping.table(), String.join("; ", complaints)),
           null);
     }
   }

@@ -12,9 +12,24 @@ final class Aggregates {
 
   private static final Set<String> NAMES =
       Set.of(
-          "COUNT", "COUNTIF", "SUM", "AVG", "MIN", "MAX", "ANY_VALUE", "STRING_AGG", "LOGICAL_AND",
-          "LOGICAL_OR", "APPROX_COUNT_DISTINCT", "BIT_XOR", "STDDEV", "STDDEV_SAMP", "STDDEV_POP",
-          "VARIANCE", "VAR_SAMP", "VAR_POP");
+          "COUNT",
+          "COUNTIF",
+          "SUM",
+          "AVG",
+          "MIN",
+          "MAX",
+          "ANY_VALUE",
+          "STRING_AGG",
+          "LOGICAL_AND",
+          "LOGICAL_OR",
+          "APPROX_COUNT_DISTINCT",
+          "BIT_XOR",
+          "STDDEV",
+          "STDDEV_SAMP",
+          "STDDEV_POP",
+          "VARIANCE",
+          "VAR_SAMP",
+          "VAR_POP");
 
   private Aggregates() {}
 
@@ -143,7 +158,14 @@ final class Aggregates {
           call.arguments().size() < 2 ? "','" : t.translate(call.arguments().get(1)).text();
       String order = Orderings.translate(call.orderBy(), t);
       return Sql.of(
-          "string_agg(" + distinct + coerced(SqlType.STRING).text() + ", " + delimiter + order + ")" + over,
+          "string_agg("
+              + distinct
+              + coerced(SqlType.STRING).text()
+              + ", "
+              + delimiter
+              + order
+              + ")"
+              + over,
           SqlType.STRING);
     }
   }

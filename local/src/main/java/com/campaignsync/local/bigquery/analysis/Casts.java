@@ -49,11 +49,31 @@ final class Casts {
   static String text(Sql value, SqlType to, boolean safe) {
     String x = value.text();
     SqlType from = value.type().scalar();
+    String checked = checked(x, from, to);
+    if (!checked.isEmpty()) {
+      return (safe ? "bq_safe_" : "bq_") + checked;
+    }
     String exact = special(x, from, to);
     if (exact.isEmpty()) {
       return (safe ? "TRY_CAST(" : "CAST(") + x + " AS " + to.duckName() + ")";
     }
     return safe ? "TRY(" + exact + ")" : exact;
+  }
+
+  /** Casts with a macro for each of CAST and SAFE_CAST. */
+  private static String checked(String x, SqlType from, SqlType to) {
+    if (from == SqlType.FLOAT64 && to == SqlType.NUMERIC) {
+      return "float64_numeric(" + x + ")";
+    }
+    if (from != SqlType.STRING) {
+      return "";
+    }
+    return switch (to) {
+      case INT64 -> "text_int64(" + x + ")";
+      case BOOL -> "text_bool(" + x + ")";
+      case DATE -> "text_date(" + x + ")";
+      default -> "";
+    };
   }
 
   private static String special(String x, SqlType from, SqlType to) {
@@ -66,20 +86,13 @@ final class Casts {
         default -> "";
       };
     }
-    if (from == SqlType.FLOAT64) {
-      return switch (to) {
-        case NUMERIC -> "bq_float64_numeric(" + x + ")";
-        case INT64 -> "CAST(round(" + x + ") AS BIGINT)";
-        default -> "";
-      };
+    if (from == SqlType.FLOAT64 && to == SqlType.INT64) {
+      return "CAST(round(" + x + ") AS BIGINT)";
     }
     if (from != SqlType.STRING) {
       return "";
     }
     return switch (to) {
-      case INT64 -> "bq_text_int64(" + x + ")";
-      case BOOL -> "bq_text_bool(" + x + ")";
-      case DATE -> "bq_text_date(" + x + ")";
       case TIMESTAMP, DATETIME -> "bq_text_timestamp(" + x + ")";
       case BYTES -> "encode(" + x + ")";
       default -> "";

@@ -48,7 +48,10 @@ final class ChangeTranslator {
     for (List<Expr> row : insert.rows()) {
       if (row.size() != columns.size()) {
         throw SqlException.invalid(
-            "Inserted row has wrong column count; Has " + row.size() + ", expected " + columns.size(),
+            "Inserted row has wrong column count; Has "
+                + row.size()
+                + ", expected "
+                + columns.size(),
             insert.target().at());
       }
       List<String> values = new ArrayList<>();
@@ -64,7 +67,9 @@ final class ChangeTranslator {
     TranslatedQuery rows = new QueryTranslator(context).translate(query, null);
     if (rows.columns().size() != columns.size()) {
       throw SqlException.invalid(
-          "Inserted row has wrong column count; Has " + rows.columns().size() + ", expected "
+          "Inserted row has wrong column count; Has "
+              + rows.columns().size()
+              + ", expected "
               + columns.size(),
           query.at());
     }

@@ -59,16 +59,20 @@ final class Conditionals {
   /** GREATEST and LEAST: NULL if any argument is, unlike in DuckDB. */
   static Sql extreme(Expr.Call call, ExprTranslator t) {
     List<Sql> all = t.translateAll(call.arguments());
-    String anyNull = all.stream().map(a -> a.text() + " IS NULL").collect(Collectors.joining(" OR "));
+    String anyNull =
+        all.stream().map(a -> a.text() + " IS NULL").collect(Collectors.joining(" OR "));
     Sql value = function(call.name().toLowerCase(java.util.Locale.ROOT), call, t);
-    return Sql.of("(CASE WHEN " + anyNull + " THEN NULL ELSE " + value.text() + " END)", value.type());
+    return Sql.of(
+        "(CASE WHEN " + anyNull + " THEN NULL ELSE " + value.text() + " END)", value.type());
   }
 
   private static Sql function(String name, Expr.Call call, ExprTranslator t) {
     List<Sql> all = t.translateAll(call.arguments());
     ValueType type = t.common(all, call.at(), call.name() + " arguments of types");
     String list =
-        all.stream().map(a -> t.coerce(a, type, call.at()).text()).collect(Collectors.joining(", "));
+        all.stream()
+            .map(a -> t.coerce(a, type, call.at()).text())
+            .collect(Collectors.joining(", "));
     return Sql.of(name + "(" + list + ")", type);
   }
 }

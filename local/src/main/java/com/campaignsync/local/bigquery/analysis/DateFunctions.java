@@ -22,8 +22,21 @@ final class DateFunctions {
   private static final Set<String> TIME_PARTS =
       Set.of("MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR");
   private static final Set<String> EXTRACTED =
-      Set.of("DAYOFWEEK", "DAYOFYEAR", "DATE", "DAY", "ISOWEEK", "MONTH", "QUARTER", "YEAR",
-          "ISOYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND");
+      Set.of(
+          "DAYOFWEEK",
+          "DAYOFYEAR",
+          "DATE",
+          "DAY",
+          "ISOWEEK",
+          "MONTH",
+          "QUARTER",
+          "YEAR",
+          "ISOYEAR",
+          "HOUR",
+          "MINUTE",
+          "SECOND",
+          "MILLISECOND",
+          "MICROSECOND");
 
   private DateFunctions() {}
 
@@ -38,7 +51,9 @@ final class DateFunctions {
       all.put("FORMAT_" + prefix, new Function(2, 2, (c, t) -> format(type, c, t)));
     }
     all.put("PARSE_DATE", new Function(2, 2, DateFunctions::parseDate));
-    all.put("LAST_DAY", new Function(1, 1, (c, t) -> unary(SqlType.DATE, "last_day(%s)", SqlType.DATE, c, t)));
+    all.put(
+        "LAST_DAY",
+        new Function(1, 1, (c, t) -> unary(SqlType.DATE, "last_day(%s)", SqlType.DATE, c, t)));
     all.put("UNIX_SECONDS", new Function(1, 1, (c, t) -> unix(1_000_000, c, t)));
     all.put("UNIX_MILLIS", new Function(1, 1, (c, t) -> unix(1_000, c, t)));
     all.put("UNIX_MICROS", new Function(1, 1, (c, t) -> unix(1, c, t)));
@@ -73,10 +88,12 @@ final class DateFunctions {
   private static Sql shift(SqlType type, String sign, Expr.Call call, ExprTranslator t) {
     String value = argument(0, type, call, t).text();
     if (!(call.arguments().get(1) instanceof Expr.Interval interval)) {
-      throw SqlException.invalid("Second argument of " + call.name() + " must be an INTERVAL", call.at());
+      throw SqlException.invalid(
+          "Second argument of " + call.name() + " must be an INTERVAL", call.at());
     }
     String unit = unit(type, interval.unit(), call);
-    Sql amount = t.coerce(t.translate(interval.amount()), ValueType.of(SqlType.INT64), interval.at());
+    Sql amount =
+        t.coerce(t.translate(interval.amount()), ValueType.of(SqlType.INT64), interval.at());
     String shifted = "(" + value + " " + sign + " " + interval(amount.text(), unit) + ")";
     return Sql.of("CAST(" + shifted + " AS " + type.duckName() + ")", type);
   }
@@ -92,7 +109,8 @@ final class DateFunctions {
   }
 
   private static String unit(SqlType type, String unit, Expr.Call call) {
-    boolean known = DATE_PARTS.contains(unit) || (type != SqlType.DATE && TIME_PARTS.contains(unit));
+    boolean known =
+        DATE_PARTS.contains(unit) || (type != SqlType.DATE && TIME_PARTS.contains(unit));
     if (!known) {
       throw SqlException.invalid(
           call.name() + " does not support the " + unit + " date part", call.at());
@@ -115,11 +133,18 @@ final class DateFunctions {
     if (type == SqlType.TIMESTAMP) {
       return Sql.of("date_sub('" + part + "', " + right + ", " + left + ")", SqlType.INT64);
     }
-    if (part.equals("week")) { // Weeks begin on Sunday, DuckDB's on Monday.
-      return Sql.of("date_diff('week', " + right + " + 1, " + left + " + 1)", SqlType.INT64);
+    if (part.equals("week") || part.equals("isoweek")) {
+      // Weeks of BigQuery begin on Sunday, DuckDB's on Monday.
+      int shift = part.equals("week") ? 1 : 0;
+      return Sql.of(
+          "(date_diff('day', " + monday(right, shift) + ", " + monday(left, shift) + ") // 7)",
+          SqlType.INT64);
     }
-    String duck = part.equals("isoweek") ? "week" : part;
-    return Sql.of("date_diff('" + duck + "', " + right + ", " + left + ")", SqlType.INT64);
+    return Sql.of("date_diff('" + part + "', " + right + ", " + left + ")", SqlType.INT64);
+  }
+
+  private static String monday(String value, int shift) {
+    return "date_trunc('week', " + value + " + to_days(" + shift + "))";
   }
 
   private static Sql truncate(SqlType type, Expr.Call call, ExprTranslator t) {
@@ -136,7 +161,8 @@ final class DateFunctions {
   private static Sql format(SqlType type, Expr.Call call, ExprTranslator t) {
     String format = formatText(call);
     Sql value = argument(1, type, call, t);
-    return Sql.of("strftime(" + value.text() + ", " + Literals.string(format) + ")", SqlType.STRING);
+    return Sql.of(
+        "strftime(" + value.text() + ", " + Literals.string(format) + ")", SqlType.STRING);
   }
 
   private static Sql parseDate(Expr.Call call, ExprTranslator t) {
@@ -147,8 +173,10 @@ final class DateFunctions {
 
   /** The format must be a literal: elements that DuckDB lacks are spelled out here. */
   private static String formatText(Expr.Call call) {
-    if (call.arguments().get(0) instanceof Expr.Literal literal && literal.type() == SqlType.STRING) {
-      return literal.text()
+    if (call.arguments().get(0) instanceof Expr.Literal literal
+        && literal.type() == SqlType.STRING) {
+      return literal
+          .text()
           .replace("%F", "%Y-%m-%d")
           .replace("%T", "%H:%M:%S")
           .replace("%R", "%H:%M")
@@ -178,7 +206,13 @@ final class DateFunctions {
     if (call.arguments().size() == 3) {
       List<Sql> parts = CallTranslator.arguments(call, t, SqlType.INT64);
       return Sql.of(
-          "make_date(" + parts.get(0).text() + ", " + parts.get(1).text() + ", " + parts.get(2).text() + ")",
+          "make_date("
+              + parts.get(0).text()
+              + ", "
+              + parts.get(1).text()
+              + ", "
+              + parts.get(2).text()
+              + ")",
           SqlType.DATE);
     }
     if (call.arguments().size() == 2) {
@@ -195,14 +229,19 @@ final class DateFunctions {
   static Sql extract(Expr.Extract extract, ExprTranslator t) {
     Sql value = t.translate(extract.operand());
     String part = extract.part();
-    boolean dated = value.is(SqlType.DATE) || value.is(SqlType.TIMESTAMP) || value.is(SqlType.DATETIME);
-    if (!dated || !EXTRACTED.contains(part) || (value.is(SqlType.DATE) && TIME_PARTS.contains(part))) {
+    boolean dated =
+        value.is(SqlType.DATE) || value.is(SqlType.TIMESTAMP) || value.is(SqlType.DATETIME);
+    if (!dated
+        || !EXTRACTED.contains(part)
+        || (value.is(SqlType.DATE) && TIME_PARTS.contains(part))) {
       throw SqlException.invalid(
-          "EXTRACT from " + value.type() + " does not support the " + part + " date part", extract.at());
+          "EXTRACT from " + value.type() + " does not support the " + part + " date part",
+          extract.at());
     }
     if (part.equals("DATE")) {
       return Sql.of("CAST(" + value.text() + " AS DATE)", SqlType.DATE);
     }
-    return Sql.of("bq_extract_" + part.toLowerCase(Locale.ROOT) + "(" + value.text() + ")", SqlType.INT64);
+    return Sql.of(
+        "bq_extract_" + part.toLowerCase(Locale.ROOT) + "(" + value.text() + ")", SqlType.INT64);
   }
 }

@@ -75,7 +75,8 @@ final class ExprTranslator {
       return DateFunctions.extract(extract, this);
     }
     if (expr instanceof Expr.Interval interval) {
-      throw SqlException.invalid("INTERVAL values are only supported in date functions", interval.at());
+      throw SqlException.invalid(
+          "INTERVAL values are only supported in date functions", interval.at());
     }
     return Predicates.translate(expr, this);
   }
@@ -102,7 +103,10 @@ final class ExprTranslator {
   private Sql array(Expr.ArrayLiteral array) {
     List<Sql> items = translateAll(array.items());
     ValueType element = common(items, array.at(), "Array elements of types");
-    String list = items.stream().map(i -> coerce(i, element, array.at()).text()).collect(Collectors.joining(", "));
+    String list =
+        items.stream()
+            .map(i -> coerce(i, element, array.at()).text())
+            .collect(Collectors.joining(", "));
     SqlType scalar = element.isNull() ? SqlType.INT64 : element.scalar();
     ValueType type = ValueType.arrayOf(scalar);
     return new Sql("CAST([" + list + "] AS " + type.duckName() + ")", type, true);
@@ -132,7 +136,8 @@ final class ExprTranslator {
   ValueType common(List<Sql> values, Position at, String what) {
     ValueType common = Coercion.common(values);
     if (common == null) {
-      throw SqlException.invalid(what + " " + types(values) + " do not have a common supertype", at);
+      throw SqlException.invalid(
+          what + " " + types(values) + " do not have a common supertype", at);
     }
     return common;
   }

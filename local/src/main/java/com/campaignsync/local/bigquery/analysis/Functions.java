@@ -201,19 +201,22 @@ final class Functions {
     Sql value = number(call, t);
     SqlType type = value.is(NUMERIC) ? NUMERIC : FLOAT64;
     Sql coerced = t.coerce(value, ValueType.of(type), call.at());
-    String duck = call.name().equals("CEILING") ? "ceil" : call.name().toLowerCase(java.util.Locale.ROOT);
+    String duck =
+        call.name().equals("CEILING") ? "ceil" : call.name().toLowerCase(java.util.Locale.ROOT);
     if (call.arguments().size() == 1) {
       return Sql.of("CAST(" + duck + "(" + coerced.text() + ") AS " + type.duckName() + ")", type);
     }
     Sql digits = t.coerce(t.translate(call.arguments().get(1)), ValueType.of(INT64), call.at());
     String places = "CAST(" + digits.text() + " AS INTEGER)";
-    return Sql.of(
-        "bq_" + duck + "(" + coerced.text() + ", " + places + ")", type);
+    return Sql.of("bq_" + duck + "(" + coerced.text() + ", " + places + ")", type);
   }
 
   private static Sql safe(String operator, Expr.Call call, ExprTranslator t) {
     List<Sql> both = t.translateAll(call.arguments());
     Sql result = Operators.arithmetic(operator, both.get(0), both.get(1), call.at());
-    return Sql.of("TRY(" + result.text() + ")", result.type());
+    boolean division = operator.equals("/") && result.is(FLOAT64);
+    return division
+        ? Sql.of(result.text().replaceFirst("^bq_", "bq_safe_"), FLOAT64)
+        : Sql.of("TRY(" + result.text() + ")", result.type());
   }
 }

@@ -57,8 +57,7 @@ final class Grouping {
 
   void enterAggregate(String name, Position at) {
     if (!aggregatesAllowed) {
-      throw SqlException.invalid(
-          "Aggregate function " + name + " not allowed in " + clause, at);
+      throw SqlException.invalid("Aggregate function " + name + " not allowed in " + clause, at);
     }
     if (aggregateDepth > 0) {
       throw SqlException.invalid("Aggregations of aggregations are not allowed", at);

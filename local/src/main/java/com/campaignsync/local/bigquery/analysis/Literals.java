@@ -41,7 +41,11 @@ public final class Literals {
   static String array(SqlType element, List<@Nullable String> items) {
     List<String> literals = new ArrayList<>();
     items.forEach(item -> literals.add(scalar(element, item)));
-    return "CAST([" + String.join(", ", literals) + "] AS " + ValueType.arrayOf(element).duckName() + ")";
+    return "CAST(["
+        + String.join(", ", literals)
+        + "] AS "
+        + ValueType.arrayOf(element).duckName()
+        + ")";
   }
 
   static String timestamp(long micros) {

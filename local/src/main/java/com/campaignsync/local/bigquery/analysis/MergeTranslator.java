@@ -28,7 +28,8 @@ final class MergeTranslator {
     String source = relations.translate(merge.source());
     ExprTranslator t = new ExprTranslator(context, scope, Grouping.none("MERGE"));
     String on = t.condition(merge.on(), "ON clause").text();
-    StringBuilder sql = new StringBuilder("MERGE INTO " + target + " USING " + source + " ON " + on);
+    StringBuilder sql =
+        new StringBuilder("MERGE INTO " + target + " USING " + source + " ON " + on);
     merge.clauses().forEach(clause -> sql.append(clause(clause, scan.table().schema(), t)));
     sql.append(returning(scan.table().schema()));
     String from = " FROM " + target + ", " + source + " WHERE " + on;
@@ -71,9 +72,11 @@ final class MergeTranslator {
 
   private String clause(MergeClause clause, TableSchema schema, ExprTranslator t) {
     Expr condition = clause.condition();
-    String when = " WHEN " + clause.matched()
-        + (condition == null ? "" : " AND " + t.condition(condition, "WHEN clause").text())
-        + " THEN ";
+    String when =
+        " WHEN "
+            + clause.matched()
+            + (condition == null ? "" : " AND " + t.condition(condition, "WHEN clause").text())
+            + " THEN ";
     return when
         + switch (clause.action()) {
           case "UPDATE" -> "UPDATE" + Targets.set(clause.set(), schema, t);

@@ -50,7 +50,9 @@ final class Names {
       return all(e.items(), found);
     }
     if (expr instanceof Expr.Call e) {
-      return !e.name().endsWith("_TRUNC") && !e.name().endsWith("_DIFF") && all(e.arguments(), found);
+      return !e.name().endsWith("_TRUNC")
+          && !e.name().endsWith("_DIFF")
+          && all(e.arguments(), found);
     }
     return expr instanceof Expr.Literal
         || expr instanceof Expr.Parameter

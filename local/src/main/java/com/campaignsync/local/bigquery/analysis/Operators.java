@@ -21,7 +21,8 @@ final class Operators {
     if (!operand.type().isNumber()) {
       throw noMatch(unary.operator(), List.of(operand), unary.at());
     }
-    return new Sql("(" + unary.operator() + " " + operand.text() + ")", operand.type(), operand.flexible());
+    return new Sql(
+        "(" + unary.operator() + " " + operand.text() + ")", operand.type(), operand.flexible());
   }
 
   static Sql binary(Expr.Binary binary, ExprTranslator translator) {
@@ -90,15 +91,22 @@ final class Operators {
   private static Sql concat(Sql left, Sql right, Position at) {
     ValueType text = ValueType.of(SqlType.STRING);
     return Sql.of(
-        "(" + coerced(left, text, "||", at).text() + " || " + coerced(right, text, "||", at).text() + ")",
+        "("
+            + coerced(left, text, "||", at).text()
+            + " || "
+            + coerced(right, text, "||", at).text()
+            + ")",
         SqlType.STRING);
   }
 
   private static Sql like(Sql left, Sql right, Position at) {
     ValueType text = ValueType.of(SqlType.STRING);
     return Sql.of(
-        "(" + coerced(left, text, "LIKE", at).text() + " LIKE "
-            + coerced(right, text, "LIKE", at).text() + " ESCAPE '\\')",
+        "("
+            + coerced(left, text, "LIKE", at).text()
+            + " LIKE "
+            + coerced(right, text, "LIKE", at).text()
+            + " ESCAPE '\\')",
         SqlType.BOOL);
   }
 

@@ -28,7 +28,14 @@ final class Orderings {
     if (!value.is(SqlType.FLOAT64)) {
       return value.text() + direction + nulls;
     }
-    return "(NOT isnan(" + value.text() + "))" + direction + nulls
-        + ", " + value.text() + direction + nulls;
+    return "(NOT isnan("
+        + value.text()
+        + "))"
+        + direction
+        + nulls
+        + ", "
+        + value.text()
+        + direction
+        + nulls;
   }
 }

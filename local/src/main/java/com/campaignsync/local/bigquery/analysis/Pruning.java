@@ -55,7 +55,10 @@ final class Pruning {
     List<String> path = name.path();
     Source owner =
         path.size() == 1
-            ? scope.sources().stream().filter(s -> s.column(path.get(0)) != null).findFirst().orElse(null)
+            ? scope.sources().stream()
+                .filter(s -> s.column(path.get(0)) != null)
+                .findFirst()
+                .orElse(null)
             : scope.source(path.get(0));
     return owner == source && scan.table().schema().isPartitionColumn(path.get(path.size() - 1));
   }

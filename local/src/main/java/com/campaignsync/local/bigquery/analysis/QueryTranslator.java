@@ -36,7 +36,8 @@ final class QueryTranslator {
   private String cte(Query.Cte cte, Scope scope, Map<String, CteQuery> ctes) {
     String key = cte.name().toLowerCase(Locale.ROOT);
     if (ctes.containsKey(key)) {
-      throw SqlException.invalid("Duplicate alias " + cte.name() + " for WITH subquery", cte.query().at());
+      throw SqlException.invalid(
+          "Duplicate alias " + cte.name() + " for WITH subquery", cte.query().at());
     }
     List<TranslatedQuery> result = new ArrayList<>();
     List<TableScan> scans = context.collecting(() -> result.add(translate(cte.query(), scope)));
@@ -101,7 +102,8 @@ final class QueryTranslator {
     }
     List<OutputColumn> columns = new ArrayList<>();
     for (int i = 0; i < left.columns().size(); i++) {
-      columns.add(new OutputColumn(left.columns().get(i).name(), common(operation, left, right, i)));
+      columns.add(
+          new OutputColumn(left.columns().get(i).name(), common(operation, left, right, i)));
     }
     String duck = operation.operator().replace(" DISTINCT", "");
     return new TranslatedQuery(
@@ -115,7 +117,14 @@ final class QueryTranslator {
     ValueType common = Coercion.common(List.of(Sql.of("", l), Sql.of("", r)));
     if (common == null) {
       throw SqlException.invalid(
-          "Column " + (i + 1) + " in " + operation.operator() + " has incompatible types: " + l + ", " + r,
+          "Column "
+              + (i + 1)
+              + " in "
+              + operation.operator()
+              + " has incompatible types: "
+              + l
+              + ", "
+              + r,
           operation.at());
     }
     return common;
@@ -143,7 +152,8 @@ final class QueryTranslator {
     boolean constant = expr instanceof Expr.Literal || expr instanceof Expr.Parameter;
     Sql count = new ExprTranslator(context, scope, Grouping.none("LIMIT")).translate(expr);
     if (!constant || !count.is(SqlType.INT64)) {
-      throw SqlException.invalid("LIMIT and OFFSET must be INT64 literals or parameters", expr.at());
+      throw SqlException.invalid(
+          "LIMIT and OFFSET must be INT64 literals or parameters", expr.at());
     }
     return count.text();
   }

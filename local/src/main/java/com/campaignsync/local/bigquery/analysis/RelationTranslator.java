@@ -55,7 +55,8 @@ final class RelationTranslator {
     List<SourceColumn> columns = new ArrayList<>();
     for (Column column : scan.table().schema().columns()) {
       columns.add(
-          new SourceColumn(column.name(), column.type(), scan.alias() + ".\"" + column.name() + "\""));
+          new SourceColumn(
+              column.name(), column.type(), scan.alias() + ".\"" + column.name() + "\""));
     }
     return new Source(name, columns, scan);
   }
@@ -71,7 +72,9 @@ final class RelationTranslator {
   }
 
   private String subquery(Query.Subquery subquery) {
-    TranslatedQuery query = new QueryTranslator(context).translate(subquery.query(), new Scope(null, scope.visibleCtes()));
+    TranslatedQuery query =
+        new QueryTranslator(context)
+            .translate(subquery.query(), new Scope(null, scope.visibleCtes()));
     String duckAlias = context.freshAlias();
     String alias = subquery.alias();
     scope.add(source(alias == null ? "" : alias, duckAlias, query.columns()), subquery.at());
@@ -98,8 +101,12 @@ final class RelationTranslator {
       columns.add(new SourceColumn(offset, ValueType.of(SqlType.INT64), duckAlias + ".c1"));
     }
     scope.add(new Source("", columns, null), unnest.at());
-    return "(SELECT unnest(" + array.text() + ") AS c0, generate_subscripts(" + array.text()
-        + ", 1) - 1 AS c1) AS " + duckAlias;
+    return "(SELECT unnest("
+        + array.text()
+        + ") AS c0, generate_subscripts("
+        + array.text()
+        + ", 1) - 1 AS c1) AS "
+        + duckAlias;
   }
 
   private String join(Query.Join join) {
@@ -114,7 +121,8 @@ final class RelationTranslator {
         on == null
             ? using(join, leftSources)
             : new ExprTranslator(context, scope, Grouping.none("ON clause"))
-                .condition(on, "ON clause").text();
+                .condition(on, "ON clause")
+                .text();
     return left + " " + join.kind() + " JOIN " + right + " ON " + condition;
   }
 
@@ -128,7 +136,10 @@ final class RelationTranslator {
           find(name, scope.sources().subList(leftSources, scope.sources().size()), join.at());
       conditions.add(
           Operators.compare(
-                  "=", Sql.of(left.sql(), left.type()), Sql.of(right.sql(), right.type()), join.at())
+                  "=",
+                  Sql.of(left.sql(), left.type()),
+                  Sql.of(right.sql(), right.type()),
+                  join.at())
               .text());
       scope.merged().put(name.toLowerCase(Locale.ROOT), merge(join.kind(), left, right));
     }

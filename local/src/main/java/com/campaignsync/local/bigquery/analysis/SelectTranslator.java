@@ -87,7 +87,8 @@ final class SelectTranslator {
     }
     if (key instanceof Expr.Name name && name.path().size() == 1) {
       for (Query.Item item : select.items()) {
-        if (item instanceof Query.Value value && name.path().get(0).equalsIgnoreCase(value.alias())) {
+        if (item instanceof Query.Value value
+            && name.path().get(0).equalsIgnoreCase(value.alias())) {
           return value.expr();
         }
       }
@@ -115,13 +116,13 @@ final class SelectTranslator {
     List<String> keys = new ArrayList<>();
     for (Expr.OrderItem item : orderBy) {
       int ordinal = ordinal(item.expr(), values.size(), "ORDER BY");
-      keys.add(
-          Orderings.key(ordinal < 0 ? t.translate(item.expr()) : values.get(ordinal), item));
+      keys.add(Orderings.key(ordinal < 0 ? t.translate(item.expr()) : values.get(ordinal), item));
     }
     return " ORDER BY " + String.join(", ", keys);
   }
 
-  private void item(Query.Item item, ExprTranslator t, List<OutputColumn> columns, List<Sql> values) {
+  private void item(
+      Query.Item item, ExprTranslator t, List<OutputColumn> columns, List<Sql> values) {
     if (item instanceof Query.Star star) {
       star(star, t, columns, values);
       return;
@@ -148,7 +149,8 @@ final class SelectTranslator {
     for (Source source : starred(star)) {
       for (SourceColumn column : source.columns()) {
         any = true;
-        if (!except.contains(column.name().toLowerCase(Locale.ROOT)) && firstOfMerged(star, source, column)) {
+        if (!except.contains(column.name().toLowerCase(Locale.ROOT))
+            && firstOfMerged(star, source, column)) {
           Scope.markRead(source, column);
           Sql sql = Sql.of(merged(star, column).sql(), column.type());
           if (!t.grouping().isKey(sql.text())) {
@@ -170,7 +172,8 @@ final class SelectTranslator {
   }
 
   private boolean firstOfMerged(Query.Star star, Source source, SourceColumn column) {
-    if (star.source() != null || !scope.merged().containsKey(column.name().toLowerCase(Locale.ROOT))) {
+    if (star.source() != null
+        || !scope.merged().containsKey(column.name().toLowerCase(Locale.ROOT))) {
       return true;
     }
     return scope.sources().stream()

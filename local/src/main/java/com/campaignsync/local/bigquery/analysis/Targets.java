@@ -18,8 +18,7 @@ final class Targets {
   static Column column(TableSchema schema, String name, Position at) {
     return schema
         .column(name)
-        .orElseThrow(
-            () -> SqlException.invalid("Column " + name + " is not present in table", at));
+        .orElseThrow(() -> SqlException.invalid("Column " + name + " is not present in table", at));
   }
 
   /** The named columns in their order, or all of them. */
@@ -43,8 +42,10 @@ final class Targets {
   }
 
   /** The value as the column stores it; DEFAULT (a null expression) is NULL. */
-  static Sql value(Column column, @org.jspecify.annotations.Nullable Expr expr, ExprTranslator t, Position at) {
-    if (expr == null || (expr instanceof Expr.Name name && name.path().equals(List.of("DEFAULT")))) {
+  static Sql value(
+      Column column, @org.jspecify.annotations.Nullable Expr expr, ExprTranslator t, Position at) {
+    if (expr == null
+        || (expr instanceof Expr.Name name && name.path().equals(List.of("DEFAULT")))) {
       return Sql.of("CAST(NULL AS " + column.type().duckName() + ")", column.type());
     }
     return store(column, t.translate(expr), at);

@@ -41,7 +41,8 @@ final class Failures {
       return new JobFailure("invalidQuery", "int64 overflow: " + first);
     }
     if (lower.startsWith("out of memory")) {
-      return new JobFailure("resourcesExceeded", "Resources exceeded during query execution: " + first);
+      return new JobFailure(
+          "resourcesExceeded", "Resources exceeded during query execution: " + first);
     }
     return new JobFailure("invalidQuery", first);
   }

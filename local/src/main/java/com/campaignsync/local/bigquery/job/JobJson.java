@@ -104,7 +104,9 @@ public final class JobJson {
     ObjectNode query = JSON.objectNode();
     Plan plan = job.plan();
     query.put("totalBytesProcessed", text(job.price().processedBytes()));
-    query.put("totalBytesBilled", text(billed && !job.request().dryRun() ? job.price().billedBytes() : 0));
+    query.put(
+        "totalBytesBilled",
+        text(billed && !job.request().dryRun() ? job.price().billedBytes() : 0));
     query.put("cacheHit", false);
     if (plan == null) {
       return query;

@@ -96,7 +96,9 @@ public final class JobRunner implements AutoCloseable {
       if (!used) {
         live.remove(request.jobId());
       }
-      throw new JobFailure("duplicate", "Already Exists: Job " + project + ":" + request.location() + "." + request.jobId());
+      throw new JobFailure(
+          "duplicate",
+          "Already Exists: Job " + project + ":" + request.location() + "." + request.jobId());
     }
     try {
       threads.execute(() -> run(job));
@@ -155,7 +157,10 @@ public final class JobRunner implements AutoCloseable {
     if (limit != null && job.price().billedBytes() > limit) {
       throw new JobFailure(
           "bytesBilledLimitExceeded",
-          "Query exceeded limit for bytes billed: " + limit + ". " + job.price().billedBytes()
+          "Query exceeded limit for bytes billed: "
+              + limit
+              + ". "
+              + job.price().billedBytes()
               + " or higher required.");
     }
     if (plan instanceof Plan.Select select) {

@@ -42,7 +42,10 @@ public final class Api {
     if (!call.project().equals(project)) {
       throw new JobFailure(
           "accessDenied",
-          "Access Denied: Project " + call.project() + ": the local BigQuery holds only " + project);
+          "Access Denied: Project "
+              + call.project()
+              + ": the local BigQuery holds only "
+              + project);
     }
     beforeEach.run();
     return route(call);
@@ -90,7 +93,10 @@ public final class Api {
   private static JobFailure unsupported(Call call) {
     return new JobFailure(
         "notFound",
-        "Not found: " + call.method() + " /" + String.join("/", call.path())
+        "Not found: "
+            + call.method()
+            + " /"
+            + String.join("/", call.path())
             + " is not supported by the local BigQuery.");
   }
 }

@@ -38,7 +38,8 @@ public final class DatasetsResource {
       throw new JobFailure("invalid", "Invalid dataset ID \"" + dataset + "\".");
     }
     if (!catalog.createDataset(dataset)) {
-      throw new JobFailure("duplicate", "Already Exists: Dataset " + call.project() + ":" + dataset);
+      throw new JobFailure(
+          "duplicate", "Already Exists: Dataset " + call.project() + ":" + dataset);
     }
     return Reply.ok(resource(call.project(), dataset));
   }

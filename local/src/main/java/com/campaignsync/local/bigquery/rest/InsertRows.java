@@ -63,7 +63,11 @@ record InsertRows(List<NewRow> rows, Map<Integer, RowError> errors, int count) {
       if (missing && column.required()) {
         throw new IllegalArgumentException("Missing required field: " + column.name() + ".");
       }
-      values.add(missing ? null : CellValue.parse(column, value.isContainerNode() ? value.toString() : value.asText()));
+      values.add(
+          missing
+              ? null
+              : CellValue.parse(
+                  column, value.isContainerNode() ? value.toString() : value.asText()));
     }
     return values;
   }

@@ -66,7 +66,8 @@ public final class JobsResource {
     if (live != null) {
       live.cancel();
     }
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", "bigquery#jobCancelResponse");
+    ObjectNode body =
+        JsonNodeFactory.instance.objectNode().put("kind", "bigquery#jobCancelResponse");
     body.set("job", resource(jobId));
     return Reply.ok(body);
   }

@@ -47,7 +47,12 @@ final class ParametersJson {
         .orElseThrow(
             () ->
                 new JobFailure(
-                    "invalid", "Query parameter '" + name + "' has type " + text + ", not supported locally."));
+                    "invalid",
+                    "Query parameter '"
+                        + name
+                        + "' has type "
+                        + text
+                        + ", not supported locally."));
   }
 
   private static @Nullable String text(SqlType type, JsonNode value) {

@@ -58,7 +58,8 @@ public final class PartitionsSummary {
   ArrayNode rows(PhysicalTable table, boolean int64Timestamps) throws SQLException {
     if (table.schema().partitioning() == null) {
       throw new JobFailure(
-          "invalid", "Cannot read partition information from a table that is not partitioned: " + table.ref());
+          "invalid",
+          "Cannot read partition information from a table that is not partitioned: " + table.ref());
     }
     List<Partition> partitions = new ArrayList<>(times.list(table));
     StreamingBuffer.State waiting = buffer.state(table);

@@ -110,7 +110,8 @@ public final class QueriesResource {
     JsonNode destination = resource.path("configuration").path("query").path("destinationTable");
     return destination.isMissingNode()
         ? changed(body, resource)
-        : rows(call, body, results.require(project, destination.path("tableId").asText()), start, max);
+        : rows(
+            call, body, results.require(project, destination.path("tableId").asText()), start, max);
   }
 
   private static void statistics(ObjectNode body, JsonNode statistics) {

@@ -15,8 +15,13 @@ final class RequestJson {
   /** Fields of jobs.query that a job's query configuration has under the same name. */
   private static final List<String> QUERY_FIELDS =
       List.of(
-          "query", "useLegacySql", "queryParameters", "parameterMode", "defaultDataset",
-          "maximumBytesBilled", "useQueryCache");
+          "query",
+          "useLegacySql",
+          "queryParameters",
+          "parameterMode",
+          "defaultDataset",
+          "maximumBytesBilled",
+          "useQueryCache");
 
   private RequestJson() {}
 
@@ -64,9 +69,12 @@ final class RequestJson {
       throw new JobFailure("invalid", "Invalid job ID \"" + jobId + "\".");
     }
     if (query.path("useLegacySql").asBoolean(true)) {
-      throw new JobFailure("invalid", "Legacy SQL is not supported by the local BigQuery: set useLegacySql to false.");
+      throw new JobFailure(
+          "invalid",
+          "Legacy SQL is not supported by the local BigQuery: set useLegacySql to false.");
     }
-    for (String field : List.of("destinationTable", "tableDefinitions", "destinationEncryptionConfiguration")) {
+    for (String field :
+        List.of("destinationTable", "tableDefinitions", "destinationEncryptionConfiguration")) {
       if (query.has(field)) {
         throw new JobFailure("invalid", field + " is not supported by the local BigQuery.");
       }
@@ -77,7 +85,9 @@ final class RequestJson {
         query.path("query").asText(),
         ParametersJson.read(query.path("queryParameters")),
         defaultDataset(query),
-        query.hasNonNull("maximumBytesBilled") ? Long.valueOf(query.path("maximumBytesBilled").asLong()) : null,
+        query.hasNonNull("maximumBytesBilled")
+            ? Long.valueOf(query.path("maximumBytesBilled").asLong())
+            : null,
         configuration.path("dryRun").asBoolean(),
         configuration);
   }

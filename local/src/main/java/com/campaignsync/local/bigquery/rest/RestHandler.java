@@ -70,11 +70,7 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  private void answer(
-      Request request,
-      byte[] body,
-      Response response,
-      Callback callback) {
+  private void answer(Request request, byte[] body, Response response, Callback callback) {
     try {
       Reply reply = reply(request, body);
       boolean pretty = "true".equals(query(request).get("prettyPrint"));

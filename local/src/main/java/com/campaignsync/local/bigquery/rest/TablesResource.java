@@ -80,7 +80,12 @@ public final class TablesResource {
     resource.put("id", ref.toString());
     resource.put(
         "selfLink",
-        "/bigquery/v2/projects/" + ref.project() + "/datasets/" + ref.dataset() + "/tables/" + ref.table());
+        "/bigquery/v2/projects/"
+            + ref.project()
+            + "/datasets/"
+            + ref.dataset()
+            + "/tables/"
+            + ref.table());
     resource
         .putObject("tableReference")
         .put("projectId", ref.project())

@@ -34,7 +34,9 @@ public final class SchemaJson {
             columns,
             readPartitioning(table.path("timePartitioning"), columns),
             clustering);
-    if (table.has("rangePartitioning") || table.has("view") || table.has("externalDataConfiguration")) {
+    if (table.has("rangePartitioning")
+        || table.has("view")
+        || table.has("externalDataConfiguration")) {
       throw new IllegalArgumentException(
           "Integer range partitions, views and external tables are not supported locally.");
     }

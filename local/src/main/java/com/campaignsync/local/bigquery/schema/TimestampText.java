@@ -75,7 +75,8 @@ public final class TimestampText {
       return ZoneId.of(text.equalsIgnoreCase("Z") ? "Z" : text);
     }
     String digits = text.substring(1).replace(":", "");
-    int hours = Integer.parseInt(digits.length() > 2 ? digits.substring(0, digits.length() - 2) : digits);
+    int hours =
+        Integer.parseInt(digits.length() > 2 ? digits.substring(0, digits.length() - 2) : digits);
     int minutes = digits.length() > 2 ? Integer.parseInt(digits.substring(digits.length() - 2)) : 0;
     int seconds = (hours * 60 + minutes) * 60;
     return ZoneOffset.ofTotalSeconds(sign.equals("-") ? -seconds : seconds);

@@ -12,7 +12,14 @@ final class CallParser {
 
   private static final Set<String> FRAME_WORDS =
       Set.of(
-          "ROWS", "RANGE", "BETWEEN", "AND", "UNBOUNDED", "PRECEDING", "FOLLOWING", "CURRENT",
+          "ROWS",
+          "RANGE",
+          "BETWEEN",
+          "AND",
+          "UNBOUNDED",
+          "PRECEDING",
+          "FOLLOWING",
+          "CURRENT",
           "ROW");
 
   private final TokenCursor cursor;

@@ -46,8 +46,7 @@ public sealed interface Expr {
   /** IS [NOT] NULL, TRUE or FALSE. */
   record Is(Expr operand, String what, boolean negated, Position at) implements Expr {}
 
-  record Between(Expr operand, Expr low, Expr high, boolean negated, Position at)
-      implements Expr {}
+  record Between(Expr operand, Expr low, Expr high, boolean negated, Position at) implements Expr {}
 
   record InList(Expr operand, List<Expr> items, boolean negated, Position at) implements Expr {}
 
@@ -60,8 +59,7 @@ public sealed interface Expr {
   /** A query in parentheses used as one value. */
   record ScalarQuery(Query query, Position at) implements Expr {}
 
-  record Case(
-      @Nullable Expr operand, List<When> whens, @Nullable Expr otherwise, Position at)
+  record Case(@Nullable Expr operand, List<When> whens, @Nullable Expr otherwise, Position at)
       implements Expr {}
 
   /** One WHEN … THEN of a CASE. */

@@ -60,9 +60,7 @@ final class PrimaryParser {
       throw cursor.unexpected();
     }
     Expr inner =
-        queries.startsHere()
-            ? new Expr.ScalarQuery(queries.query(), at)
-            : expressions.expression();
+        queries.startsHere() ? new Expr.ScalarQuery(queries.query(), at) : expressions.expression();
     cursor.expectSymbol(")");
     return inner;
   }
@@ -172,8 +170,7 @@ final class PrimaryParser {
     String name = cursor.name();
     return ValueType.of(
         SqlType.parse(name)
-            .orElseThrow(
-                () -> SqlException.invalid("Type not found: " + name, token.at())));
+            .orElseThrow(() -> SqlException.invalid("Type not found: " + name, token.at())));
   }
 
   private Expr extract() {

@@ -23,8 +23,7 @@ public record Query(
   public record Nested(Query query) implements Body {}
 
   /** UNION ALL, UNION DISTINCT, INTERSECT DISTINCT, EXCEPT DISTINCT. */
-  public record SetOperation(Body left, String operator, Body right, Position at)
-      implements Body {}
+  public record SetOperation(Body left, String operator, Body right, Position at) implements Body {}
 
   /** SELECT … FROM … */
   public record Select(
@@ -51,8 +50,7 @@ public record Query(
   public sealed interface Relation {}
 
   /** A table or a WITH query by name. */
-  public record Table(List<String> path, @Nullable String alias, Position at)
-      implements Relation {}
+  public record Table(List<String> path, @Nullable String alias, Position at) implements Relation {}
 
   /** A query in parentheses. */
   public record Subquery(Query query, @Nullable String alias, Position at) implements Relation {}

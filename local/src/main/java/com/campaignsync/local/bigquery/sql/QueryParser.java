@@ -45,7 +45,8 @@ final class QueryParser {
     Body body = setOperations();
     List<Expr.OrderItem> orderBy = orderings.orderBy();
     @Nullable Expr limit = cursor.accept("LIMIT") ? expressions.expression() : null;
-    @Nullable Expr offset = limit != null && cursor.accept("OFFSET") ? expressions.expression() : null;
+    @Nullable Expr offset =
+        limit != null && cursor.accept("OFFSET") ? expressions.expression() : null;
     cursor.leave();
     return new Query(with, body, orderBy, limit, offset, at);
   }
@@ -83,7 +84,8 @@ final class QueryParser {
   }
 
   private String setOperator() {
-    for (String operator : List.of("UNION ALL", "UNION DISTINCT", "INTERSECT DISTINCT", "EXCEPT DISTINCT")) {
+    for (String operator :
+        List.of("UNION ALL", "UNION DISTINCT", "INTERSECT DISTINCT", "EXCEPT DISTINCT")) {
       if (cursor.accept(operator.split(" "))) {
         return operator;
       }

@@ -102,8 +102,7 @@ final class RelationParser {
     Position at = cursor.at();
     List<String> path = tablePath();
     if (cursor.peek().isSymbol("(")) {
-      throw SqlException.invalid(
-          "Table-valued function not found: " + String.join(".", path), at);
+      throw SqlException.invalid("Table-valued function not found: " + String.join(".", path), at);
     }
     return new Query.Table(path, alias(), at);
   }

@@ -27,8 +27,7 @@ public sealed interface Statement {
     }
   }
 
-  record Update(
-      Query.Table target, List<Assignment> set, Query.@Nullable Relation from, Expr where)
+  record Update(Query.Table target, List<Assignment> set, Query.@Nullable Relation from, Expr where)
       implements Statement {
     @Override
     public String type() {

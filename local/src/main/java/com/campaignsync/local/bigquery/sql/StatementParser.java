@@ -12,8 +12,22 @@ public final class StatementParser {
 
   private static final Set<String> KNOWN_ELSEWHERE =
       Set.of(
-          "CREATE", "DROP", "ALTER", "TRUNCATE", "EXPORT", "LOAD", "CALL", "DECLARE", "SET",
-          "BEGIN", "COMMIT", "ROLLBACK", "GRANT", "REVOKE", "EXECUTE", "ASSERT");
+          "CREATE",
+          "DROP",
+          "ALTER",
+          "TRUNCATE",
+          "EXPORT",
+          "LOAD",
+          "CALL",
+          "DECLARE",
+          "SET",
+          "BEGIN",
+          "COMMIT",
+          "ROLLBACK",
+          "GRANT",
+          "REVOKE",
+          "EXECUTE",
+          "ASSERT");
 
   private final TokenCursor cursor;
   private final QueryParser queries;
@@ -71,8 +85,10 @@ public final class StatementParser {
     Position at = cursor.at();
     // No alias in INSERT: VALUES would be taken for one.
     Query.Table target = new Query.Table(relations.tablePath(), null, at);
-    List<String> columns = cursor.peek().isSymbol("(") && !queries.startsHere()
-        ? cursor.namesInParentheses() : List.of();
+    List<String> columns =
+        cursor.peek().isSymbol("(") && !queries.startsHere()
+            ? cursor.namesInParentheses()
+            : List.of();
     if (!cursor.accept("VALUES")) {
       return new Statement.Insert(target, columns, List.of(), queries.query());
     }

@@ -68,8 +68,7 @@ public final class Tokenizer {
       countLine(i);
     }
     index = literal.end();
-    return new Token(
-        literal.bytes() ? Token.Kind.BYTES : Token.Kind.STRING, literal.value(), at);
+    return new Token(literal.bytes() ? Token.Kind.BYTES : Token.Kind.STRING, literal.value(), at);
   }
 
   private Token parameter(Position at) {

@@ -55,8 +55,13 @@ public final class ByteSums {
     columns.forEach(c -> sums.add(sum(c)));
     sums.add("count(*)");
     String sql =
-        "SELECT " + table.schema().partitionId("t") + ", " + String.join(", ", sums) + " FROM "
-            + table.duckName() + " AS t GROUP BY 1";
+        "SELECT "
+            + table.schema().partitionId("t")
+            + ", "
+            + String.join(", ", sums)
+            + " FROM "
+            + table.duckName()
+            + " AS t GROUP BY 1";
     Map<String, long[]> byPartition = new HashMap<>();
     try (var statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -89,8 +94,14 @@ public final class ByteSums {
       return of(table).keySet();
     }
     String sql =
-        "SELECT DISTINCT " + table.schema().partitionId(scan.alias()) + " FROM " + table.duckName()
-            + " AS " + scan.alias() + " WHERE " + String.join(" AND ", scan.conditions());
+        "SELECT DISTINCT "
+            + table.schema().partitionId(scan.alias())
+            + " FROM "
+            + table.duckName()
+            + " AS "
+            + scan.alias()
+            + " WHERE "
+            + String.join(" AND ", scan.conditions());
     return database.read(
         connection -> {
           Set<String> ids = new TreeSet<>();

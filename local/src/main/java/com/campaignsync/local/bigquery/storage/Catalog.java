@@ -49,7 +49,8 @@ public final class Catalog implements TableLookup {
         }
       }
       try (ResultSet rows =
-          statement.executeQuery("SELECT id, dataset, name, definition, created FROM meta.tables")) {
+          statement.executeQuery(
+              "SELECT id, dataset, name, definition, created FROM meta.tables")) {
         while (rows.next()) {
           TableRef ref = new TableRef(project, rows.getString(2), rows.getString(3));
           keep(ref, rows.getLong(1), parse(rows.getString(4)), rows.getLong(5));
@@ -184,7 +185,8 @@ public final class Catalog implements TableLookup {
           Database.execute(connection, "DROP TABLE " + table.duckName());
           Database.execute(connection, "DELETE FROM meta.tables WHERE id = " + table.id());
           for (String meta : List.of("table_times", "partitions", "loads")) {
-            Database.execute(connection, "DELETE FROM meta." + meta + " WHERE table_id = " + table.id());
+            Database.execute(
+                connection, "DELETE FROM meta." + meta + " WHERE table_id = " + table.id());
           }
           tables.remove(table.ref());
           return null;

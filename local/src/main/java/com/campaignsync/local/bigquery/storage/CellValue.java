@@ -38,7 +38,8 @@ public final class CellValue {
       };
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "Cannot convert value to " + type + " (bad value): " + text + ", field " + column.name(), e);
+          "Cannot convert value to " + type + " (bad value): " + text + ", field " + column.name(),
+          e);
     }
   }
 
@@ -57,7 +58,11 @@ public final class CellValue {
         };
     if (!wanted.isInstance(value)) {
       throw new IllegalArgumentException(
-          "Column " + column.name() + " wants " + wanted.getSimpleName() + ", got "
+          "Column "
+              + column.name()
+              + " wants "
+              + wanted.getSimpleName()
+              + ", got "
               + value.getClass().getSimpleName());
     }
     return value;

@@ -47,7 +47,8 @@ public final class Database implements AutoCloseable {
       if (stateDirectory != null) {
         Files.createDirectories(stateDirectory);
       }
-      String file = stateDirectory == null ? "" : stateDirectory.resolve("bigquery.duckdb").toString();
+      String file =
+          stateDirectory == null ? "" : stateDirectory.resolve("bigquery.duckdb").toString();
       DuckDBConnection root =
           DriverManager.getConnection("jdbc:duckdb:" + file).unwrap(DuckDBConnection.class);
       Database database = new Database(root, scratch);

@@ -47,7 +47,10 @@ public final class JobRecords {
   /** The newest finished jobs' resources, newest first. */
   public List<String> newest(int max, long offset) throws SQLException {
     String sql =
-        "SELECT record FROM meta.jobs ORDER BY created DESC, job_id LIMIT " + max + " OFFSET " + offset;
+        "SELECT record FROM meta.jobs ORDER BY created DESC, job_id LIMIT "
+            + max
+            + " OFFSET "
+            + offset;
     return database.read(
         connection -> {
           List<String> found = new ArrayList<>();

@@ -45,7 +45,6 @@ final class NumericFunctions {
     if (right.signum() == 0) {
       throw new ArithmeticException("division by zero");
     }
-    return Literals.numeric(
-        left.divide(right, DIVISION_DIGITS, RoundingMode.DOWN).toPlainString());
+    return Literals.numeric(left.divide(right, DIVISION_DIGITS, RoundingMode.DOWN).toPlainString());
   }
 }

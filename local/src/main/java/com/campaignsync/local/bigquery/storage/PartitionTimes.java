@@ -52,7 +52,8 @@ public final class PartitionTimes {
     try (var statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT coalesce(max(modified), 0) FROM meta.table_times WHERE table_id = " + tableId)) {
+                "SELECT coalesce(max(modified), 0) FROM meta.table_times WHERE table_id = "
+                    + tableId)) {
       rows.next();
       return rows.getLong(1);
     }

@@ -22,7 +22,8 @@ public final class Results {
    * @param name its table's name
    * @param rows row count
    */
-  public record Result(String name, String duckName, List<Column> columns, long rows, long createdMillis) {}
+  public record Result(
+      String name, String duckName, List<Column> columns, long rows, long createdMillis) {}
 
   /** The dataset that anonymous tables seem to be in. */
   public static final String DATASET = "_local_anonymous_results";

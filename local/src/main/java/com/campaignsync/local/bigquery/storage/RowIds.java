@@ -25,8 +25,12 @@ final class RowIds {
   static Set<String> partitionsAfter(Connection connection, PhysicalTable table, long rowId)
       throws SQLException {
     String sql =
-        "SELECT DISTINCT " + table.schema().partitionId("t") + " FROM " + table.duckName()
-            + " AS t WHERE t.rowid > " + rowId;
+        "SELECT DISTINCT "
+            + table.schema().partitionId("t")
+            + " FROM "
+            + table.duckName()
+            + " AS t WHERE t.rowid > "
+            + rowId;
     Set<String> ids = new TreeSet<>();
     try (var statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -60,7 +60,11 @@ public final class RowPages {
   }
 
   private Page read(
-      String duckName, List<Column> columns, List<String> names, String rows, boolean int64Timestamps)
+      String duckName,
+      List<Column> columns,
+      List<String> names,
+      String rows,
+      boolean int64Timestamps)
       throws SQLException {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -78,7 +82,8 @@ public final class RowPages {
         });
   }
 
-  private static Page write(ResultSet found, List<Column> columns) throws SQLException, IOException {
+  private static Page write(ResultSet found, List<Column> columns)
+      throws SQLException, IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
     long rows = 0;
     try (JsonGenerator json = JSON.createGenerator(bytes)) {

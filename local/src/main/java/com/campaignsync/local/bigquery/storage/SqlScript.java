@@ -15,7 +15,10 @@ final class SqlScript {
   static List<String> statements(String file) throws IOException {
     try (InputStream in = Objects.requireNonNull(SqlScript.class.getResourceAsStream(file), file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(text.split(";\\s*\\n")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+      return Arrays.stream(text.split(";\\s*\\n"))
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .toList();
     }
   }
 }

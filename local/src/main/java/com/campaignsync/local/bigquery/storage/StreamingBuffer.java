@@ -80,8 +80,10 @@ public final class StreamingBuffer {
   /** Stores the rows, all or none. */
   public void insert(PhysicalTable table, List<NewRow> rows) throws SQLException {
     List<List<@Nullable Object>> fresh = new ArrayList<>();
+    Set<String> ids = new TreeSet<>();
     for (NewRow row : rows) {
-      if (!isKnown(table, row)) {
+      boolean repeated = !row.insertId().isEmpty() && !ids.add(row.insertId());
+      if (!repeated && !isKnown(table, row)) {
         fresh.add(row.values());
       }
     }
@@ -119,8 +121,15 @@ public final class StreamingBuffer {
       return EMPTY;
     }
     String sql =
-        "SELECT count(*), coalesce(epoch_ms(min(" + AT + ")), 0), coalesce(epoch_ms(max(" + AT
-            + ")), 0) FROM " + table.duckName() + " WHERE " + AT + " IS NOT NULL";
+        "SELECT count(*), coalesce(epoch_ms(min("
+            + AT
+            + ")), 0), coalesce(epoch_ms(max("
+            + AT
+            + ")), 0) FROM "
+            + table.duckName()
+            + " WHERE "
+            + AT
+            + " IS NOT NULL";
     return database.read(
         connection -> {
           try (var statement = connection.createStatement();
@@ -150,8 +159,12 @@ public final class StreamingBuffer {
     try (var statement = connection.createStatement()) {
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT DISTINCT " + table.schema().partitionId("t") + " FROM " + table.duckName()
-                  + " AS t" + due)) {
+              "SELECT DISTINCT "
+                  + table.schema().partitionId("t")
+                  + " FROM "
+                  + table.duckName()
+                  + " AS t"
+                  + due)) {
         while (rows.next()) {
           touched.add(rows.getString(1));
         }

@@ -11,6 +11,7 @@ CREATE OR REPLACE MACRO bq_float64_ge(a, b) AS (a >= b AND NOT isnan(a));
 
 CREATE OR REPLACE MACRO bq_float64_divide(a, b) AS
   (CASE WHEN b = 0 THEN error('division by zero') ELSE a / b END);
+CREATE OR REPLACE MACRO bq_safe_float64_divide(a, b) AS (CASE WHEN b = 0 THEN NULL ELSE a / b END);
 CREATE OR REPLACE MACRO bq_int64_div(a, b) AS
   (CASE WHEN b = 0 THEN error('division by zero') ELSE a // b END);
 CREATE OR REPLACE MACRO bq_int64_mod(a, b) AS
@@ -29,6 +30,10 @@ CREATE OR REPLACE MACRO bq_float64_numeric(x) AS
         WHEN x IS NULL THEN NULL
         ELSE error('Illegal conversion of non-finite floating point number to numeric: ' || x) END);
 
+CREATE OR REPLACE MACRO bq_safe_float64_numeric(x) AS
+  (CASE WHEN x = trunc(x) AND abs(x) < 9007199254740992 THEN CAST(CAST(x AS BIGINT) AS DECIMAL(38,9))
+        WHEN isfinite(x) THEN TRY_CAST(printf('%.85f', x) AS DECIMAL(38,9)) END);
+
 CREATE OR REPLACE MACRO bq_float64_text(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');
 CREATE OR REPLACE MACRO bq_numeric_text(x) AS rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.');
 CREATE OR REPLACE MACRO bq_timestamp_text(x) AS
@@ -44,6 +49,12 @@ CREATE OR REPLACE MACRO bq_text_bool(x) AS
 CREATE OR REPLACE MACRO bq_text_date(x) AS
   (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN CAST(x AS DATE)
         WHEN x IS NULL THEN NULL ELSE error('Invalid date: ''' || x || '''') END);
+-- The safe ones give NULL where the others fail. TRY() cannot wrap error().
+CREATE OR REPLACE MACRO bq_safe_text_int64(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*[+-]?(\d+|0[xX][0-9a-fA-F]+)\s*') THEN TRY_CAST(x AS BIGINT) END);
+CREATE OR REPLACE MACRO bq_safe_text_bool(x) AS (CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END);
+CREATE OR REPLACE MACRO bq_safe_text_date(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN TRY_CAST(x AS DATE) END);
 CREATE OR REPLACE MACRO bq_text_timestamp(x) AS
   (CASE WHEN regexp_full_match(x, '\s*[\d-]+([Tt ][\d:.]+)?\s*') THEN CAST(x AS TIMESTAMP)
         ELSE make_timestamp(epoch_us(CAST(x AS TIMESTAMPTZ))) END);

@@ -1,7 +1,11 @@
 -- $1 job, $2 connection, $3 skipped, $4 notes: a JSON object. No row if the job is over already.
+-- A run that found nothing left to read after an earlier one died has not skipped what that one read and billed.
 WITH ended AS (
   UPDATE sync_jobs
-  SET status = CASE WHEN $3 THEN 'skipped' WHEN records_failed > 0 THEN 'partial' ELSE 'completed' END,
+  SET status = CASE
+        WHEN records_failed > 0 THEN 'partial'
+        WHEN $3 AND metadata -> 'bigquery_job' IS NULL THEN 'skipped'
+        ELSE 'completed' END,
       completed_at = clock_timestamp(), heartbeat_at = clock_timestamp(), next_attempt_at = NULL,
       started_at = coalesce(started_at, clock_timestamp()),
       records_processed = records_inserted + records_updated + records_unchanged + records_failed,

@@ -1,0 +1,58 @@
+package com.campaignsync.local.run;
+
+import com.campaignsync.local.bigquery.LocalBigQuery;
+import com.campaignsync.local.bigquery.LocalBigQueryConfig;
+import com.campaignsync.local.bigquery.LocalBigQueryConfig.TableFile;
+import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.csv.CsvColumn;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The local BigQuery as run-local sets it up: our tables, made of their schema files. */
+final class BigQueryServer {
+
+  static final TableRef CAMPAIGN_METRICS =
+      new TableRef(LocalEnvironment.PROJECT, LocalEnvironment.DATASET, "campaign_metrics");
+
+  private BigQueryServer() {}
+
+  static LocalBigQuery start(Ports ports, Path state, Path home) {
+    return LocalBigQuery.start(
+        LocalBigQueryConfig.inMemory(LocalEnvironment.PROJECT, Clock.systemUTC())
+            .withState(state.resolve("bigquery"))
+            .withPort(ports.bigQuery())
+            .withTables(List.of(new TableFile(LocalEnvironment.DATASET, schemaFile(home)))));
+  }
+
+  /** The columns of campaign_metrics, in the order of its schema file. */
+  static List<CsvColumn> columns(Path home) {
+    try {
+      List<CsvColumn> columns = new ArrayList<>();
+      JsonNode table = JsonMapper.builder().build().readTree(schemaFile(home).toFile());
+      table.path("schema").path("fields").forEach(field -> columns.add(column(field)));
+      return columns;
+    } catch (IOException e) {
+      throw new BadInput("the schema of campaign_metrics cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static CsvColumn column(JsonNode field) {
+    String type = field.path("type").asText();
+    String standardType =
+        switch (type) {
+          case "INTEGER" -> "INT64";
+          case "FLOAT" -> "FLOAT64";
+          default -> type;
+        };
+    return new CsvColumn(field.path("name").asText(), CsvColumn.Type.valueOf(standardType), false);
+  }
+
+  private static Path schemaFile(Path home) {
+    return home.resolve("bigquery/schemas/campaign_metrics.json");
+  }
+}
