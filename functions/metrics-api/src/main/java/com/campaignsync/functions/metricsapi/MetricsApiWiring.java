@@ -7,6 +7,7 @@ import com.campaignsync.adapters.postgres.ConnectionPools;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
 import com.campaignsync.adapters.postgres.query.ApiTransactions;
+import com.campaignsync.adapters.postgres.query.BoundedAcquire;
 import com.campaignsync.adapters.postgres.query.PostgresConnectionReader;
 import com.campaignsync.adapters.postgres.query.PostgresHealthReader;
 import com.campaignsync.adapters.postgres.query.PostgresJobReader;
@@ -18,6 +19,7 @@ import com.campaignsync.runtime.http.HttpApi;
 import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.HostPort;
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,6 +31,9 @@ final class MetricsApiWiring {
 
   /** Below a request's 20 s, so that the server frees the connection before the caller gives up. */
   private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(15);
+
+  /** A cold connection takes two seconds on a slow day; a caller hears of none after five. */
+  private static final Duration ACQUIRE_MAX = Duration.ofSeconds(5);
 
   private MetricsApiWiring() {}
 
@@ -60,7 +65,8 @@ final class MetricsApiWiring {
 
   private static Database database(MetricsApiSettings settings) {
     DatabaseUrl url = DatabaseUrl.parse(settings.databaseUrl().reveal());
-    return new Database(ConnectionPools.create(url, settings.poolSize(), STATEMENT_TIMEOUT));
+    ConnectionPool pool = ConnectionPools.create(url, settings.poolSize(), STATEMENT_TIMEOUT);
+    return new Database(new BoundedAcquire(pool, ACQUIRE_MAX));
   }
 
   private static MessagePublisher publisher(MetricsApiSettings settings) {
