@@ -25,7 +25,8 @@ class BadInputTest {
 
   @Test
   void badFilesAndOptions_endInOneLineAndLeaveNoState() throws Exception {
-    Path lacking = write("lacking.csv", "tenant_id,campaign_id,platform,metric_date\na,1,x,2026-01-01\n");
+    Path lacking =
+        write("lacking.csv", "tenant_id,campaign_id,platform,metric_date\na,1,x,2026-01-01\n");
     Path broken =
         write(
             "broken.csv",
@@ -39,7 +40,10 @@ class BadInputTest {
     assertRefused(
         free, List.of(broken.toString(), "line 3", "2026-02-30"), "--csv", broken.toString());
     assertRefused(
-        free, List.of("nowhere.csv", "does not exist"), "--csv", files.resolve("nowhere.csv").toString());
+        free,
+        List.of("nowhere.csv", "does not exist"),
+        "--csv",
+        files.resolve("nowhere.csv").toString());
     assertRefused(free, List.of("--colour"), "--colour", "red");
     assertRefused(free, List.of("--json", "--once"), "--json");
     assertRefused(10_001, List.of("--port-offset", "10001", "10000"));
@@ -72,8 +76,7 @@ class BadInputTest {
     }
   }
 
-  private void assertRefused(int offset, List<String> named, String... arguments)
-      throws Exception {
+  private void assertRefused(int offset, List<String> named, String... arguments) throws Exception {
     assertOneLine(RunLocalProcess.run(state, offset, arguments), named);
     try (Stream<Path> left = Files.list(state)) {
       // The lock is how two starts keep out of each other's way; it holds nothing.

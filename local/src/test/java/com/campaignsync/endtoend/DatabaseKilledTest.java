@@ -40,8 +40,7 @@ class DatabaseKilledTest {
       assertEquals("completed", job.path("status").asText(), job.toString());
       try (Sql sql = Sql.open(running.jdbcUrl())) {
         StoreProof.assertHolds(sql, SOURCE);
-        assertEquals(
-            SOURCE.rowCount(), sql.number("SELECT sum(records_inserted) FROM sync_jobs"));
+        assertEquals(SOURCE.rowCount(), sql.number("SELECT sum(records_inserted) FROM sync_jobs"));
         assertEquals(0, sql.number("SELECT sum(records_updated) FROM sync_jobs"));
         assertEquals(0, sql.number("SELECT count(*) FROM metric_changes"));
       }

@@ -87,9 +87,7 @@ class DuplicateDeliveryTest {
 
   private static void assertOneSync(String job) throws Exception {
     assertEquals(
-        List.of(
-            List.of(
-                "completed", "0", String.valueOf(SOURCE.rowCount()), "0", "0", "10485760")),
+        List.of(List.of("completed", "0", String.valueOf(SOURCE.rowCount()), "0", "0", "10485760")),
         sql.rows(
             "SELECT status, records_inserted, records_updated, records_unchanged, records_failed,"
                 + " bytes_billed"

@@ -29,8 +29,7 @@ final class InvokedFunction implements AutoCloseable {
 
   /** Starts it and waits until it listens. */
   static InvokedFunction start(
-      String function, int port, String heapMax, Map<String, String> environment)
-      throws Exception {
+      String function, int port, String heapMax, Map<String, String> environment) throws Exception {
     Path output = Files.createTempFile("invoker", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -48,8 +47,7 @@ final class InvokedFunction implements AutoCloseable {
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     InvokedFunction started = new InvokedFunction(builder.start(), output);
-    Eventually.holds(
-        "the function listens", Duration.ofSeconds(60), () -> started.listensOn(port));
+    Eventually.holds("the function listens", Duration.ofSeconds(60), () -> started.listensOn(port));
     return started;
   }
 

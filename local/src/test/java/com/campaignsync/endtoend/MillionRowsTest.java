@@ -166,11 +166,10 @@ class MillionRowsTest {
     TreeSet<Long> seen = new TreeSet<>();
     Eventually.get(
         "the job ends",
-        Duration.ofSeconds(150),
+        Duration.ofSeconds(400),
         Duration.ofMillis(100),
         () ->
-            sql.rows(
-                    "SELECT status, records_processed FROM sync_jobs WHERE id = ?::uuid", job)
+            sql.rows("SELECT status, records_processed FROM sync_jobs WHERE id = ?::uuid", job)
                 .get(0),
         now -> {
           long processed = Long.parseLong(now.get(1));

@@ -36,6 +36,7 @@ final class Postmaster {
     List<ProcessHandle> backends = server.descendants().toList();
     server.destroyForcibly();
     backends.forEach(ProcessHandle::destroyForcibly);
-    Eventually.holds("Postgres is dead", java.time.Duration.ofSeconds(10), () -> running().isEmpty());
+    Eventually.holds(
+        "Postgres is dead", java.time.Duration.ofSeconds(10), () -> running().isEmpty());
   }
 }

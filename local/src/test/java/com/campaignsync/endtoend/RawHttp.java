@@ -28,17 +28,14 @@ record RawHttp(int status, String contentType, String text) {
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(60))
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Content-Type", "application/json");
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
     HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
     return new RawHttp(
-        answer.statusCode(),
-        answer.headers().firstValue("Content-Type").orElse(""),
-        answer.body());
+        answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body());
   }
 
   static RawHttp get(String url, String token) throws IOException, InterruptedException {

@@ -54,7 +54,8 @@ class RunLocalKilledTest {
 
     assertTrue(left.pid() != leftPid, "the server left behind was replaced");
     try (Sql sql = Sql.open(running.jdbcUrl())) {
-      String first = sql.value(
+      String first =
+          sql.value(
               "SELECT id FROM sync_jobs WHERE triggered_by = 'system' ORDER BY created_at LIMIT 1");
       Eventually.holds(
           "the killed run's job completes",
@@ -63,8 +64,7 @@ class RunLocalKilledTest {
               sql.value("SELECT status FROM sync_jobs WHERE id = ?::uuid", first)
                   .equals("completed"));
       StoreProof.assertHolds(sql, SOURCE);
-      assertEquals(
-          SOURCE.rowCount(), sql.number("SELECT sum(records_inserted) FROM sync_jobs"));
+      assertEquals(SOURCE.rowCount(), sql.number("SELECT sum(records_inserted) FROM sync_jobs"));
       assertEquals(0, sql.number("SELECT count(*) FROM metric_changes"));
     }
   }

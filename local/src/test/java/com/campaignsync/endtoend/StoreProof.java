@@ -106,8 +106,7 @@ final class StoreProof {
         "SELECT id, %s FROM campaign_spaces".formatted(totals));
   }
 
-  private static void assertSame(Sql sql, String what, String of, String kept)
-      throws SQLException {
+  private static void assertSame(Sql sql, String what, String of, String kept) throws SQLException {
     String differing =
         "SELECT count(*) FROM ((%1$s EXCEPT ALL %2$s) UNION ALL (%2$s EXCEPT ALL %1$s)) AS d"
             .formatted("(" + of + ")", "(" + kept + ")");
