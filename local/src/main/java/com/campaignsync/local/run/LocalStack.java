@@ -39,11 +39,14 @@ final class LocalStack implements AutoCloseable {
     int applied = Migrations.migrate(postgres.jdbcUrl(LocalPostgres.SUPERUSER));
     progress.say("database campaign_sync is ready, %d migrations applied".formatted(applied));
     this.bigQueryServer = keep(BigQueryServer.start(ports, state, home));
+    keep(bigQueryServer.startStorageRead(ports.storageRead()));
     this.bigQuery =
         new BigQueryClients(LocalEnvironment.PROJECT, "US", "127.0.0.1:" + ports.bigQuery(), null)
             .lazily()
             .get();
-    progress.say("BigQuery listens on port " + ports.bigQuery());
+    progress.say(
+        "BigQuery listens on port %d, its Storage Read API on %d"
+            .formatted(ports.bigQuery(), ports.storageRead()));
   }
 
   static LocalStack start(

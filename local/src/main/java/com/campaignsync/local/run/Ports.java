@@ -26,6 +26,11 @@ record Ports(int offset) {
     return 9050 + offset;
   }
 
+  /** BigQuery's Storage Read API, gRPC. */
+  int storageRead() {
+    return 9060 + offset;
+  }
+
   int googleCloud() {
     return 8685 + offset;
   }
@@ -44,6 +49,7 @@ record Ports(int offset) {
     uses.put(metricsApi(), "metrics-api");
     uses.put(syncCampaignMetrics(), "sync-campaign-metrics");
     uses.put(bigQuery(), "BigQuery");
+    uses.put(storageRead(), "BigQuery Storage Read");
     uses.put(googleCloud(), "Pub/Sub");
     uses.forEach(LocalPort::requireFree);
   }
