@@ -13,8 +13,7 @@ final class CostTable {
 
   /** Prints a row a reader; the first is what the others are compared with. */
   static void print(PrintStream out, Map<Reader, List<Cost>> costs) {
-    out.printf(
-        "%-24s %12s %14s %10s %10s%n", "client", "rows/s", "CPU us/row", "speed", "CPU");
+    out.printf("%-24s %12s %14s %10s %10s%n", "client", "rows/s", "CPU us/row", "speed", "CPU");
     List<Cost> base = costs.values().iterator().next();
     costs.forEach(
         (reader, own) ->
@@ -34,8 +33,7 @@ final class CostTable {
   private static double ratio(List<Cost> own, List<Cost> base, ToDoubleFunction<Cost> figure) {
     double[] ratios = new double[own.size()];
     for (int round = 0; round < ratios.length; round++) {
-      ratios[round] =
-          figure.applyAsDouble(own.get(round)) / figure.applyAsDouble(base.get(round));
+      ratios[round] = figure.applyAsDouble(own.get(round)) / figure.applyAsDouble(base.get(round));
     }
     return median(ratios);
   }

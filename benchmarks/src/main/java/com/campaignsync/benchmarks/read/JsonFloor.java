@@ -42,8 +42,7 @@ final class JsonFloor implements Reader {
               "%s/bigquery/v2/%s/data?maxResults=%d&startIndex=%d"
                   .formatted(host, table, JsonReader.ROWS_PER_PAGE, start));
       HttpResponse<Void> reply =
-          client.send(
-              HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding());
+          client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding());
       if (reply.statusCode() != 200) {
         throw new IOException("status " + reply.statusCode() + " for " + page);
       }

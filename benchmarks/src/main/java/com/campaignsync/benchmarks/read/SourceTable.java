@@ -41,8 +41,7 @@ final class SourceTable {
             Field.of("impressions", StandardSQLTypeName.INT64),
             Field.of("clicks", StandardSQLTypeName.INT64),
             Field.of("spend", StandardSQLTypeName.NUMERIC));
-    client.create(
-        TableInfo.of(TableId.of("bench", "metrics"), StandardTableDefinition.of(schema)));
+    client.create(TableInfo.of(TableId.of("bench", "metrics"), StandardTableDefinition.of(schema)));
   }
 
   static void load(LocalBigQuery server, String project, long rows) throws SQLException {

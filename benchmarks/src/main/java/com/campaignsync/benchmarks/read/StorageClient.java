@@ -45,7 +45,6 @@ final class StorageClient {
   Iterable<ReadRowsResponse> rows(ReadSession session) {
     return client
         .readRowsCallable()
-        .call(
-            ReadRowsRequest.newBuilder().setReadStream(session.getStreams(0).getName()).build());
+        .call(ReadRowsRequest.newBuilder().setReadStream(session.getStreams(0).getName()).build());
   }
 }

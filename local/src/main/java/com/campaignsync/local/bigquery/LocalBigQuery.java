@@ -128,13 +128,13 @@ public final class LocalBigQuery implements AutoCloseable {
   }
 
   /**
-   * Starts the Storage Read API over the same tables and results. The caller closes it, before this.
+   * Starts the Storage Read API over the same tables and results. The caller closes it, before
+   * this.
    *
    * @param port on 127.0.0.1; 0 takes a free one
    */
   public StorageRead startStorageRead(int port) {
-    return StorageRead.start(
-        port, database, catalog, results, config.clock(), config.location());
+    return StorageRead.start(port, database, catalog, results, config.clock(), config.location());
   }
 
   /** The port it listens on. */

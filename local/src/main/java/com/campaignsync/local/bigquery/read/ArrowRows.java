@@ -48,20 +48,21 @@ final class ArrowRows {
    */
   List<ReadRowsResponse> read(Session session, RowRange range) throws SQLException {
     String sql =
-        session.columns().stream().map(ReadColumn::sql).collect(Collectors.joining(", "))
-            + (" FROM " + session.rows().duckName())
-            + (" WHERE rowid >= " + range.first() + " AND rowid < " + range.end())
-            + " ORDER BY rowid";
-    List<ReadRowsResponse> responses = database.read(c -> read(c, "SELECT " + sql));
+        "SELECT %s FROM %s WHERE rowid >= %d AND rowid < %d ORDER BY rowid"
+            .formatted(
+                session.columns().stream().map(ReadColumn::sql).collect(Collectors.joining(", ")),
+                session.rows().duckName(),
+                range.first(),
+                range.end());
+    List<ReadRowsResponse> responses = database.read(c -> read(c, sql));
     long rows = responses.stream().mapToLong(ReadRowsResponse::getRowCount).sum();
-    if (rows != range.rows()) {
+    if (rows != range.rows()) { // a lost row must not look like the end
       throw new IllegalStateException("%s gave %d rows of %s".formatted(sql, rows, range));
     }
     return responses;
   }
 
-  private List<ReadRowsResponse> read(DuckDBConnection connection, String sql)
-      throws SQLException {
+  private List<ReadRowsResponse> read(DuckDBConnection connection, String sql) throws SQLException {
     List<ReadRowsResponse> responses = new ArrayList<>();
     try (var statement = connection.createStatement();
         var found = statement.executeQuery(sql).unwrap(DuckDBResultSet.class);

@@ -44,8 +44,7 @@ final class ReadService extends BigQueryReadGrpc.BigQueryReadImplBase {
     ReadSession.Builder resource =
         asked.toBuilder()
             .setName(session.name())
-            .setExpireTime(
-                Timestamp.newBuilder().setSeconds(session.expires().getEpochSecond()))
+            .setExpireTime(Timestamp.newBuilder().setSeconds(session.expires().getEpochSecond()))
             .setArrowSchema(session.schema())
             .setEstimatedRowCount(session.rows().rows());
     for (int i = 0; i < session.streams().size(); i++) {

@@ -68,8 +68,7 @@ final class RestrictedRows {
     }
     List<String> path = List.of(table.project(), table.dataset(), table.table());
     Query.Table from = new Query.Table(path, null, START);
-    Query.Body body =
-        new Query.Select(false, items, from, where, List.of(), null, null, START);
+    Query.Body body = new Query.Select(false, items, from, where, List.of(), null, null, START);
     return new Statement.Select(new Query(List.of(), body, List.of(), null, null, START));
   }
 

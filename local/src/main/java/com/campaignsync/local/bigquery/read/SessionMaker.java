@@ -30,8 +30,7 @@ final class SessionMaker {
 
   Session make(SessionRequest request) throws SQLException {
     TableRef table = request.table();
-    boolean unchanging =
-        table.dataset().equals(Results.DATASET) && request.restriction().isBlank();
+    boolean unchanging = table.dataset().equals(Results.DATASET) && request.restriction().isBlank();
     return unchanging ? ofResult(request) : ofCopy(request);
   }
 
@@ -61,8 +60,7 @@ final class SessionMaker {
 
   private Session session(SessionRequest request, Result rows, List<ReadColumn> columns) {
     String name =
-        "projects/%s/locations/%s/sessions/%s"
-            .formatted(request.table().project(), location, UUID.randomUUID());
+        "%s/locations/%s/sessions/%s".formatted(request.parent(), location, UUID.randomUUID());
     return new Session(
         name,
         rows,

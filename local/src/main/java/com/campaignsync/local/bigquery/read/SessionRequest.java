@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
 /**
  * A checked request for a session.
  *
+ * @param parent the project that owns the session: {@code projects/P}
  * @param fields wanted columns; empty for all
  * @param restriction a condition on the rows; empty for none
  * @param streamsMax 0 leaves the number to the server
  */
-record SessionRequest(TableRef table, List<String> fields, String restriction, int streamsMax) {
+record SessionRequest(
+    String parent, TableRef table, List<String> fields, String restriction, int streamsMax) {
 
   /** BigQuery's own limit. */
   private static final int RESTRICTION_LENGTH_MAX = 1 << 20;
@@ -28,8 +30,8 @@ record SessionRequest(TableRef table, List<String> fields, String restriction, i
       Pattern.compile("projects/([^/]+)/datasets/([^/]+)/tables/([^/]+)");
 
   /**
-   * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT for what BigQuery refuses, UNIMPLEMENTED
-   *     for what only the local server does not have
+   * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT for what BigQuery refuses,
+   *     UNIMPLEMENTED for what only the local server does not have
    */
   static SessionRequest of(CreateReadSessionRequest request) {
     ReadSession session = request.getReadSession();
@@ -44,6 +46,7 @@ record SessionRequest(TableRef table, List<String> fields, String restriction, i
       throw ReadErrors.invalid("row_restriction is longer than 1 MB");
     }
     return new SessionRequest(
+        request.getParent(),
         table(session.getTable()),
         options.getSelectedFieldsList(),
         options.getRowRestriction(),

@@ -90,10 +90,7 @@ final class ArrowClient implements AutoCloseable {
     return client
         .readRowsCallable()
         .call(
-            ReadRowsRequest.newBuilder()
-                .setReadStream(stream.getName())
-                .setOffset(offset)
-                .build());
+            ReadRowsRequest.newBuilder().setReadStream(stream.getName()).setOffset(offset).build());
   }
 
   static Schema schema(ArrowSchema message) throws IOException {

@@ -84,8 +84,7 @@ class StorageReadTest {
   }
 
   private static void create(String table, Field... fields) {
-    sql.create(
-        TableInfo.of(TableId.of("d", table), StandardTableDefinition.of(Schema.of(fields))));
+    sql.create(TableInfo.of(TableId.of("d", table), StandardTableDefinition.of(Schema.of(fields))));
   }
 
   private static void createTypes() throws InterruptedException {
@@ -102,15 +101,15 @@ class StorageReadTest {
         Field.of("y", StandardSQLTypeName.BYTES));
     query(
         ("INSERT INTO d.types (id, n, f, s, b, d, t, dt, y) VALUES"
-            + " (9223372036854775807, NUMERIC 'MAX', CAST('nan' AS FLOAT64), 'ü🎉\\x00\"',"
-            + " TRUE, DATE '9999-12-31', TIMESTAMP '2026-01-05 01:02:03.000004+02',"
-            + " DATETIME '2026-01-05 01:02:03.5', b'a\\xff'),"
-            + " (-9223372036854775808, NUMERIC '-MAX', CAST('-inf' AS FLOAT64), '', FALSE,"
-            + " DATE '0001-01-01', TIMESTAMP '1969-12-31 23:59:59.999999+00',"
-            + " DATETIME '0001-01-01 00:00:00', b''),"
-            + " (0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),"
-            + " (1, NUMERIC '0.000000001', 0.1, 'plain', TRUE, DATE '1970-01-01',"
-            + " TIMESTAMP '1970-01-01 00:00:00+00', DATETIME '1970-01-01 00:00:00', b'x')")
+                + " (9223372036854775807, NUMERIC 'MAX', CAST('nan' AS FLOAT64), 'ü🎉\\x00\"',"
+                + " TRUE, DATE '9999-12-31', TIMESTAMP '2026-01-05 01:02:03.000004+02',"
+                + " DATETIME '2026-01-05 01:02:03.5', b'a\\xff'),"
+                + " (-9223372036854775808, NUMERIC '-MAX', CAST('-inf' AS FLOAT64), '', FALSE,"
+                + " DATE '0001-01-01', TIMESTAMP '1969-12-31 23:59:59.999999+00',"
+                + " DATETIME '0001-01-01 00:00:00', b''),"
+                + " (0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),"
+                + " (1, NUMERIC '0.000000001', 0.1, 'plain', TRUE, DATE '1970-01-01',"
+                + " TIMESTAMP '1970-01-01 00:00:00+00', DATETIME '1970-01-01 00:00:00', b'x')")
             .replace("MAX", LONGEST_NUMERIC));
   }
 
@@ -213,8 +212,7 @@ class StorageReadTest {
     assertEquals(
         "Schema<list: List<item: Int(64, true)> not null, total: Int(64, true), f0_: Utf8>",
         ArrowClient.schema(session.getArrowSchema()).toString());
-    assertEquals(
-        "[[[1,2], 199990000, x]]", arrow.rows(session).toString().replace(", 2]", ",2]"));
+    assertEquals("[[[1,2], 199990000, x]]", arrow.rows(session).toString().replace(", 2]", ",2]"));
     assertEquals("[[199990000]]", arrow.rows(arrow.session(result, 1, "", "total")).toString());
     assertEquals(
         "[[x]]", arrow.rows(arrow.session(result, 1, "total > 5 AND f0_ = 'x'", "f0_")).toString());
@@ -249,16 +247,14 @@ class StorageReadTest {
   @ValueSource(longs = {0, 1, 8_192, 12_345, NUMBERS - 1, NUMBERS})
   void offset_resumesAtThatRow(long offset) throws IOException {
     ReadSession session = arrow.session(table("numbers"), 1, "");
-    assertEquals(
-        range(offset, NUMBERS), ids(arrow.rows(session, session.getStreams(0), offset)));
+    assertEquals(range(offset, NUMBERS), ids(arrow.rows(session, session.getStreams(0), offset)));
   }
 
   @Test
   void offset_outsideTheStreamIsRefused() {
     ReadSession session = arrow.session(table("numbers"), 1, "");
     ReadStream stream = session.getStreams(0);
-    assertEquals(
-        Code.OUT_OF_RANGE, refused(() -> arrow.rows(session, stream, (long) NUMBERS + 1)));
+    assertEquals(Code.OUT_OF_RANGE, refused(() -> arrow.rows(session, stream, (long) NUMBERS + 1)));
     assertEquals(Code.INVALID_ARGUMENT, refused(() -> arrow.rows(session, stream, -1)));
   }
 
@@ -318,8 +314,7 @@ class StorageReadTest {
     for (ReadRowsResponse response : arrow.responses(session.getStreams(0), 0)) {
       assertTrue(response.getSerializedSize() < (1 << 20) + 4_096, response::toString);
       assertEquals(rows == 0, response.hasArrowSchema());
-      assertEquals(
-          (double) rows / NUMBERS, response.getStats().getProgress().getAtResponseStart());
+      assertEquals((double) rows / NUMBERS, response.getStats().getProgress().getAtResponseStart());
       rows += response.getRowCount();
     }
     assertEquals(NUMBERS, rows);
@@ -345,8 +340,7 @@ class StorageReadTest {
     assertEquals(Code.UNIMPLEMENTED, refused(() -> arrow.session(compressed, 1)));
     assertEquals(
         Code.INVALID_ARGUMENT,
-        refused(
-            () -> arrow.session(ReadSession.newBuilder().setTable(table("numbers")), 1)));
+        refused(() -> arrow.session(ReadSession.newBuilder().setTable(table("numbers")), 1)));
   }
 
   @Test
@@ -356,8 +350,7 @@ class StorageReadTest {
         Code.NOT_FOUND, refused(() -> arrow.session(arrow.tableName("no", "numbers"), 1, "")));
     assertEquals(Code.INVALID_ARGUMENT, refused(() -> arrow.session("d.numbers", 1, "")));
     ReadSession session = arrow.session(table("numbers"), 1, "");
-    ReadStream other =
-        ReadStream.newBuilder().setName(session.getName() + "/streams/1").build();
+    ReadStream other = ReadStream.newBuilder().setName(session.getName() + "/streams/1").build();
     assertEquals(Code.NOT_FOUND, refused(() -> arrow.rows(session, other, 0)));
   }
 
