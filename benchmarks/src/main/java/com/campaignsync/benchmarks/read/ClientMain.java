@@ -8,6 +8,8 @@ public final class ClientMain {
   private ClientMain() {}
 
   /**
+   * Reads in rounds and prints the table.
+   *
    * @param arguments REST address, gRPC endpoint, project, job, table, rows, rounds
    */
   public static void main(String[] arguments) throws Exception {

@@ -25,6 +25,8 @@ public final class ReadBenchmark {
   private ReadBenchmark() {}
 
   /**
+   * Ends the process with the client's exit code.
+   *
    * @param arguments rows (default 1,000,000) and rounds (5), both optional
    */
   public static void main(String[] arguments) throws Exception {

@@ -7,7 +7,6 @@ import com.google.cloud.bigquery.storage.v1.DataFormat;
 import com.google.cloud.bigquery.storage.v1.ReadRowsRequest;
 import com.google.cloud.bigquery.storage.v1.ReadRowsResponse;
 import com.google.cloud.bigquery.storage.v1.ReadSession;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 
 /** Google's Storage Read client, pointed at the local server. */
@@ -30,7 +29,7 @@ final class StorageClient {
                 .setTransportChannelProvider(
                     BigQueryReadSettings.defaultGrpcTransportProviderBuilder()
                         .setEndpoint(endpoint)
-                        .setChannelConfigurator(ManagedChannelBuilder::usePlaintext)
+                        .setChannelConfigurator(channel -> channel.usePlaintext())
                         .build())
                 .build());
   }

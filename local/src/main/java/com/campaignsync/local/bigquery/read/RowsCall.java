@@ -15,6 +15,12 @@ import java.util.Queue;
  */
 final class RowsCall {
 
+  /** Rows of the first read: little even if they are as long as rows can be. */
+  static final int ROWS_FIRST = 256;
+
+  /** What a later read should hold, by the length of the rows before it. */
+  private static final long READ_BYTES = 4L * ArrowRows.BYTES_MAX;
+
   private final ArrowRows rows;
   private final Results results;
   private final Stream stream;
@@ -22,6 +28,7 @@ final class RowsCall {
   private final Queue<ReadRowsResponse> waiting = new ArrayDeque<>();
   private long sentUntil;
   private long readUntil;
+  private long rowsPerRead = ROWS_FIRST;
   private boolean schemaSent;
   private boolean done;
 
@@ -55,11 +62,8 @@ final class RowsCall {
   }
 
   private void sendNext() throws SQLException {
-    long end = stream.range().end();
-    if (waiting.isEmpty() && readUntil < end) {
-      RowRange next = new RowRange(readUntil, Math.min(readUntil + ArrowRows.ROWS_MAX, end));
-      waiting.addAll(rows.read(stream.session(), next));
-      readUntil = next.end();
+    if (waiting.isEmpty() && readUntil < stream.range().end()) {
+      readOn();
     }
     ReadRowsResponse response = waiting.poll();
     if (response == null) {
@@ -68,6 +72,16 @@ final class RowsCall {
     } else {
       client.onNext(complete(response));
     }
+  }
+
+  private void readOn() throws SQLException {
+    RowRange next =
+        new RowRange(readUntil, Math.min(readUntil + rowsPerRead, stream.range().end()));
+    waiting.addAll(rows.read(stream.session(), next));
+    readUntil = next.end();
+    long bytes = waiting.stream().mapToLong(ReadRowsResponse::getSerializedSize).sum();
+    long fitting = READ_BYTES * next.rows() / Math.max(1, bytes);
+    rowsPerRead = Math.max(1, Math.min(fitting, ArrowRows.ROWS_MAX));
   }
 
   private ReadRowsResponse complete(ReadRowsResponse batch) {

@@ -37,6 +37,8 @@ public final class StorageRead implements AutoCloseable {
   }
 
   /**
+   * Starts the server; it answers when this returns.
+   *
    * @param port 0 lets the system choose, see {@link #port()}
    * @param location what the sessions' names say, for example US
    * @throws PortInUseException if another program listens there

@@ -11,7 +11,6 @@ import com.google.cloud.bigquery.storage.v1.ReadRowsResponse;
 import com.google.cloud.bigquery.storage.v1.ReadSession;
 import com.google.cloud.bigquery.storage.v1.ReadSession.TableReadOptions;
 import com.google.cloud.bigquery.storage.v1.ReadStream;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +39,7 @@ final class ArrowClient implements AutoCloseable {
                 .setTransportChannelProvider(
                     BigQueryReadSettings.defaultGrpcTransportProviderBuilder()
                         .setEndpoint(server.endpoint())
-                        .setChannelConfigurator(ManagedChannelBuilder::usePlaintext)
+                        .setChannelConfigurator(channel -> channel.usePlaintext())
                         .build())
                 .build());
   }

@@ -59,8 +59,11 @@ class RowsCallTest {
   void send_stopsWhenTheClientTakesNoMore() {
     client.takes = 1;
     call.send();
-    assertEquals(ArrowRows.ROWS_MAX, client.rows);
+    assertEquals(RowsCall.ROWS_FIRST, client.rows);
     assertEquals(0, memory.getAllocatedMemory());
+    client.takes = 1;
+    call.send();
+    assertEquals(RowsCall.ROWS_FIRST + ArrowRows.ROWS_MAX, client.rows);
     client.takes = 3;
     call.send();
     assertEquals(ROWS, client.rows);
