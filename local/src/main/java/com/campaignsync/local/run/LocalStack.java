@@ -57,8 +57,12 @@ final class LocalStack implements AutoCloseable {
     int applied = Migrations.migrate(postgres.jdbcUrl(LocalPostgres.SUPERUSER));
     progress.say("database campaign_sync is ready, %d migrations applied".formatted(applied));
     stop.check();
-    bigQueryServer = keep(BigQueryServer.start(ports, state, home));
-    progress.say("BigQuery listens on port " + ports.bigQuery());
+    LocalBigQuery bigQuery = keep(BigQueryServer.start(ports, state, home));
+    keep(bigQuery.startStorageRead(ports.storageRead()));
+    bigQueryServer = bigQuery;
+    progress.say(
+        "BigQuery listens on port %d, its Storage Read API on %d"
+            .formatted(ports.bigQuery(), ports.storageRead()));
     stop.check();
     startFunctions();
   }
