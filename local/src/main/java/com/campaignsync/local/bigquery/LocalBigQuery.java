@@ -7,10 +7,9 @@ import com.campaignsync.local.bigquery.rest.JobsResource;
 import com.campaignsync.local.bigquery.rest.PartitionsSummary;
 import com.campaignsync.local.bigquery.rest.QueriesResource;
 import com.campaignsync.local.bigquery.rest.TableDataResource;
+import com.campaignsync.local.bigquery.rest.TableJson;
 import com.campaignsync.local.bigquery.rest.TablesResource;
-import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
-import com.campaignsync.local.bigquery.schema.TableSchema;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.ChangeExecutor;
@@ -22,6 +21,7 @@ import com.campaignsync.local.bigquery.storage.RowLoader;
 import com.campaignsync.local.bigquery.storage.RowPages;
 import com.campaignsync.local.bigquery.storage.StorageException;
 import com.campaignsync.local.bigquery.storage.StreamingBuffer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,23 +84,25 @@ public final class LocalBigQuery implements AutoCloseable {
     StreamingBuffer buffer =
         new StreamingBuffer(database, catalog, config.clock(), config.bufferStay());
     PartitionsSummary summary = new PartitionsSummary(times, buffer);
+    TableJson json = new TableJson(catalog, sums, times, buffer, location);
     RowPages pages = new RowPages(database);
     JobsResource jobs = new JobsResource(runner, records, project, location);
     return new Api(
         project,
         new DatasetsResource(catalog, location),
-        new TablesResource(catalog, sums, times, buffer, results, summary, location),
+        new TablesResource(catalog, runner, sums, results, summary, json),
         new TableDataResource(catalog, sums, results, pages, summary, buffer),
         jobs,
         new QueriesResource(runner, jobs, results, pages, project, location),
-        () -> settle(buffer));
+        () -> settle(buffer, catalog));
   }
 
-  private static void settle(StreamingBuffer buffer) {
+  private static void settle(StreamingBuffer buffer, Catalog catalog) {
     try {
+      catalog.dropExpired();
       buffer.settleDue();
     } catch (SQLException e) {
-      throw new StorageException("Cannot move rows out of the streaming buffer", e);
+      throw new StorageException("Cannot expire tables or empty the streaming buffer", e);
     }
   }
 
@@ -111,15 +113,15 @@ public final class LocalBigQuery implements AutoCloseable {
       catalog.createDataset(table.dataset());
       catalog.createTable(
           new TableRef(config.projectId(), table.dataset(), name), read(table.file()));
-    } catch (SQLException e) {
+    } catch (SQLException | IllegalArgumentException e) {
       throw new StorageException("Cannot create table " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private static TableSchema read(Path file) {
+  private static JsonNode read(Path file) {
     try {
-      return SchemaJson.read(new ObjectMapper().readTree(file.toFile()));
-    } catch (IOException | IllegalArgumentException e) {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
       throw new StorageException(
           "Cannot read the table definition " + file + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.analysis;
 
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.SqlException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the analysis of one statement needs to know and what it finds out on its way. */
@@ -21,6 +23,10 @@ public final class AnalysisContext {
   private final Instant now;
   private List<TableScan> scans = new ArrayList<>();
   private int aliases;
+  private int viewDepth;
+
+  /** BigQuery's own limit. */
+  private static final int VIEW_DEPTH_MAX = 16;
 
   /**
    * @param parameters by name, or {@code #1}, {@code #2} … by position
@@ -60,11 +66,28 @@ public final class AnalysisContext {
     return parameter;
   }
 
-  /** Opens the table that {@code path} names, as one scan of its own. */
-  TableScan scan(List<String> path, Position at) {
-    TableScan scan = new TableScan(tables.find(ref(path, at)), freshAlias());
+  /** The table or view that {@code path} names. */
+  PhysicalTable table(List<String> path, Position at) {
+    return tables.find(ref(path, at));
+  }
+
+  /** Opens a table as one scan of its own. */
+  TableScan scan(PhysicalTable table) {
+    TableScan scan = new TableScan(table, freshAlias());
     scans.add(scan);
     return scan;
+  }
+
+  /** Runs {@code body} one view deeper. */
+  <T> T insideView(String view, Supplier<T> body) {
+    if (++viewDepth > VIEW_DEPTH_MAX) {
+      throw SqlException.invalid("View " + view + " is nested too deeply or refers to itself");
+    }
+    try {
+      return body.get();
+    } finally {
+      viewDepth--;
+    }
   }
 
   private TableRef ref(List<String> path, Position at) {

@@ -14,6 +14,8 @@ import java.util.Set;
 /** Analyzes parsed statements. */
 public final class Analyzer {
 
+  private static final List<String> RESERVED = List.of("_PARTITION", "_TABLE_", "_FILE_");
+
   private Analyzer() {}
 
   /**
@@ -42,6 +44,13 @@ public final class Analyzer {
             "Duplicate column names in the result are not supported when a destination table is"
                 + " present. Found duplicate(s): "
                 + name);
+      }
+      if (RESERVED.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith)) {
+        throw SqlException.invalid(
+            "Invalid field name \""
+                + name
+                + "\". Field names are not allowed to start with "
+                + RESERVED);
       }
       boolean untyped = output.type().isNull();
       columns.add(Column.of(name, untyped ? ValueType.of(SqlType.INT64) : output.type()));

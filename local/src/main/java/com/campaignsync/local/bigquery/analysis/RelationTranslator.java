@@ -2,12 +2,15 @@ package com.campaignsync.local.bigquery.analysis;
 
 import com.campaignsync.local.bigquery.analysis.Source.SourceColumn;
 import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.Partitioning;
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.Query;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import com.campaignsync.local.bigquery.sql.StatementParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +49,25 @@ final class RelationTranslator {
       scope.add(source(name, duckAlias, cte.columns()), table.at());
       return cte.duckName() + " AS " + duckAlias;
     }
-    TableScan scan = context.scan(table.path(), table.at());
+    PhysicalTable found = context.table(table.path(), table.at());
+    String view = found.schema().view();
+    if (view != null) {
+      return view(name, found, view, table.at());
+    }
+    TableScan scan = context.scan(found);
     scope.add(tableSource(name, scan), table.at());
     return scan.table().duckName() + " AS " + scan.alias();
+  }
+
+  /** A view is its query, under the names it had when it was defined. */
+  private String view(String name, PhysicalTable view, String sql, Position at) {
+    Query query = StatementParser.parseQuery(sql);
+    TranslatedQuery translated =
+        context.insideView(
+            view.ref().toString(), () -> new QueryTranslator(context).translate(query, null));
+    String duckAlias = context.freshAlias();
+    scope.add(source(name, duckAlias, translated.columns()), at);
+    return "(" + translated.sql() + ") AS " + duckAlias;
   }
 
   static Source tableSource(String name, TableScan scan) {
@@ -58,7 +77,26 @@ final class RelationTranslator {
           new SourceColumn(
               column.name(), column.type(), scan.alias() + ".\"" + column.name() + "\""));
     }
-    return new Source(name, columns, scan);
+    return new Source(name, columns, pseudo(scan), scan);
+  }
+
+  /** Columns of a table that {@code *} does not name. */
+  private static List<SourceColumn> pseudo(TableScan scan) {
+    Partitioning partitioning = scan.table().schema().partitioning();
+    if (partitioning == null || !partitioning.isIngestionTime()) {
+      return List.of();
+    }
+    String time = scan.alias() + ".\"" + Partitioning.INGESTION_TIME + "\"";
+    SourceColumn column =
+        new SourceColumn(Partitioning.INGESTION_TIME, ValueType.of(SqlType.TIMESTAMP), time);
+    return partitioning.unit() != Partitioning.Unit.DAY
+        ? List.of(column)
+        : List.of(
+            column,
+            new SourceColumn(
+                Partitioning.INGESTION_DATE,
+                ValueType.of(SqlType.DATE),
+                "CAST(" + time + " AS DATE)"));
   }
 
   /** A subquery's columns under a DuckDB alias. */
@@ -68,7 +106,7 @@ final class RelationTranslator {
       columns.add(
           new SourceColumn(output.name(), output.type(), duckAlias + ".c" + columns.size()));
     }
-    return new Source(name, columns, null);
+    return new Source(name, columns, List.of(), null);
   }
 
   private String subquery(Query.Subquery subquery) {
@@ -100,7 +138,7 @@ final class RelationTranslator {
     if (offset != null) {
       columns.add(new SourceColumn(offset, ValueType.of(SqlType.INT64), duckAlias + ".c1"));
     }
-    scope.add(new Source("", columns, null), unnest.at());
+    scope.add(new Source("", columns, List.of(), null), unnest.at());
     return "(SELECT unnest("
         + array.text()
         + ") AS c0, generate_subscripts("

@@ -108,6 +108,10 @@ public final class Job {
     price = priced;
   }
 
+  void priced(Price actual) {
+    price = actual;
+  }
+
   void runs(Statement statement) {
     running = statement;
     if (cancelled) {

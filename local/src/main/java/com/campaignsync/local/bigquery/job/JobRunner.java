@@ -11,6 +11,7 @@ import com.campaignsync.local.bigquery.storage.JobRecords;
 import com.campaignsync.local.bigquery.storage.Results;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -68,6 +69,13 @@ public final class JobRunner implements AutoCloseable {
     this.records = records;
     this.clock = clock;
     this.project = project;
+  }
+
+  /** Analyzes a statement without parameters, such as a view's. */
+  public Plan analyze(String sql) {
+    return Analyzer.analyze(
+        StatementParser.parse(sql),
+        new AnalysisContext(project, null, catalog, Map.of(), clock.instant()));
   }
 
   /** Analyzes and prices without running. */
@@ -148,7 +156,7 @@ public final class JobRunner implements AutoCloseable {
         new AnalysisContext(
             project, request.defaultDataset(), catalog, request.parameters(), clock.instant());
     Plan plan = Analyzer.analyze(StatementParser.parse(request.sql()), context);
-    job.analyzed(plan, Price.of(plan, sums));
+    job.analyzed(plan, Price.estimate(plan, sums));
     return plan;
   }
 
@@ -163,6 +171,7 @@ public final class JobRunner implements AutoCloseable {
               + job.price().billedBytes()
               + " or higher required.");
     }
+    job.priced(Price.actual(plan, sums));
     if (plan instanceof Plan.Select select) {
       job.produced(results.create(select.sql(), select.columns(), job::runs));
     } else {

@@ -63,9 +63,14 @@ public final class Api {
       case "GET datasets3" -> datasets.list(call);
       case "POST datasets3" -> datasets.insert(call);
       case "GET datasets4" -> datasets.get(call);
+      case "PATCH datasets4" -> datasets.change(call, false);
+      case "PUT datasets4" -> datasets.change(call, true);
+      case "DELETE datasets4" -> datasets.delete(call);
       case "GET tables" -> tables.list(call);
       case "POST tables" -> tables.insert(call);
       case "GET table" -> tables.get(call);
+      case "PATCH table" -> tables.change(call, false);
+      case "PUT table" -> tables.change(call, true);
       case "DELETE table" -> tables.delete(call);
       case "GET data" -> data.list(call);
       case "POST insertAll" -> data.insertAll(call);

@@ -17,10 +17,14 @@ public final class SchemaJson {
   /** Most columns BigQuery allows in one table. */
   public static final int COLUMNS_MAX = 10_000;
 
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "rangePartitioning", "externalDataConfiguration", "materializedView", "cloneDefinition");
+
   private SchemaJson() {}
 
   /**
-   * Reads {@code description}, {@code timePartitioning}, {@code clustering} and {@code schema}.
+   * Reads {@code timePartitioning}, {@code clustering}, {@code view} and {@code schema}.
    *
    * @throws IllegalArgumentException naming what is wrong, if this server cannot hold such a table
    */
@@ -30,15 +34,20 @@ public final class SchemaJson {
     table.path("clustering").path("fields").forEach(f -> clustering.add(f.asText()));
     TableSchema schema =
         new TableSchema(
-            table.path("description").asText(""),
             columns,
             readPartitioning(table.path("timePartitioning"), columns),
-            clustering);
-    if (table.has("rangePartitioning")
-        || table.has("view")
-        || table.has("externalDataConfiguration")) {
-      throw new IllegalArgumentException(
-          "Integer range partitions, views and external tables are not supported locally.");
+            clustering,
+            table.path("view").path("query").asText(null));
+    for (String field : UNSUPPORTED) {
+      if (table.has(field)) {
+        throw new IllegalArgumentException(field + " is not supported locally.");
+      }
+    }
+    for (String name : clustering) {
+      if (schema.column(name).isEmpty()) {
+        throw new IllegalArgumentException(
+            "The field specified for clustering cannot be found in the schema: " + name);
+      }
     }
     return schema;
   }
@@ -84,6 +93,13 @@ public final class SchemaJson {
       return null;
     }
     String field = node.path("field").asText("");
+    Partitioning.Unit unit = Partitioning.Unit.valueOf(node.path("type").asText("DAY"));
+    if (node.path("requirePartitionFilter").asBoolean()) {
+      throw new IllegalArgumentException("requirePartitionFilter is not supported locally.");
+    }
+    if (field.isEmpty() || field.equals(Partitioning.INGESTION_TIME)) {
+      return new Partitioning(unit, Partitioning.INGESTION_TIME);
+    }
     Column column =
         columns.stream()
             .filter(c -> c.name().equalsIgnoreCase(field))
@@ -93,8 +109,7 @@ public final class SchemaJson {
                     new IllegalArgumentException(
                         "The field specified for partitioning cannot be found in the schema: '"
                             + field
-                            + "' (ingestion-time partitions are not supported locally)."));
-    Partitioning.Unit unit = Partitioning.Unit.valueOf(node.path("type").asText("DAY"));
+                            + "'."));
     boolean date = column.type().is(SqlType.DATE);
     boolean time = column.type().is(SqlType.TIMESTAMP) || column.type().is(SqlType.DATETIME);
     if (!time && !(date && unit != Partitioning.Unit.HOUR)) {
@@ -104,21 +119,22 @@ public final class SchemaJson {
     return new Partitioning(unit, column.name());
   }
 
-  /** Adds description, timePartitioning, clustering and schema to a REST table resource. */
+  /** Adds timePartitioning, clustering, view and schema to a REST table resource. */
   public static void write(TableSchema schema, ObjectNode table) {
-    if (!schema.description().isEmpty()) {
-      table.put("description", schema.description());
-    }
     Partitioning partitioning = schema.partitioning();
     if (partitioning != null) {
-      table
-          .putObject("timePartitioning")
-          .put("type", partitioning.unit().name())
-          .put("field", partitioning.field());
+      ObjectNode time =
+          table.withObject("/timePartitioning").put("type", partitioning.unit().name());
+      if (!partitioning.isIngestionTime()) {
+        time.put("field", partitioning.field());
+      }
     }
     if (!schema.clustering().isEmpty()) {
       ArrayNode fields = table.putObject("clustering").putArray("fields");
       schema.clustering().forEach(fields::add);
+    }
+    if (schema.view() != null) {
+      table.putObject("view").put("query", schema.view()).put("useLegacySql", false);
     }
     table.set("schema", columns(schema.columns()));
   }

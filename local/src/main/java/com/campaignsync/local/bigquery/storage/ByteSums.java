@@ -6,6 +6,7 @@ import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,16 @@ public final class ByteSums {
           }
           return cached.byPartition();
         });
+  }
+
+  /** Rows of one partition's figures. */
+  public static long rows(long[] figures) {
+    return figures[figures.length - 1];
+  }
+
+  /** Bytes of one partition's figures, all columns. */
+  public static long bytes(long[] figures) {
+    return Arrays.stream(figures, 0, figures.length - 1).sum();
   }
 
   /** Forgets a dropped table. */
@@ -85,6 +96,32 @@ public final class ByteSums {
       case NUMERIC -> "16 * count(" + name + ")";
       default -> "8 * count(" + name + ")";
     };
+  }
+
+  /** Share of each partition's rows, 0 to 1, that a scan's clustering conditions let through. */
+  public Map<String, Double> sharesRead(TableScan scan) throws SQLException {
+    PhysicalTable table = scan.table();
+    String sql =
+        "SELECT "
+            + table.schema().partitionId(scan.alias())
+            + ", count(*) FILTER ("
+            + String.join(" AND ", scan.clusterConditions())
+            + ") / count(*) FROM "
+            + table.duckName()
+            + " AS "
+            + scan.alias()
+            + " GROUP BY 1";
+    return database.read(
+        connection -> {
+          Map<String, Double> shares = new HashMap<>();
+          try (var statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+              shares.put(rows.getString(1), rows.getDouble(2));
+            }
+          }
+          return shares;
+        });
   }
 
   /** Ids of the partitions that a scan reads: those with a value its conditions let through. */
