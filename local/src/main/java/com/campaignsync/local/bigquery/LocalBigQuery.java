@@ -1,6 +1,7 @@
 package com.campaignsync.local.bigquery;
 
 import com.campaignsync.local.bigquery.job.JobRunner;
+import com.campaignsync.local.bigquery.job.QueryCache;
 import com.campaignsync.local.bigquery.rest.Api;
 import com.campaignsync.local.bigquery.rest.DatasetsResource;
 import com.campaignsync.local.bigquery.rest.JobsResource;
@@ -14,6 +15,7 @@ import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.ChangeExecutor;
 import com.campaignsync.local.bigquery.storage.Database;
+import com.campaignsync.local.bigquery.storage.DestinationWriter;
 import com.campaignsync.local.bigquery.storage.JobRecords;
 import com.campaignsync.local.bigquery.storage.PartitionTimes;
 import com.campaignsync.local.bigquery.storage.Results;
@@ -47,15 +49,27 @@ public final class LocalBigQuery implements AutoCloseable {
     this.config = config;
     this.database = database;
     this.catalog = new Catalog(database, config.projectId(), config.clock());
+    config.tables().forEach(this::createTable);
     this.loader = new RowLoader(database, config.clock());
     ByteSums sums = new ByteSums(database);
     Results results = new Results(database, config.clock());
     JobRecords records = new JobRecords(database);
     ChangeExecutor changes = new ChangeExecutor(database, config.clock());
+    PartitionTimes times = new PartitionTimes(database);
+    StreamingBuffer buffer =
+        new StreamingBuffer(database, catalog, config.clock(), config.bufferStay());
     this.runner =
-        new JobRunner(catalog, sums, results, changes, records, config.clock(), config.projectId());
-    config.tables().forEach(this::createTable);
-    this.endpoint = HttpEndpoint.start(config.port(), api(sums, results, records));
+        new JobRunner(
+            catalog,
+            sums,
+            results,
+            changes,
+            new DestinationWriter(database, catalog, config.clock()),
+            new QueryCache(results, times, buffer, config.clock()),
+            records,
+            config.clock(),
+            config.projectId());
+    this.endpoint = HttpEndpoint.start(config.port(), api(sums, results, records, times, buffer));
   }
 
   /**
@@ -77,12 +91,14 @@ public final class LocalBigQuery implements AutoCloseable {
     }
   }
 
-  private Api api(ByteSums sums, Results results, JobRecords records) throws SQLException {
+  private Api api(
+      ByteSums sums,
+      Results results,
+      JobRecords records,
+      PartitionTimes times,
+      StreamingBuffer buffer) {
     String project = config.projectId();
     String location = config.location();
-    PartitionTimes times = new PartitionTimes(database);
-    StreamingBuffer buffer =
-        new StreamingBuffer(database, catalog, config.clock(), config.bufferStay());
     PartitionsSummary summary = new PartitionsSummary(times, buffer);
     TableJson json = new TableJson(catalog, sums, times, buffer, location);
     RowPages pages = new RowPages(database);
@@ -93,7 +109,7 @@ public final class LocalBigQuery implements AutoCloseable {
         new TablesResource(catalog, runner, sums, results, summary, json),
         new TableDataResource(catalog, sums, results, pages, summary, buffer),
         jobs,
-        new QueriesResource(runner, jobs, results, pages, project, location),
+        new QueriesResource(runner, jobs, results, pages, catalog, sums, project, location),
         () -> settle(buffer, catalog));
   }
 

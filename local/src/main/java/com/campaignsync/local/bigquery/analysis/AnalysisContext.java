@@ -22,6 +22,7 @@ public final class AnalysisContext {
   private final Map<String, QueryParameter> parameters = new TreeMap<>();
   private final Instant now;
   private List<TableScan> scans = new ArrayList<>();
+  private boolean deterministic = true;
   private int aliases;
   private int viewDepth;
 
@@ -46,7 +47,18 @@ public final class AnalysisContext {
   }
 
   Instant now() {
+    deterministic = false;
     return now;
+  }
+
+  /** Notes a call whose value differs from one run to the next. */
+  void changesByItself() {
+    deterministic = false;
+  }
+
+  /** Whether the same statement over the same rows gives the same result. */
+  boolean isDeterministic() {
+    return deterministic;
   }
 
   /** A table alias no other part of the translated statement has. */

@@ -24,7 +24,8 @@ public final class Analyzer {
   public static Plan analyze(Statement statement, AnalysisContext context) {
     if (statement instanceof Statement.Select select) {
       TranslatedQuery query = new QueryTranslator(context).translate(select.query(), null);
-      return new Plan.Select(query.sql(), columns(query.columns()), context.scans());
+      return new Plan.Select(
+          query.sql(), columns(query.columns()), context.scans(), context.isDeterministic());
     }
     if (statement instanceof Statement.Merge merge) {
       return new MergeTranslator(context).translate(merge);

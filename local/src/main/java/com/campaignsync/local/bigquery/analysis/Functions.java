@@ -68,7 +68,7 @@ final class Functions {
     simple("FROM_HEX", BYTES, "unhex(%s)", STRING);
     simple("TO_BASE64", STRING, "to_base64(%s)", BYTES);
     simple("FROM_BASE64", BYTES, "from_base64(%s)", STRING);
-    simple("GENERATE_UUID", STRING, "CAST(uuid() AS VARCHAR)");
+    put("GENERATE_UUID", 0, 0, Functions::generateUuid);
     for (String name : List.of("LENGTH", "CHAR_LENGTH", "CHARACTER_LENGTH")) {
       put(name, 1, 1, Functions::length);
     }
@@ -129,6 +129,11 @@ final class Functions {
             + bounds.get(1).text()
             + ", INTERVAL 1 DAY)";
     return Sql.of("CAST(" + days + " AS DATE[])", ValueType.arrayOf(SqlType.DATE));
+  }
+
+  private static Sql generateUuid(Expr.Call call, ExprTranslator t) {
+    t.context().changesByItself();
+    return Sql.of("CAST(uuid() AS VARCHAR)", STRING);
   }
 
   private static void put(String name, int min, int max, Body body) {

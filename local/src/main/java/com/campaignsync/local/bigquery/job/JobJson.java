@@ -50,7 +50,7 @@ public final class JobJson {
     ObjectNode configuration = job.request().configuration().deepCopy();
     configuration.put("jobType", "QUERY");
     Results.Result result = job.result();
-    if (result != null) {
+    if (result != null && job.request().destination() == null) {
       configuration
           .withObject("/query")
           .putObject("destinationTable")
@@ -97,7 +97,7 @@ public final class JobJson {
   }
 
   private static long slotMillis(Job job) {
-    return Math.max(0, job.endedMillis() - job.startedMillis());
+    return job.isCacheHit() ? 0 : Math.max(0, job.endedMillis() - job.startedMillis());
   }
 
   private static ObjectNode queryStatistics(Job job, boolean billed) {
@@ -107,13 +107,15 @@ public final class JobJson {
     query.put(
         "totalBytesBilled",
         text(billed && !job.request().dryRun() ? job.price().billedBytes() : 0));
-    query.put("cacheHit", false);
+    query.put("cacheHit", job.isCacheHit());
     if (plan == null) {
       return query;
     }
     query.put("statementType", plan.type());
     query.put("totalSlotMs", text(slotMillis(job)));
-    query.set("referencedTables", referenced(plan));
+    if (!job.isCacheHit()) {
+      query.set("referencedTables", referenced(plan));
+    }
     if (plan instanceof Plan.Select select) {
       query.set("schema", SchemaJson.columns(select.columns()));
     } else if (billed) {

@@ -7,10 +7,13 @@ import com.campaignsync.local.bigquery.sql.StatementParser;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.ChangeExecutor;
+import com.campaignsync.local.bigquery.storage.DestinationWriter;
 import com.campaignsync.local.bigquery.storage.JobRecords;
 import com.campaignsync.local.bigquery.storage.Results;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,8 @@ public final class JobRunner implements AutoCloseable {
   private final ByteSums sums;
   private final Results results;
   private final ChangeExecutor changes;
+  private final DestinationWriter destinations;
+  private final QueryCache cache;
   private final JobRecords records;
   private final InstantSource clock;
   private final String project;
@@ -59,6 +64,8 @@ public final class JobRunner implements AutoCloseable {
       ByteSums sums,
       Results results,
       ChangeExecutor changes,
+      DestinationWriter destinations,
+      QueryCache cache,
       JobRecords records,
       InstantSource clock,
       String project) {
@@ -66,6 +73,8 @@ public final class JobRunner implements AutoCloseable {
     this.sums = sums;
     this.results = results;
     this.changes = changes;
+    this.destinations = destinations;
+    this.cache = cache;
     this.records = records;
     this.clock = clock;
     this.project = project;
@@ -122,6 +131,14 @@ public final class JobRunner implements AutoCloseable {
     return live.get(jobId);
   }
 
+  /** The jobs that have not ended, newest first. */
+  public List<Job> live() {
+    return live.values().stream()
+        .filter(job -> job.endedMillis() == 0)
+        .sorted(Comparator.comparingLong(Job::createdMillis).reversed())
+        .toList();
+  }
+
   private void run(Job job) {
     job.started(clock.millis());
     try {
@@ -171,12 +188,30 @@ public final class JobRunner implements AutoCloseable {
               + job.price().billedBytes()
               + " or higher required.");
     }
-    job.priced(Price.actual(plan, sums));
     if (plan instanceof Plan.Select select) {
-      job.produced(results.create(select.sql(), select.columns(), job::runs));
+      select(job, select);
     } else {
       job.changed(changes.execute((Plan.Change) plan, job::runs));
     }
+  }
+
+  private void select(Job job, Plan.Select select) throws SQLException {
+    QueryCache.Seen seen = cache.look(job.request(), select);
+    Results.Result cached = seen == null ? null : cache.find(seen);
+    if (cached != null) {
+      job.hit(cached);
+      return;
+    }
+    job.priced(Price.actual(select, sums));
+    Results.Result result = results.create(select.sql(), select.columns(), job::runs);
+    Destination to = job.request().destination();
+    if (to != null) {
+      destinations.write(result, to.ref(), to.write(), to.create(), to.shape());
+    }
+    if (seen != null) {
+      cache.keep(seen, result);
+    }
+    job.produced(result);
   }
 
   @Override

@@ -129,7 +129,8 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
   private static Map<String, String> query(Request request) {
     Map<String, String> parameters = new HashMap<>();
     for (var field : Request.extractQueryParameters(request, StandardCharsets.UTF_8)) {
-      parameters.put(field.getName(), field.getValue());
+      // A repeated parameter, such as stateFilter, becomes a list with commas.
+      parameters.merge(field.getName(), field.getValue(), (a, b) -> a + "," + b);
     }
     return parameters;
   }

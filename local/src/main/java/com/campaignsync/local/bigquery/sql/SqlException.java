@@ -29,6 +29,11 @@ public final class SqlException extends RuntimeException {
     return new SqlException("notFound", message);
   }
 
+  /** Something that exists but must not, reason duplicate. */
+  public static SqlException duplicate(String message) {
+    return new SqlException("duplicate", message);
+  }
+
   /** A function off the list of those supported; BigQuery calls that an invalid query. */
   public static SqlException notFoundFunction(String name, Position at) {
     return invalid("Function not found: " + name.toLowerCase(Locale.ROOT), at);

@@ -145,7 +145,8 @@ public final class Catalog implements TableLookup {
     database.write(
         connection -> {
           saveDataset(connection, dataset, changed);
-          return datasets.put(dataset, changed);
+          datasets.put(dataset, changed);
+          return true;
         });
   }
 
@@ -166,7 +167,7 @@ public final class Catalog implements TableLookup {
             delete.setString(1, dataset);
             delete.executeUpdate();
           }
-          return datasets.remove(dataset);
+          return datasets.keySet().remove(dataset);
         });
     return true;
   }
