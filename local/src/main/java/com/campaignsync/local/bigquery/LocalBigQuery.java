@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery;
 
+import com.campaignsync.local.bigquery.job.InformationSchema;
 import com.campaignsync.local.bigquery.job.JobRunner;
 import com.campaignsync.local.bigquery.job.QueryCache;
 import com.campaignsync.local.bigquery.rest.Api;
@@ -66,6 +67,7 @@ public final class LocalBigQuery implements AutoCloseable {
             changes,
             new DestinationWriter(database, catalog, config.clock()),
             new QueryCache(results, times, buffer, config.clock()),
+            new InformationSchema(catalog, sums, times, config.projectId(), config.location()),
             records,
             config.clock(),
             config.projectId());

@@ -80,6 +80,11 @@ public final class AnalysisContext {
 
   /** The table or view that {@code path} names. */
   PhysicalTable table(List<String> path, Position at) {
+    PhysicalTable view = tables.informationSchema(path);
+    if (view != null) {
+      deterministic = false;
+      return view;
+    }
     return tables.find(ref(path, at));
   }
 

@@ -25,12 +25,28 @@ public final class Analyzer {
     if (statement instanceof Statement.Select select) {
       TranslatedQuery query = new QueryTranslator(context).translate(select.query(), null);
       return new Plan.Select(
-          query.sql(), columns(query.columns()), context.scans(), context.isDeterministic());
+          written(query), columns(query.columns()), context.scans(), context.isDeterministic());
     }
     if (statement instanceof Statement.Merge merge) {
       return new MergeTranslator(context).translate(merge);
     }
     return new ChangeTranslator(context).translate(statement);
+  }
+
+  /** The query, refusing arrays with NULL elements, which a result cannot hold. */
+  private static String written(TranslatedQuery query) {
+    if (query.columns().stream().noneMatch(c -> c.type().array())) {
+      return query.sql();
+    }
+    List<String> items = new ArrayList<>();
+    for (OutputColumn column : query.columns()) {
+      String c = "c" + items.size();
+      items.add(
+          column.type().array()
+              ? "bq_written_array(" + c + ", " + Literals.string(column.name()) + ") AS " + c
+              : c);
+    }
+    return "SELECT " + String.join(", ", items) + " FROM (" + query.sql() + ")";
   }
 
   /** Names as the client sees them: unnamed columns are f0_, f1_ … */

@@ -18,7 +18,11 @@ final class CallTranslator {
     if (call.over() != null) {
       return Windows.translate(call, t);
     }
-    if (call.star() || call.distinct() || !call.orderBy().isEmpty()) {
+    if (call.star()
+        || call.distinct()
+        || call.ignoreNulls()
+        || call.limit() != null
+        || !call.orderBy().isEmpty()) {
       throw SqlException.invalid(
           "Function " + call.name() + " takes neither *, DISTINCT nor ORDER BY", call.at());
     }

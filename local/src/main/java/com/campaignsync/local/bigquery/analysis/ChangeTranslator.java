@@ -50,7 +50,7 @@ final class ChangeTranslator {
 
   private PhysicalTable table(Query.Table target) {
     PhysicalTable table = context.table(target.path(), target.at());
-    if (table.schema().view() != null) {
+    if (table.schema().view() != null || table.isInformationSchema()) {
       throw SqlException.invalid("DML is only allowed on tables, not on views", target.at());
     }
     return table;

@@ -107,6 +107,8 @@ final class Functions {
     put("SAFE_DIVIDE", 2, 2, (call, t) -> safe("/", call, t));
     put("SAFE_ADD", 2, 2, (call, t) -> safe("+", call, t));
     put("SAFE_SUBTRACT", 2, 2, (call, t) -> safe("-", call, t));
+    put("ARRAY_LENGTH", 1, 1, Nested::length);
+    put("TO_JSON_STRING", 1, 1, Nested::toJsonString);
     put("GENERATE_ARRAY", 2, 3, Functions::generateArray);
     put("GENERATE_DATE_ARRAY", 2, 2, Functions::generateDates);
     put("SAFE_MULTIPLY", 2, 2, (call, t) -> safe("*", call, t));

@@ -40,6 +40,12 @@ final class RelationTranslator {
   }
 
   private String table(Query.Table table) {
+    if (table.path().size() > 1 && scope.source(table.path().get(0)) != null) {
+      String alias = table.alias();
+      String last = table.path().get(table.path().size() - 1);
+      Expr array = new Expr.Name(table.path(), table.at());
+      return unnest(new Query.Unnest(array, alias == null ? last : alias, null, table.at()));
+    }
     CteQuery cte = table.path().size() == 1 ? scope.cte(table.path().get(0)) : null;
     String alias = table.alias();
     String name = alias == null ? table.path().get(table.path().size() - 1) : alias;
@@ -129,22 +135,33 @@ final class RelationTranslator {
           unnest.at());
     }
     String duckAlias = context.freshAlias();
-    String alias = unnest.alias();
+    scope.add(elements(unnest, array.type().element(), duckAlias), unnest.at());
+    return "(SELECT unnest("
+        + array.text()
+        + ") AS c0, unnest(range(len("
+        + array.text()
+        + "))) AS c1) AS "
+        + duckAlias;
+  }
+
+  /** Structs give a column for each field, and are themselves called by the alias. */
+  private static Source elements(Query.Unnest unnest, ValueType element, String duckAlias) {
+    String alias = unnest.alias() == null ? "" : String.valueOf(unnest.alias());
+    SourceColumn whole = new SourceColumn(alias, element, duckAlias + ".c0");
+    boolean struct = element.is(SqlType.STRUCT);
     List<SourceColumn> columns = new ArrayList<>();
-    columns.add(
-        new SourceColumn(
-            alias == null ? "" : alias, ValueType.of(array.type().scalar()), duckAlias + ".c0"));
+    for (ValueType.Field field : element.fields()) {
+      Sql value = Nested.field(Sql.of(whole.sql(), element), field.name(), unnest.at());
+      columns.add(new SourceColumn(field.name(), field.type(), value.text()));
+    }
+    if (!struct) {
+      columns.add(whole);
+    }
     String offset = unnest.offset();
     if (offset != null) {
       columns.add(new SourceColumn(offset, ValueType.of(SqlType.INT64), duckAlias + ".c1"));
     }
-    scope.add(new Source("", columns, List.of(), null), unnest.at());
-    return "(SELECT unnest("
-        + array.text()
-        + ") AS c0, generate_subscripts("
-        + array.text()
-        + ", 1) - 1 AS c1) AS "
-        + duckAlias;
+    return new Source(struct ? alias : "", columns, struct ? List.of(whole) : List.of(), null);
   }
 
   private String join(Query.Join join) {
@@ -161,7 +178,8 @@ final class RelationTranslator {
             : new ExprTranslator(context, scope, Grouping.none("ON clause"))
                 .condition(on, "ON clause")
                 .text();
-    return left + " " + join.kind() + " JOIN " + right + " ON " + condition;
+    String lateral = join.right() instanceof Query.Unnest ? " JOIN LATERAL " : " JOIN ";
+    return left + " " + join.kind() + lateral + right + " ON " + condition;
   }
 
   private String using(Query.Join join, int leftSources) {

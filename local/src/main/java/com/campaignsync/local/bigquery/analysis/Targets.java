@@ -20,7 +20,7 @@ final class Targets {
   /** The target's scan: the first relation of the scope. */
   static TableScan scan(Scope scope, Position at) {
     TableScan scan = scope.sources().get(0).scan();
-    if (scan == null) {
+    if (scan == null || scan.table().isInformationSchema()) {
       throw SqlException.invalid("DML is only allowed on tables, not on views or queries", at);
     }
     return scan;

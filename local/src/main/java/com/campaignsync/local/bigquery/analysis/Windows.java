@@ -13,6 +13,10 @@ final class Windows {
   private Windows() {}
 
   static Sql translate(Expr.Call call, ExprTranslator t) {
+    if (call.ignoreNulls() || call.limit() != null) {
+      throw SqlException.invalid(
+          "IGNORE NULLS in window functions is not supported locally", call.at());
+    }
     String duck = call.name().toLowerCase(Locale.ROOT);
     return switch (call.name()) {
       case "ROW_NUMBER", "RANK", "DENSE_RANK" -> ranking(call, t, duck + "()", SqlType.INT64);

@@ -91,9 +91,14 @@ public final class JobJson {
       statistics.put("endTime", text(job.endedMillis()));
       statistics.put("totalSlotMs", text(slotMillis(job)));
     }
-    statistics.put("totalBytesProcessed", text(job.price().processedBytes()));
+    statistics.put("totalBytesProcessed", text(processed(job)));
     statistics.set("query", queryStatistics(job, billed));
     return statistics;
+  }
+
+  /** A failed job processed nothing that counts: nothing processed, nothing billed. */
+  private static long processed(Job job) {
+    return job.failure() == null ? job.price().processedBytes() : 0;
   }
 
   private static long slotMillis(Job job) {
@@ -103,7 +108,7 @@ public final class JobJson {
   private static ObjectNode queryStatistics(Job job, boolean billed) {
     ObjectNode query = JSON.objectNode();
     Plan plan = job.plan();
-    query.put("totalBytesProcessed", text(job.price().processedBytes()));
+    query.put("totalBytesProcessed", text(processed(job)));
     query.put(
         "totalBytesBilled",
         text(billed && !job.request().dryRun() ? job.price().billedBytes() : 0));
@@ -126,7 +131,10 @@ public final class JobJson {
 
   private static ArrayNode referenced(Plan plan) {
     Set<TableRef> refs = new LinkedHashSet<>();
-    plan.scans().stream().map(TableScan::table).forEach(t -> refs.add(t.ref()));
+    plan.scans().stream()
+        .map(TableScan::table)
+        .filter(t -> !t.isInformationSchema())
+        .forEach(t -> refs.add(t.ref()));
     if (plan instanceof Plan.Change change) {
       refs.add(change.target().table().ref());
     }

@@ -3,6 +3,9 @@ package com.campaignsync.local.bigquery.job;
 import com.campaignsync.local.bigquery.analysis.AnalysisContext;
 import com.campaignsync.local.bigquery.analysis.Analyzer;
 import com.campaignsync.local.bigquery.analysis.Plan;
+import com.campaignsync.local.bigquery.analysis.TableLookup;
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.sql.StatementParser;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
@@ -42,6 +45,8 @@ public final class JobRunner implements AutoCloseable {
   private final ChangeExecutor changes;
   private final DestinationWriter destinations;
   private final QueryCache cache;
+  private final TableLookup lookup = new Lookup();
+  private final InformationSchema informationSchema;
   private final JobRecords records;
   private final InstantSource clock;
   private final String project;
@@ -66,6 +71,7 @@ public final class JobRunner implements AutoCloseable {
       ChangeExecutor changes,
       DestinationWriter destinations,
       QueryCache cache,
+      InformationSchema informationSchema,
       JobRecords records,
       InstantSource clock,
       String project) {
@@ -75,16 +81,34 @@ public final class JobRunner implements AutoCloseable {
     this.changes = changes;
     this.destinations = destinations;
     this.cache = cache;
+    this.informationSchema = informationSchema;
     this.records = records;
     this.clock = clock;
     this.project = project;
+  }
+
+  /** The catalog's tables, and the views of what only a runner knows. */
+  private final class Lookup implements TableLookup {
+    @Override
+    public PhysicalTable find(TableRef ref) {
+      return catalog.find(ref);
+    }
+
+    @Override
+    public @Nullable PhysicalTable informationSchema(List<String> path) {
+      return InformationSchema.names(path)
+          ? informationSchema.find(
+              path,
+              () -> live().stream().map(j -> JobJson.resource(project, j).toString()).toList())
+          : null;
+    }
   }
 
   /** Analyzes a statement without parameters, such as a view's. */
   public Plan analyze(String sql) {
     return Analyzer.analyze(
         StatementParser.parse(sql),
-        new AnalysisContext(project, null, catalog, Map.of(), clock.instant()));
+        new AnalysisContext(project, null, lookup, Map.of(), clock.instant()));
   }
 
   /** Analyzes and prices without running. */
@@ -171,7 +195,7 @@ public final class JobRunner implements AutoCloseable {
     QueryRequest request = job.request();
     AnalysisContext context =
         new AnalysisContext(
-            project, request.defaultDataset(), catalog, request.parameters(), clock.instant());
+            project, request.defaultDataset(), lookup, request.parameters(), clock.instant());
     Plan plan = Analyzer.analyze(StatementParser.parse(request.sql()), context);
     job.analyzed(plan, Price.estimate(plan, sums));
     return plan;

@@ -38,13 +38,17 @@ public record Price(long processedBytes, long billedBytes) {
 
   private static Price of(Plan plan, ByteSums sums, BlockPruning blocks) throws SQLException {
     Map<PhysicalTable, Set<String>> cells = new HashMap<>();
+    Map<PhysicalTable, Long> bytes = new HashMap<>();
     for (TableScan scan : plan.scans()) {
+      if (scan.table().isInformationSchema()) {
+        bytes.put(scan.table(), TABLE_BYTES_MIN);
+        continue;
+      }
       Set<String> read = cells.computeIfAbsent(scan.table(), t -> new HashSet<>());
       for (String partition : sums.partitionsRead(scan)) {
         scan.columns().forEach(column -> read.add(partition + '\0' + column));
       }
     }
-    Map<PhysicalTable, Long> bytes = new HashMap<>();
     for (var entry : cells.entrySet()) {
       bytes.put(entry.getKey(), bytes(entry.getKey(), entry.getValue(), sums, blocks));
     }

@@ -74,18 +74,29 @@ public final class SchemaJson {
       throw new IllegalArgumentException("Invalid field name \"" + name + "\".");
     }
     String typeName = field.path("type").asText("");
+    String mode = field.path("mode").asText("NULLABLE");
+    if (!List.of("NULLABLE", "REQUIRED", "REPEATED").contains(mode)) {
+      throw new IllegalArgumentException("Field " + name + " has the unknown mode " + mode + ".");
+    }
+    ValueType one = readType(name, typeName, field);
+    ValueType type = mode.equals("REPEATED") ? one.asArray() : one;
+    return new Column(name, type, mode, field.path("description").asText(""));
+  }
+
+  private static ValueType readType(String name, String typeName, JsonNode field) {
+    if (typeName.equals("RECORD") || typeName.equals("STRUCT")) {
+      List<ValueType.Field> fields = new ArrayList<>();
+      readColumns(field.path("fields"))
+          .forEach(c -> fields.add(new ValueType.Field(c.name(), c.type())));
+      return ValueType.struct(fields);
+    }
     SqlType type =
         SqlType.parse(typeName)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "Field " + name + " has type " + typeName + ", not supported locally."));
-    String mode = field.path("mode").asText("NULLABLE");
-    if (!mode.equals("NULLABLE") && !mode.equals("REQUIRED")) {
-      throw new IllegalArgumentException(
-          "Field " + name + " has mode " + mode + ", not supported locally.");
-    }
-    return new Column(name, ValueType.of(type), mode, field.path("description").asText(""));
+    return ValueType.of(type);
   }
 
   private static @Nullable Partitioning readPartitioning(JsonNode node, List<Column> columns) {
@@ -150,6 +161,11 @@ public final class SchemaJson {
       field.put("mode", column.mode());
       if (!column.description().isEmpty()) {
         field.put("description", column.description());
+      }
+      if (!column.type().fields().isEmpty()) {
+        List<Column> parts = new ArrayList<>();
+        column.type().fields().forEach(f -> parts.add(Column.of(f.name(), f.type())));
+        field.set("fields", columns(parts).get("fields"));
       }
     }
     return schema;

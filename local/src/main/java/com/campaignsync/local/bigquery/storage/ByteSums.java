@@ -3,6 +3,7 @@ package com.campaignsync.local.bigquery.storage;
 import com.campaignsync.local.bigquery.analysis.TableScan;
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import com.campaignsync.local.bigquery.schema.ValueType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Sizes of columns in partitions by BigQuery's rules ("Data size calculation"): INT64, FLOAT64,
@@ -88,14 +90,36 @@ public final class ByteSums {
   }
 
   private static String sum(Column column) {
-    String name = "t.\"" + column.name() + "\"";
-    return switch (column.type().scalar()) {
-      case STRING, JSON -> "CAST(coalesce(sum(2 + strlen(" + name + ")), 0) AS BIGINT)";
-      case BYTES -> "CAST(coalesce(sum(2 + octet_length(" + name + ")), 0) AS BIGINT)";
-      case BOOL -> "count(" + name + ")";
-      case NUMERIC -> "16 * count(" + name + ")";
-      default -> "8 * count(" + name + ")";
+    String bytes = bytes(column.type(), "t.\"" + column.name() + "\"", 0);
+    return "CAST(coalesce(sum(" + bytes + "), 0) AS BIGINT)";
+  }
+
+  /** DuckDB expression of a value's bytes; NULL counts nothing. */
+  private static String bytes(ValueType type, String x, int depth) {
+    if (type.array()) {
+      String item = "x" + depth;
+      String each = "coalesce(" + bytes(type.element(), item, depth + 1) + ", 0)";
+      return "list_sum(list_transform(" + x + ", lambda " + item + ": " + each + "))";
+    }
+    return switch (type.scalar()) {
+      case STRING, JSON -> "(2 + strlen(" + x + "))";
+      case BYTES -> "(2 + octet_length(" + x + "))";
+      case STRUCT ->
+          type.fields().stream()
+              .map(
+                  f -> {
+                    String part = "struct_extract(" + x + ", '" + f.name() + "')";
+                    return "coalesce(" + bytes(f.type(), part, depth) + ", 0)";
+                  })
+              .collect(Collectors.joining(" + ", "(", ")"));
+      case BOOL -> fixed(1, x);
+      case NUMERIC -> fixed(16, x);
+      default -> fixed(8, x);
     };
+  }
+
+  private static String fixed(int bytes, String x) {
+    return "CASE WHEN " + x + " IS NOT NULL THEN " + bytes + " END";
   }
 
   /** Share of each partition's rows, 0 to 1, that a scan's clustering conditions let through. */
