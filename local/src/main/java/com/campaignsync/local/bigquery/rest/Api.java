@@ -52,14 +52,7 @@ public final class Api {
   }
 
   private Reply route(Call call) throws Exception {
-    List<String> path = call.path();
-    String template =
-        switch (path.get(2)) {
-          case "datasets" -> path.size() > 4 ? tableTemplate(path) : "datasets" + path.size();
-          case "jobs", "queries" -> path.get(2) + path.size();
-          default -> "";
-        };
-    return switch (call.method() + " " + template) {
+    return switch (call.method() + " " + template(call)) {
       case "GET datasets3" -> datasets.list(call);
       case "POST datasets3" -> datasets.insert(call);
       case "GET datasets4" -> datasets.get(call);
@@ -81,6 +74,19 @@ public final class Api {
       case "POST queries3" -> queries.query(call);
       case "GET queries4" -> queries.results(call);
       default -> throw unsupported(call);
+    };
+  }
+
+  /** The kind of path, such as {@code table}; empty if it is none we have. */
+  static String template(Call call) {
+    List<String> path = call.path();
+    if (path.size() < 3) {
+      return "";
+    }
+    return switch (path.get(2)) {
+      case "datasets" -> path.size() > 4 ? tableTemplate(path) : "datasets" + path.size();
+      case "jobs", "queries" -> path.get(2) + path.size();
+      default -> "";
     };
   }
 
