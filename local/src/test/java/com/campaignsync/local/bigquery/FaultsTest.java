@@ -87,7 +87,8 @@ class FaultsTest {
     assertEquals(status, e.getCode());
     assertEquals(reason, e.getReason());
     assertEquals("why", e.getMessage());
-    assertEquals("engarde_analytics", bq.client.getDataset("engarde_analytics").getDatasetId().getDataset());
+    assertEquals(
+        "engarde_analytics", bq.client.getDataset("engarde_analytics").getDatasetId().getDataset());
   }
 
   @Test
@@ -96,8 +97,7 @@ class FaultsTest {
     assertEquals("1", bq.one("SELECT 1"));
     assertTrue(send("GET", "/local/faults", "").body().contains("\"times\":2"));
     for (int i = 0; i < 2; i++) {
-      assertThrows(
-          BigQueryException.class, () -> withoutRetries().listTables("engarde_analytics"));
+      assertThrows(BigQueryException.class, () -> withoutRetries().listTables("engarde_analytics"));
     }
     bq.client.listTables("engarde_analytics");
     assertEquals("{\"faults\":[]}", send("GET", "/local/faults", "").body());

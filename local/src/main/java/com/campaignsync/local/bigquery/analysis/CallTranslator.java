@@ -5,6 +5,7 @@ import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import java.util.List;
+import java.util.Locale;
 
 /** Function calls: only those on the list pass. */
 final class CallTranslator {
@@ -28,7 +29,9 @@ final class CallTranslator {
     }
     Functions.Function function = Functions.find(call.name());
     if (function == null) {
-      throw SqlException.notFoundFunction(call.name(), call.at());
+      String name = call.name().toLowerCase(Locale.ROOT);
+      throw SqlException.notFoundFunction(
+          name + Suggestions.of(name, Functions.names()), call.at());
     }
     int count = call.arguments().size();
     if (count < function.argumentsMin() || count > function.argumentsMax()) {

@@ -31,6 +31,14 @@ final class Functions {
 
   private Functions() {}
 
+  /** Their names, in lower case. */
+  static List<String> names() {
+    return BY_NAME.keySet().stream()
+        .map(n -> n.toLowerCase(java.util.Locale.ROOT))
+        .sorted()
+        .toList();
+  }
+
   static @Nullable Function find(String name) {
     return BY_NAME.get(name);
   }

@@ -20,13 +20,13 @@ final class NameResolver {
       if (column != null) {
         return used(column, name, grouping);
       }
-      throw unrecognized(name);
+      throw unrecognized(name, scope);
     }
     Source source = scope.source(first);
     if (source == null) {
       SourceColumn struct = scope.column(first, name.at());
       if (struct == null) {
-        throw unrecognized(name);
+        throw unrecognized(name, scope);
       }
       return fields(used(struct, name, grouping), name, 1);
     }
@@ -48,8 +48,12 @@ final class NameResolver {
     return inner;
   }
 
-  private static SqlException unrecognized(Expr.Name name) {
-    return SqlException.invalid("Unrecognized name: " + name.path().get(0), name.at());
+  private static SqlException unrecognized(Expr.Name name, Scope scope) {
+    return SqlException.invalid(
+        "Unrecognized name: "
+            + name.path().get(0)
+            + Suggestions.of(name.path().get(0), scope.names()),
+        name.at());
   }
 
   private static Sql used(SourceColumn column, Expr.Name name, Grouping grouping) {

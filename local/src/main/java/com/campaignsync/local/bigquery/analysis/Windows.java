@@ -26,7 +26,9 @@ final class Windows {
         yield ranking(call, t, "ntile(" + buckets.text() + ")", SqlType.INT64);
       }
       case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE" -> value(call, t, duck);
-      default -> throw SqlException.notFoundFunction(call.name(), call.at());
+      default ->
+          throw SqlException.notFoundFunction(
+              call.name().toLowerCase(java.util.Locale.ROOT), call.at());
     };
   }
 

@@ -94,16 +94,11 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         ? null
         : faults.take(
             Faults.method(
-                new Call(
-                    method(request), path, Map.of(), JsonNodeFactory.instance.objectNode())));
+                new Call(method(request), path, Map.of(), JsonNodeFactory.instance.objectNode())));
   }
 
   private static void send(
-      Reply reply,
-      byte[] bytes,
-      Faults.@Nullable Fault fault,
-      Response response,
-      Callback callback)
+      Reply reply, byte[] bytes, Faults.@Nullable Fault fault, Response response, Callback callback)
       throws IOException {
     response.setStatus(reply.status());
     if (reply.status() == 204) {

@@ -144,7 +144,8 @@ final class PrimaryParser {
     while (cursor.acceptSymbol(".")) {
       path.add(cursor.peek().kind() == Token.Kind.WORD ? cursor.next().text() : cursor.name());
       if (cursor.peek().isSymbol("(")) {
-        throw SqlException.notFoundFunction(String.join(".", path), token.at());
+        throw SqlException.notFoundFunction(
+            String.join(".", path).toLowerCase(Locale.ROOT), token.at());
       }
     }
     return new Expr.Name(path, token.at());
