@@ -1,6 +1,8 @@
 package com.campaignsync.local.bigquery;
 
+import com.campaignsync.local.bigquery.job.InformationSchema;
 import com.campaignsync.local.bigquery.job.JobRunner;
+import com.campaignsync.local.bigquery.job.QueryCache;
 import com.campaignsync.local.bigquery.read.StorageRead;
 import com.campaignsync.local.bigquery.rest.Api;
 import com.campaignsync.local.bigquery.rest.DatasetsResource;
@@ -8,14 +10,14 @@ import com.campaignsync.local.bigquery.rest.JobsResource;
 import com.campaignsync.local.bigquery.rest.PartitionsSummary;
 import com.campaignsync.local.bigquery.rest.QueriesResource;
 import com.campaignsync.local.bigquery.rest.TableDataResource;
+import com.campaignsync.local.bigquery.rest.TableJson;
 import com.campaignsync.local.bigquery.rest.TablesResource;
-import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
-import com.campaignsync.local.bigquery.schema.TableSchema;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.ChangeExecutor;
 import com.campaignsync.local.bigquery.storage.Database;
+import com.campaignsync.local.bigquery.storage.DestinationWriter;
 import com.campaignsync.local.bigquery.storage.JobRecords;
 import com.campaignsync.local.bigquery.storage.PartitionTimes;
 import com.campaignsync.local.bigquery.storage.Results;
@@ -23,6 +25,7 @@ import com.campaignsync.local.bigquery.storage.RowLoader;
 import com.campaignsync.local.bigquery.storage.RowPages;
 import com.campaignsync.local.bigquery.storage.StorageException;
 import com.campaignsync.local.bigquery.storage.StreamingBuffer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,15 +52,28 @@ public final class LocalBigQuery implements AutoCloseable {
     this.config = config;
     this.database = database;
     this.catalog = new Catalog(database, config.projectId(), config.clock());
+    config.tables().forEach(this::createTable);
     this.loader = new RowLoader(database, config.clock());
     ByteSums sums = new ByteSums(database);
     this.results = new Results(database, config.clock());
     JobRecords records = new JobRecords(database);
     ChangeExecutor changes = new ChangeExecutor(database, config.clock());
+    PartitionTimes times = new PartitionTimes(database);
+    StreamingBuffer buffer =
+        new StreamingBuffer(database, catalog, config.clock(), config.bufferStay());
     this.runner =
-        new JobRunner(catalog, sums, results, changes, records, config.clock(), config.projectId());
-    config.tables().forEach(this::createTable);
-    this.endpoint = HttpEndpoint.start(config.port(), api(sums, results, records));
+        new JobRunner(
+            catalog,
+            sums,
+            results,
+            changes,
+            new DestinationWriter(database, catalog, config.clock()),
+            new QueryCache(results, times, buffer, config.clock()),
+            new InformationSchema(catalog, sums, times, config.projectId(), config.location()),
+            records,
+            config.clock(),
+            config.projectId());
+    this.endpoint = HttpEndpoint.start(config.port(), api(sums, results, records, times, buffer));
   }
 
   /**
@@ -79,30 +95,34 @@ public final class LocalBigQuery implements AutoCloseable {
     }
   }
 
-  private Api api(ByteSums sums, Results results, JobRecords records) throws SQLException {
+  private Api api(
+      ByteSums sums,
+      Results results,
+      JobRecords records,
+      PartitionTimes times,
+      StreamingBuffer buffer) {
     String project = config.projectId();
     String location = config.location();
-    PartitionTimes times = new PartitionTimes(database);
-    StreamingBuffer buffer =
-        new StreamingBuffer(database, catalog, config.clock(), config.bufferStay());
     PartitionsSummary summary = new PartitionsSummary(times, buffer);
+    TableJson json = new TableJson(catalog, sums, times, buffer, location);
     RowPages pages = new RowPages(database);
     JobsResource jobs = new JobsResource(runner, records, project, location);
     return new Api(
         project,
         new DatasetsResource(catalog, location),
-        new TablesResource(catalog, sums, times, buffer, results, summary, location),
+        new TablesResource(catalog, runner, sums, results, summary, json),
         new TableDataResource(catalog, sums, results, pages, summary, buffer),
         jobs,
-        new QueriesResource(runner, jobs, results, pages, project, location),
-        () -> settle(buffer));
+        new QueriesResource(runner, jobs, results, pages, catalog, sums, project, location),
+        () -> settle(buffer, catalog));
   }
 
-  private static void settle(StreamingBuffer buffer) {
+  private static void settle(StreamingBuffer buffer, Catalog catalog) {
     try {
+      catalog.dropExpired();
       buffer.settleDue();
     } catch (SQLException e) {
-      throw new StorageException("Cannot move rows out of the streaming buffer", e);
+      throw new StorageException("Cannot expire tables or empty the streaming buffer", e);
     }
   }
 
@@ -113,15 +133,15 @@ public final class LocalBigQuery implements AutoCloseable {
       catalog.createDataset(table.dataset());
       catalog.createTable(
           new TableRef(config.projectId(), table.dataset(), name), read(table.file()));
-    } catch (SQLException e) {
+    } catch (SQLException | IllegalArgumentException e) {
       throw new StorageException("Cannot create table " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private static TableSchema read(Path file) {
+  private static JsonNode read(Path file) {
     try {
-      return SchemaJson.read(new ObjectMapper().readTree(file.toFile()));
-    } catch (IOException | IllegalArgumentException e) {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
       throw new StorageException(
           "Cannot read the table definition " + file + ": " + e.getMessage(), e);
     }

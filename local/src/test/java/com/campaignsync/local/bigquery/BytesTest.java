@@ -51,7 +51,8 @@ class BytesTest {
   }
 
   private static QueryJobConfiguration.Builder sql(String sql) {
-    return QueryJobConfiguration.newBuilder(sql.replace("T!", LocalBigQueryFixture.TABLE));
+    return QueryJobConfiguration.newBuilder(sql.replace("T!", LocalBigQueryFixture.TABLE))
+        .setUseQueryCache(false);
   }
 
   @ParameterizedTest

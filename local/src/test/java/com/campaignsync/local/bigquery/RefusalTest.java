@@ -31,7 +31,8 @@ class RefusalTest {
       quoteCharacter = '~',
       textBlock =
           """
-          SELECT impresions FROM T! | invalidQuery | Unrecognized name: impresions at [1:8]
+          SELECT impresions FROM T! | invalidQuery | Unrecognized name: impresions; Did you mean impressions? at [1:8]
+          SELECT CONCATT('a') | invalidQuery | Function not found: concatt; Did you mean concat? at [1:8]
           SELECT foo(1) | invalidQuery | Function not found: foo at [1:8]
           SELECT read_text('/etc/passwd') | invalidQuery | Function not found: read_text at [1:8]
           SELECT getenv('HOME') | invalidQuery | Function not found: getenv

@@ -20,6 +20,7 @@ final class Aggregates {
           "MAX",
           "ANY_VALUE",
           "STRING_AGG",
+          "ARRAY_AGG",
           "LOGICAL_AND",
           "LOGICAL_OR",
           "APPROX_COUNT_DISTINCT",
@@ -63,6 +64,11 @@ final class Aggregates {
     if (count < 1 || count > (call.name().equals("STRING_AGG") ? 2 : 1)) {
       throw CallTranslator.noMatch(call, List.of());
     }
+    boolean modified = call.ignoreNulls() || call.limit() != null;
+    if (modified && !call.name().equals("ARRAY_AGG")) {
+      throw SqlException.invalid(
+          "IGNORE NULLS and LIMIT in " + call.name() + " are not supported locally", call.at());
+    }
     Sql argument = t.translate(call.arguments().get(0));
     return new Body(call, t, argument, call.distinct() ? "DISTINCT " : "", over).translate();
   }
@@ -82,6 +88,7 @@ final class Aggregates {
         case "MAX" -> extreme("max");
         case "ANY_VALUE" -> Sql.of(plain("any_value"), x.type());
         case "STRING_AGG" -> stringAgg();
+        case "ARRAY_AGG" -> arrayAgg();
         case "LOGICAL_AND" -> Sql.of(typed("bool_and", SqlType.BOOL), SqlType.BOOL);
         case "LOGICAL_OR" -> Sql.of(typed("bool_or", SqlType.BOOL), SqlType.BOOL);
         case "BIT_XOR" -> Sql.of(typed("bit_xor", SqlType.INT64), SqlType.INT64);
@@ -151,6 +158,30 @@ final class Aggregates {
             SqlType.FLOAT64);
       }
       return Sql.of(plain(function), x.type());
+    }
+
+    private Sql arrayAgg() {
+      if (x.type().array() || !over.isEmpty()) {
+        throw CallTranslator.noMatch(call, List.of(x));
+      }
+      String order = Orderings.translate(call.orderBy(), t);
+      String all = "array_agg(" + distinct + x.text() + order + ")";
+      if (call.ignoreNulls()) {
+        all += " FILTER (WHERE " + x.text() + " IS NOT NULL)";
+      }
+      Expr limit = call.limit();
+      ValueType type = x.type().isNull() ? ValueType.of(SqlType.INT64) : x.type();
+      return Sql.of(
+          limit == null ? "(" + all + ")" : "list_slice(" + all + ", 1, " + count(limit) + ")",
+          type.asArray());
+    }
+
+    private String count(Expr limit) {
+      Sql count = t.translate(limit);
+      if (!count.is(SqlType.INT64) || !count.flexible()) {
+        throw SqlException.invalid("LIMIT must be an INT64 literal or parameter", limit.at());
+      }
+      return count.text();
     }
 
     private Sql stringAgg() {

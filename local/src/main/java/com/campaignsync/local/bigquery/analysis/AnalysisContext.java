@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.analysis;
 
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.SqlException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the analysis of one statement needs to know and what it finds out on its way. */
@@ -20,7 +22,12 @@ public final class AnalysisContext {
   private final Map<String, QueryParameter> parameters = new TreeMap<>();
   private final Instant now;
   private List<TableScan> scans = new ArrayList<>();
+  private boolean deterministic = true;
   private int aliases;
+  private int viewDepth;
+
+  /** BigQuery's own limit. */
+  private static final int VIEW_DEPTH_MAX = 16;
 
   /**
    * @param parameters by name, or {@code #1}, {@code #2} … by position
@@ -40,7 +47,18 @@ public final class AnalysisContext {
   }
 
   Instant now() {
+    deterministic = false;
     return now;
+  }
+
+  /** Notes a call whose value differs from one run to the next. */
+  void changesByItself() {
+    deterministic = false;
+  }
+
+  /** Whether the same statement over the same rows gives the same result. */
+  boolean isDeterministic() {
+    return deterministic;
   }
 
   /** A table alias no other part of the translated statement has. */
@@ -60,11 +78,33 @@ public final class AnalysisContext {
     return parameter;
   }
 
-  /** Opens the table that {@code path} names, as one scan of its own. */
-  TableScan scan(List<String> path, Position at) {
-    TableScan scan = new TableScan(tables.find(ref(path, at)), freshAlias());
+  /** The table or view that {@code path} names. */
+  PhysicalTable table(List<String> path, Position at) {
+    PhysicalTable view = tables.informationSchema(path);
+    if (view != null) {
+      deterministic = false;
+      return view;
+    }
+    return tables.find(ref(path, at));
+  }
+
+  /** Opens a table as one scan of its own. */
+  TableScan scan(PhysicalTable table) {
+    TableScan scan = new TableScan(table, freshAlias());
     scans.add(scan);
     return scan;
+  }
+
+  /** Runs {@code body} one view deeper. */
+  <T> T insideView(String view, Supplier<T> body) {
+    if (++viewDepth > VIEW_DEPTH_MAX) {
+      throw SqlException.invalid("View " + view + " is nested too deeply or refers to itself");
+    }
+    try {
+      return body.get();
+    } finally {
+      viewDepth--;
+    }
   }
 
   private TableRef ref(List<String> path, Position at) {

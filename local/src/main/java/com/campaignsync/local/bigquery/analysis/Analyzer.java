@@ -14,6 +14,8 @@ import java.util.Set;
 /** Analyzes parsed statements. */
 public final class Analyzer {
 
+  private static final List<String> RESERVED = List.of("_PARTITION", "_TABLE_", "_FILE_");
+
   private Analyzer() {}
 
   /**
@@ -22,12 +24,29 @@ public final class Analyzer {
   public static Plan analyze(Statement statement, AnalysisContext context) {
     if (statement instanceof Statement.Select select) {
       TranslatedQuery query = new QueryTranslator(context).translate(select.query(), null);
-      return new Plan.Select(query.sql(), columns(query.columns()), context.scans());
+      return new Plan.Select(
+          written(query), columns(query.columns()), context.scans(), context.isDeterministic());
     }
     if (statement instanceof Statement.Merge merge) {
       return new MergeTranslator(context).translate(merge);
     }
     return new ChangeTranslator(context).translate(statement);
+  }
+
+  /** The query, refusing arrays with NULL elements, which a result cannot hold. */
+  private static String written(TranslatedQuery query) {
+    if (query.columns().stream().noneMatch(c -> c.type().array())) {
+      return query.sql();
+    }
+    List<String> items = new ArrayList<>();
+    for (OutputColumn column : query.columns()) {
+      String c = "c" + items.size();
+      items.add(
+          column.type().array()
+              ? "bq_written_array(" + c + ", " + Literals.string(column.name()) + ") AS " + c
+              : c);
+    }
+    return "SELECT " + String.join(", ", items) + " FROM (" + query.sql() + ")";
   }
 
   /** Names as the client sees them: unnamed columns are f0_, f1_ … */
@@ -42,6 +61,13 @@ public final class Analyzer {
             "Duplicate column names in the result are not supported when a destination table is"
                 + " present. Found duplicate(s): "
                 + name);
+      }
+      if (RESERVED.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith)) {
+        throw SqlException.invalid(
+            "Invalid field name \""
+                + name
+                + "\". Field names are not allowed to start with "
+                + RESERVED);
       }
       boolean untyped = output.type().isNull();
       columns.add(Column.of(name, untyped ? ValueType.of(SqlType.INT64) : output.type()));

@@ -5,6 +5,7 @@ import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import java.util.List;
+import java.util.Locale;
 
 /** Function calls: only those on the list pass. */
 final class CallTranslator {
@@ -18,13 +19,19 @@ final class CallTranslator {
     if (call.over() != null) {
       return Windows.translate(call, t);
     }
-    if (call.star() || call.distinct() || !call.orderBy().isEmpty()) {
+    if (call.star()
+        || call.distinct()
+        || call.ignoreNulls()
+        || call.limit() != null
+        || !call.orderBy().isEmpty()) {
       throw SqlException.invalid(
           "Function " + call.name() + " takes neither *, DISTINCT nor ORDER BY", call.at());
     }
     Functions.Function function = Functions.find(call.name());
     if (function == null) {
-      throw SqlException.notFoundFunction(call.name(), call.at());
+      String name = call.name().toLowerCase(Locale.ROOT);
+      throw SqlException.notFoundFunction(
+          name + Suggestions.of(name, Functions.names()), call.at());
     }
     int count = call.arguments().size();
     if (count < function.argumentsMin() || count > function.argumentsMax()) {

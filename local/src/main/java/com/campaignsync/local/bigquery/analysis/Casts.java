@@ -15,7 +15,7 @@ final class Casts {
     if (value.type().equals(to)) {
       return Sql.of(value.text(), to);
     }
-    if (to.array() || value.type().array()) {
+    if (to.isNested() || value.type().isNested()) {
       if (value.type().isNull()) {
         return Sql.of("CAST(NULL AS " + to.duckName() + ")", to);
       }

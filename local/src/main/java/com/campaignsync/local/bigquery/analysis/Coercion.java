@@ -49,7 +49,10 @@ final class Coercion {
     if (from.equals(to) || from.isNull()) {
       return true;
     }
-    if (from.array() || to.array()) {
+    if (from.array() && to.array() && value.flexible()) {
+      return converts(new Sql("", from.element(), true), to.element());
+    }
+    if (from.isNested() || to.isNested()) {
       return false;
     }
     return switch (from.scalar()) {
@@ -70,7 +73,7 @@ final class Coercion {
     if (!converts(value, to)) {
       return null;
     }
-    if (to.array()) {
+    if (to.isNested()) {
       return Sql.of("CAST(" + value.text() + " AS " + to.duckName() + ")", to);
     }
     return new Sql(Casts.text(value, to.scalar(), false), to, value.flexible());

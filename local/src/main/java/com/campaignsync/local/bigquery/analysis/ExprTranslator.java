@@ -71,6 +71,18 @@ final class ExprTranslator {
     if (expr instanceof Expr.ArrayLiteral array) {
       return array(array);
     }
+    if (expr instanceof Expr.StructLiteral struct) {
+      return Nested.struct(struct, this);
+    }
+    if (expr instanceof Expr.Field field) {
+      return Nested.field(translate(field.operand()), field.name(), field.at());
+    }
+    if (expr instanceof Expr.Element element) {
+      return Nested.element(element, this);
+    }
+    if (expr instanceof Expr.ArrayQuery query) {
+      return Nested.arrayQuery(query, this);
+    }
     if (expr instanceof Expr.Extract extract) {
       return DateFunctions.extract(extract, this);
     }
@@ -107,8 +119,18 @@ final class ExprTranslator {
         items.stream()
             .map(i -> coerce(i, element, array.at()).text())
             .collect(Collectors.joining(", "));
-    SqlType scalar = element.isNull() ? SqlType.INT64 : element.scalar();
-    ValueType type = ValueType.arrayOf(scalar);
+    if (element.array()) {
+      throw SqlException.invalid(
+          "Cannot construct array with element type "
+              + element
+              + " because nested arrays are not"
+              + " supported",
+          array.at());
+    }
+    ValueType type = element.asArray();
+    if (items.isEmpty()) {
+      return new Sql("[]", type, true);
+    }
     return new Sql("CAST([" + list + "] AS " + type.duckName() + ")", type, true);
   }
 

@@ -31,6 +31,14 @@ final class Functions {
 
   private Functions() {}
 
+  /** Their names, in lower case. */
+  static List<String> names() {
+    return BY_NAME.keySet().stream()
+        .map(n -> n.toLowerCase(java.util.Locale.ROOT))
+        .sorted()
+        .toList();
+  }
+
   static @Nullable Function find(String name) {
     return BY_NAME.get(name);
   }
@@ -68,7 +76,7 @@ final class Functions {
     simple("FROM_HEX", BYTES, "unhex(%s)", STRING);
     simple("TO_BASE64", STRING, "to_base64(%s)", BYTES);
     simple("FROM_BASE64", BYTES, "from_base64(%s)", STRING);
-    simple("GENERATE_UUID", STRING, "CAST(uuid() AS VARCHAR)");
+    put("GENERATE_UUID", 0, 0, Functions::generateUuid);
     for (String name : List.of("LENGTH", "CHAR_LENGTH", "CHARACTER_LENGTH")) {
       put(name, 1, 1, Functions::length);
     }
@@ -107,6 +115,8 @@ final class Functions {
     put("SAFE_DIVIDE", 2, 2, (call, t) -> safe("/", call, t));
     put("SAFE_ADD", 2, 2, (call, t) -> safe("+", call, t));
     put("SAFE_SUBTRACT", 2, 2, (call, t) -> safe("-", call, t));
+    put("ARRAY_LENGTH", 1, 1, Nested::length);
+    put("TO_JSON_STRING", 1, 1, Nested::toJsonString);
     put("GENERATE_ARRAY", 2, 3, Functions::generateArray);
     put("GENERATE_DATE_ARRAY", 2, 2, Functions::generateDates);
     put("SAFE_MULTIPLY", 2, 2, (call, t) -> safe("*", call, t));
@@ -129,6 +139,11 @@ final class Functions {
             + bounds.get(1).text()
             + ", INTERVAL 1 DAY)";
     return Sql.of("CAST(" + days + " AS DATE[])", ValueType.arrayOf(SqlType.DATE));
+  }
+
+  private static Sql generateUuid(Expr.Call call, ExprTranslator t) {
+    t.context().changesByItself();
+    return Sql.of("CAST(uuid() AS VARCHAR)", STRING);
   }
 
   private static void put(String name, int min, int max, Body body) {

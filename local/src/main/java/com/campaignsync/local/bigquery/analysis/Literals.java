@@ -34,6 +34,8 @@ public final class Literals {
       case DATE -> "DATE '" + TimestampText.date(text) + "'";
       case TIMESTAMP, DATETIME -> timestamp(TimestampText.micros(text));
       case NULL -> "CAST(NULL AS BIGINT)";
+      case STRUCT ->
+          throw new IllegalArgumentException("STRUCT values cannot be parameters locally");
     };
   }
 

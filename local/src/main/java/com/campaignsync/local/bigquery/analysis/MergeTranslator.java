@@ -1,6 +1,7 @@
 package com.campaignsync.local.bigquery.analysis;
 
 import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.Partitioning;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.TableSchema;
 import com.campaignsync.local.bigquery.sql.Expr;
@@ -9,7 +10,6 @@ import com.campaignsync.local.bigquery.sql.Statement;
 import com.campaignsync.local.bigquery.sql.Statement.MergeClause;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Translates MERGE; DuckDB's own MERGE has the same clauses. */
 final class MergeTranslator {
@@ -24,7 +24,7 @@ final class MergeTranslator {
   Plan.Change translate(Statement.Merge merge) {
     RelationTranslator relations = new RelationTranslator(context, scope);
     String target = relations.translate(merge.target());
-    TableScan scan = Objects.requireNonNull(scope.sources().get(0).scan());
+    TableScan scan = Targets.scan(scope, merge.target().at());
     String source = relations.translate(merge.source());
     ExprTranslator t = new ExprTranslator(context, scope, Grouping.none("MERGE"));
     String on = t.condition(merge.on(), "ON clause").text();
@@ -102,7 +102,12 @@ final class MergeTranslator {
               : Targets.store(columns.get(i), given.get(i), clause.at());
       values.add(value.text());
     }
-    return "INSERT (" + Targets.names(columns) + ") VALUES (" + String.join(", ", values) + ")";
+    return "INSERT ("
+        + Targets.withIngestionTime(Targets.names(columns), schema, Partitioning.INGESTION_TIME)
+        + ") VALUES ("
+        + Targets.withIngestionTime(
+            String.join(", ", values), schema, Targets.ingestionTime(schema, context))
+        + ")";
   }
 
   private List<Sql> sourceRow() {

@@ -20,11 +20,15 @@ final class NameResolver {
       if (column != null) {
         return used(column, name, grouping);
       }
-      throw unrecognized(name);
+      throw unrecognized(name, scope);
     }
     Source source = scope.source(first);
-    if (source == null || name.path().size() > 2) {
-      throw unrecognized(name);
+    if (source == null) {
+      SourceColumn struct = scope.column(first, name.at());
+      if (struct == null) {
+        throw unrecognized(name, scope);
+      }
+      return fields(used(struct, name, grouping), name, 1);
     }
     SourceColumn column = source.column(name.path().get(1));
     if (column == null) {
@@ -32,11 +36,24 @@ final class NameResolver {
           "Name " + name.path().get(1) + " not found inside " + first, name.at());
     }
     Scope.markRead(source, column);
-    return used(column, name, grouping);
+    return fields(used(column, name, grouping), name, 2);
   }
 
-  private static SqlException unrecognized(Expr.Name name) {
-    return SqlException.invalid("Unrecognized name: " + name.path().get(0), name.at());
+  /** The path's parts from {@code index} on are fields of structs. */
+  private static Sql fields(Sql value, Expr.Name name, int index) {
+    Sql inner = value;
+    for (String field : name.path().subList(index, name.path().size())) {
+      inner = Nested.field(inner, field, name.at());
+    }
+    return inner;
+  }
+
+  private static SqlException unrecognized(Expr.Name name, Scope scope) {
+    return SqlException.invalid(
+        "Unrecognized name: "
+            + name.path().get(0)
+            + Suggestions.of(name.path().get(0), scope.names()),
+        name.at());
   }
 
   private static Sql used(SourceColumn column, Expr.Name name, Grouping grouping) {

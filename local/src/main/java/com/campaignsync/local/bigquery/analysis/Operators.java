@@ -45,7 +45,7 @@ final class Operators {
   /** Whether the two compare; NaN is unequal to everything, unlike in DuckDB. */
   static Sql compare(String operator, Sql left, Sql right, Position at) {
     ValueType common = Coercion.common(List.of(left, right));
-    if (common == null || common.array()) {
+    if (common == null || common.isNested()) {
       throw noMatch(operator, List.of(left, right), at);
     }
     Sql l = coerced(left, common, operator, at);

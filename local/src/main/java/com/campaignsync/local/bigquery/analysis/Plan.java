@@ -13,8 +13,13 @@ public sealed interface Plan {
   /** BigQuery's statementType. */
   String type();
 
-  /** A query whose DuckDB columns are {@code c0}, {@code c1} … in the order of {@code columns}. */
-  record Select(String sql, List<Column> columns, List<TableScan> scans) implements Plan {
+  /**
+   * A query whose DuckDB columns are {@code c0}, {@code c1} … in the order of {@code columns}.
+   *
+   * @param deterministic whether it calls nothing that changes by itself, such as CURRENT_DATE
+   */
+  record Select(String sql, List<Column> columns, List<TableScan> scans, boolean deterministic)
+      implements Plan {
     @Override
     public String type() {
       return "SELECT";

@@ -81,7 +81,7 @@ final class Predicates {
       throw SqlException.invalid(
           "Second argument of IN UNNEST must be an array but was " + array.type(), in.at());
     }
-    Sql element = new Sql("", ValueType.of(array.type().scalar()), array.flexible());
+    Sql element = new Sql("", array.type().element(), array.flexible());
     ValueType common = Coercion.common(List.of(operand, element));
     if (common == null) {
       throw Operators.noMatch("IN UNNEST", List.of(operand, array), in.at());

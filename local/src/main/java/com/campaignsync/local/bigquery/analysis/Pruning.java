@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates WHERE and remembers, for each table, the AND-ed conditions that speak of its partition
- * column alone: they decide which partitions are read, and so the bytes.
+ * column alone, or of its first clustering column: they decide what is read, and so the bytes.
  */
 final class Pruning {
 
@@ -23,8 +25,16 @@ final class Pruning {
       conditions.add(condition.text());
       for (Source source : scope.sources()) {
         TableScan scan = source.scan();
-        if (scan != null && onlyPartitionColumn(conjunct, source, scope)) {
+        if (scan == null) {
+          continue;
+        }
+        if (only(conjunct, source, scope, scan.table().schema()::isPartitionColumn)) {
           scan.conditions().add(condition.text());
+        }
+        List<String> clustering = scan.table().schema().clustering();
+        if (!clustering.isEmpty()
+            && only(conjunct, source, scope, clustering.get(0)::equalsIgnoreCase)) {
+          scan.clusterConditions().add(condition.text());
         }
       }
     }
@@ -41,25 +51,26 @@ final class Pruning {
     return found;
   }
 
-  private static boolean onlyPartitionColumn(Expr conjunct, Source source, Scope scope) {
-    TableScan scan = source.scan();
+  /** Whether the conjunct names columns of this source alone, all of them wanted. */
+  private static boolean only(Expr conjunct, Source source, Scope scope, Predicate<String> wanted) {
     Set<Expr.Name> names = new HashSet<>();
-    if (scan == null || !Names.collect(conjunct, names) || names.isEmpty()) {
+    if (!Names.collect(conjunct, names) || names.isEmpty()) {
       return false;
     }
-    return names.stream().allMatch(name -> isPartitionColumn(name, source, scan, scope));
+    return names.stream()
+        .allMatch(
+            name ->
+                owner(name, scope) == source
+                    && wanted.test(name.path().get(name.path().size() - 1)));
   }
 
-  private static boolean isPartitionColumn(
-      Expr.Name name, Source source, TableScan scan, Scope scope) {
+  private static @Nullable Source owner(Expr.Name name, Scope scope) {
     List<String> path = name.path();
-    Source owner =
-        path.size() == 1
-            ? scope.sources().stream()
-                .filter(s -> s.column(path.get(0)) != null)
-                .findFirst()
-                .orElse(null)
-            : scope.source(path.get(0));
-    return owner == source && scan.table().schema().isPartitionColumn(path.get(path.size() - 1));
+    return path.size() == 1
+        ? scope.sources().stream()
+            .filter(s -> s.column(path.get(0)) != null)
+            .findFirst()
+            .orElse(null)
+        : scope.source(path.get(0));
   }
 }

@@ -2,12 +2,15 @@ package com.campaignsync.local.bigquery.analysis;
 
 import com.campaignsync.local.bigquery.analysis.Source.SourceColumn;
 import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.Partitioning;
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.Query;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import com.campaignsync.local.bigquery.sql.StatementParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,12 @@ final class RelationTranslator {
   }
 
   private String table(Query.Table table) {
+    if (table.path().size() > 1 && scope.source(table.path().get(0)) != null) {
+      String alias = table.alias();
+      String last = table.path().get(table.path().size() - 1);
+      Expr array = new Expr.Name(table.path(), table.at());
+      return unnest(new Query.Unnest(array, alias == null ? last : alias, null, table.at()));
+    }
     CteQuery cte = table.path().size() == 1 ? scope.cte(table.path().get(0)) : null;
     String alias = table.alias();
     String name = alias == null ? table.path().get(table.path().size() - 1) : alias;
@@ -46,9 +55,25 @@ final class RelationTranslator {
       scope.add(source(name, duckAlias, cte.columns()), table.at());
       return cte.duckName() + " AS " + duckAlias;
     }
-    TableScan scan = context.scan(table.path(), table.at());
+    PhysicalTable found = context.table(table.path(), table.at());
+    String view = found.schema().view();
+    if (view != null) {
+      return view(name, found, view, table.at());
+    }
+    TableScan scan = context.scan(found);
     scope.add(tableSource(name, scan), table.at());
     return scan.table().duckName() + " AS " + scan.alias();
+  }
+
+  /** A view is its query, under the names it had when it was defined. */
+  private String view(String name, PhysicalTable view, String sql, Position at) {
+    Query query = StatementParser.parseQuery(sql);
+    TranslatedQuery translated =
+        context.insideView(
+            view.ref().toString(), () -> new QueryTranslator(context).translate(query, null));
+    String duckAlias = context.freshAlias();
+    scope.add(source(name, duckAlias, translated.columns()), at);
+    return "(" + translated.sql() + ") AS " + duckAlias;
   }
 
   static Source tableSource(String name, TableScan scan) {
@@ -58,7 +83,26 @@ final class RelationTranslator {
           new SourceColumn(
               column.name(), column.type(), scan.alias() + ".\"" + column.name() + "\""));
     }
-    return new Source(name, columns, scan);
+    return new Source(name, columns, pseudo(scan), scan);
+  }
+
+  /** Columns of a table that {@code *} does not name. */
+  private static List<SourceColumn> pseudo(TableScan scan) {
+    Partitioning partitioning = scan.table().schema().partitioning();
+    if (partitioning == null || !partitioning.isIngestionTime()) {
+      return List.of();
+    }
+    String time = scan.alias() + ".\"" + Partitioning.INGESTION_TIME + "\"";
+    SourceColumn column =
+        new SourceColumn(Partitioning.INGESTION_TIME, ValueType.of(SqlType.TIMESTAMP), time);
+    return partitioning.unit() != Partitioning.Unit.DAY
+        ? List.of(column)
+        : List.of(
+            column,
+            new SourceColumn(
+                Partitioning.INGESTION_DATE,
+                ValueType.of(SqlType.DATE),
+                "CAST(" + time + " AS DATE)"));
   }
 
   /** A subquery's columns under a DuckDB alias. */
@@ -68,7 +112,7 @@ final class RelationTranslator {
       columns.add(
           new SourceColumn(output.name(), output.type(), duckAlias + ".c" + columns.size()));
     }
-    return new Source(name, columns, null);
+    return new Source(name, columns, List.of(), null);
   }
 
   private String subquery(Query.Subquery subquery) {
@@ -91,22 +135,33 @@ final class RelationTranslator {
           unnest.at());
     }
     String duckAlias = context.freshAlias();
-    String alias = unnest.alias();
+    scope.add(elements(unnest, array.type().element(), duckAlias), unnest.at());
+    return "(SELECT unnest("
+        + array.text()
+        + ") AS c0, unnest(range(len("
+        + array.text()
+        + "))) AS c1) AS "
+        + duckAlias;
+  }
+
+  /** Structs give a column for each field, and are themselves called by the alias. */
+  private static Source elements(Query.Unnest unnest, ValueType element, String duckAlias) {
+    String alias = unnest.alias() == null ? "" : String.valueOf(unnest.alias());
+    SourceColumn whole = new SourceColumn(alias, element, duckAlias + ".c0");
+    boolean struct = element.is(SqlType.STRUCT);
     List<SourceColumn> columns = new ArrayList<>();
-    columns.add(
-        new SourceColumn(
-            alias == null ? "" : alias, ValueType.of(array.type().scalar()), duckAlias + ".c0"));
+    for (ValueType.Field field : element.fields()) {
+      Sql value = Nested.field(Sql.of(whole.sql(), element), field.name(), unnest.at());
+      columns.add(new SourceColumn(field.name(), field.type(), value.text()));
+    }
+    if (!struct) {
+      columns.add(whole);
+    }
     String offset = unnest.offset();
     if (offset != null) {
       columns.add(new SourceColumn(offset, ValueType.of(SqlType.INT64), duckAlias + ".c1"));
     }
-    scope.add(new Source("", columns, null), unnest.at());
-    return "(SELECT unnest("
-        + array.text()
-        + ") AS c0, generate_subscripts("
-        + array.text()
-        + ", 1) - 1 AS c1) AS "
-        + duckAlias;
+    return new Source(struct ? alias : "", columns, struct ? List.of(whole) : List.of(), null);
   }
 
   private String join(Query.Join join) {
@@ -123,7 +178,8 @@ final class RelationTranslator {
             : new ExprTranslator(context, scope, Grouping.none("ON clause"))
                 .condition(on, "ON clause")
                 .text();
-    return left + " " + join.kind() + " JOIN " + right + " ON " + condition;
+    String lateral = join.right() instanceof Query.Unnest ? " JOIN LATERAL " : " JOIN ";
+    return left + " " + join.kind() + lateral + right + " ON " + condition;
   }
 
   private String using(Query.Join join, int leftSources) {

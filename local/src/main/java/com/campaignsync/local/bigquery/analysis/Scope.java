@@ -57,6 +57,13 @@ final class Scope {
     return all;
   }
 
+  /** Every column that can be named here. */
+  List<String> names() {
+    List<String> names = outer == null ? new ArrayList<>() : outer.names();
+    sources.forEach(s -> s.columns().forEach(c -> names.add(c.name())));
+    return names;
+  }
+
   @Nullable Source source(String name) {
     for (Source source : sources) {
       if (source.name().equalsIgnoreCase(name)) {

@@ -13,6 +13,7 @@ public final class TableScan {
   private final String alias;
   private final Set<String> columns = new LinkedHashSet<>();
   private final List<String> conditions = new ArrayList<>();
+  private final List<String> clusterConditions = new ArrayList<>();
 
   TableScan(PhysicalTable table, String alias) {
     this.table = table;
@@ -39,5 +40,10 @@ public final class TableScan {
    */
   public List<String> conditions() {
     return conditions;
+  }
+
+  /** The same for the first clustering column: blocks without such a row are not read. */
+  public List<String> clusterConditions() {
+    return clusterConditions;
   }
 }

@@ -7,6 +7,8 @@ import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import com.campaignsync.local.bigquery.sql.Statement.Assignment;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,27 @@ import java.util.List;
 final class Targets {
 
   private Targets() {}
+
+  /** The target's scan: the first relation of the scope. */
+  static TableScan scan(Scope scope, Position at) {
+    TableScan scan = scope.sources().get(0).scan();
+    if (scan == null || scan.table().isInformationSchema()) {
+      throw SqlException.invalid("DML is only allowed on tables, not on views or queries", at);
+    }
+    return scan;
+  }
+
+  /** Adds the hidden partition time to the names or the values of new rows. */
+  static String withIngestionTime(String list, TableSchema schema, String value) {
+    return schema.isIngestionTime() ? list + ", " + value : list;
+  }
+
+  /** The ingestion time of rows that come now. */
+  static String ingestionTime(TableSchema schema, AnalysisContext context) {
+    var partitioning = schema.partitioning();
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, context.now());
+    return partitioning == null ? "" : partitioning.startOf(Literals.timestamp(micros));
+  }
 
   static Column column(TableSchema schema, String name, Position at) {
     return schema

@@ -13,6 +13,10 @@ final class Windows {
   private Windows() {}
 
   static Sql translate(Expr.Call call, ExprTranslator t) {
+    if (call.ignoreNulls() || call.limit() != null) {
+      throw SqlException.invalid(
+          "IGNORE NULLS in window functions is not supported locally", call.at());
+    }
     String duck = call.name().toLowerCase(Locale.ROOT);
     return switch (call.name()) {
       case "ROW_NUMBER", "RANK", "DENSE_RANK" -> ranking(call, t, duck + "()", SqlType.INT64);
@@ -22,7 +26,9 @@ final class Windows {
         yield ranking(call, t, "ntile(" + buckets.text() + ")", SqlType.INT64);
       }
       case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE" -> value(call, t, duck);
-      default -> throw SqlException.notFoundFunction(call.name(), call.at());
+      default ->
+          throw SqlException.notFoundFunction(
+              call.name().toLowerCase(java.util.Locale.ROOT), call.at());
     };
   }
 

@@ -24,6 +24,7 @@ public final class Job {
   private volatile @Nullable JobFailure failure;
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
+  private volatile boolean cacheHit;
 
   Job(QueryRequest request, long createdMillis) {
     this.request = request;
@@ -106,6 +107,21 @@ public final class Job {
   void analyzed(Plan analyzed, Price priced) {
     plan = analyzed;
     price = priced;
+  }
+
+  /** An earlier result answers; it costs nothing. */
+  void hit(Results.Result cached) {
+    cacheHit = true;
+    price = new Price(0, 0);
+    result = cached;
+  }
+
+  public boolean isCacheHit() {
+    return cacheHit;
+  }
+
+  void priced(Price actual) {
+    price = actual;
   }
 
   void runs(Statement statement) {

@@ -50,7 +50,7 @@ public final class JobJson {
     ObjectNode configuration = job.request().configuration().deepCopy();
     configuration.put("jobType", "QUERY");
     Results.Result result = job.result();
-    if (result != null) {
+    if (result != null && job.request().destination() == null) {
       configuration
           .withObject("/query")
           .putObject("destinationTable")
@@ -91,29 +91,36 @@ public final class JobJson {
       statistics.put("endTime", text(job.endedMillis()));
       statistics.put("totalSlotMs", text(slotMillis(job)));
     }
-    statistics.put("totalBytesProcessed", text(job.price().processedBytes()));
+    statistics.put("totalBytesProcessed", text(processed(job)));
     statistics.set("query", queryStatistics(job, billed));
     return statistics;
   }
 
+  /** A failed job processed nothing that counts: nothing processed, nothing billed. */
+  private static long processed(Job job) {
+    return job.failure() == null ? job.price().processedBytes() : 0;
+  }
+
   private static long slotMillis(Job job) {
-    return Math.max(0, job.endedMillis() - job.startedMillis());
+    return job.isCacheHit() ? 0 : Math.max(0, job.endedMillis() - job.startedMillis());
   }
 
   private static ObjectNode queryStatistics(Job job, boolean billed) {
     ObjectNode query = JSON.objectNode();
     Plan plan = job.plan();
-    query.put("totalBytesProcessed", text(job.price().processedBytes()));
+    query.put("totalBytesProcessed", text(processed(job)));
     query.put(
         "totalBytesBilled",
         text(billed && !job.request().dryRun() ? job.price().billedBytes() : 0));
-    query.put("cacheHit", false);
+    query.put("cacheHit", job.isCacheHit());
     if (plan == null) {
       return query;
     }
     query.put("statementType", plan.type());
     query.put("totalSlotMs", text(slotMillis(job)));
-    query.set("referencedTables", referenced(plan));
+    if (!job.isCacheHit()) {
+      query.set("referencedTables", referenced(plan));
+    }
     if (plan instanceof Plan.Select select) {
       query.set("schema", SchemaJson.columns(select.columns()));
     } else if (billed) {
@@ -124,7 +131,10 @@ public final class JobJson {
 
   private static ArrayNode referenced(Plan plan) {
     Set<TableRef> refs = new LinkedHashSet<>();
-    plan.scans().stream().map(TableScan::table).forEach(t -> refs.add(t.ref()));
+    plan.scans().stream()
+        .map(TableScan::table)
+        .filter(t -> !t.isInformationSchema())
+        .forEach(t -> refs.add(t.ref()));
     if (plan instanceof Plan.Change change) {
       refs.add(change.target().table().ref());
     }

@@ -3,14 +3,21 @@ package com.campaignsync.local.bigquery.job;
 import com.campaignsync.local.bigquery.analysis.AnalysisContext;
 import com.campaignsync.local.bigquery.analysis.Analyzer;
 import com.campaignsync.local.bigquery.analysis.Plan;
+import com.campaignsync.local.bigquery.analysis.TableLookup;
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.sql.StatementParser;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.ChangeExecutor;
+import com.campaignsync.local.bigquery.storage.DestinationWriter;
 import com.campaignsync.local.bigquery.storage.JobRecords;
 import com.campaignsync.local.bigquery.storage.Results;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,6 +43,10 @@ public final class JobRunner implements AutoCloseable {
   private final ByteSums sums;
   private final Results results;
   private final ChangeExecutor changes;
+  private final DestinationWriter destinations;
+  private final QueryCache cache;
+  private final TableLookup lookup = new Lookup();
+  private final InformationSchema informationSchema;
   private final JobRecords records;
   private final InstantSource clock;
   private final String project;
@@ -58,6 +69,9 @@ public final class JobRunner implements AutoCloseable {
       ByteSums sums,
       Results results,
       ChangeExecutor changes,
+      DestinationWriter destinations,
+      QueryCache cache,
+      InformationSchema informationSchema,
       JobRecords records,
       InstantSource clock,
       String project) {
@@ -65,9 +79,36 @@ public final class JobRunner implements AutoCloseable {
     this.sums = sums;
     this.results = results;
     this.changes = changes;
+    this.destinations = destinations;
+    this.cache = cache;
+    this.informationSchema = informationSchema;
     this.records = records;
     this.clock = clock;
     this.project = project;
+  }
+
+  /** The catalog's tables, and the views of what only a runner knows. */
+  private final class Lookup implements TableLookup {
+    @Override
+    public PhysicalTable find(TableRef ref) {
+      return catalog.find(ref);
+    }
+
+    @Override
+    public @Nullable PhysicalTable informationSchema(List<String> path) {
+      return InformationSchema.names(path)
+          ? informationSchema.find(
+              path,
+              () -> live().stream().map(j -> JobJson.resource(project, j).toString()).toList())
+          : null;
+    }
+  }
+
+  /** Analyzes a statement without parameters, such as a view's. */
+  public Plan analyze(String sql) {
+    return Analyzer.analyze(
+        StatementParser.parse(sql),
+        new AnalysisContext(project, null, lookup, Map.of(), clock.instant()));
   }
 
   /** Analyzes and prices without running. */
@@ -114,6 +155,14 @@ public final class JobRunner implements AutoCloseable {
     return live.get(jobId);
   }
 
+  /** The jobs that have not ended, newest first. */
+  public List<Job> live() {
+    return live.values().stream()
+        .filter(job -> job.endedMillis() == 0)
+        .sorted(Comparator.comparingLong(Job::createdMillis).reversed())
+        .toList();
+  }
+
   private void run(Job job) {
     job.started(clock.millis());
     try {
@@ -146,9 +195,9 @@ public final class JobRunner implements AutoCloseable {
     QueryRequest request = job.request();
     AnalysisContext context =
         new AnalysisContext(
-            project, request.defaultDataset(), catalog, request.parameters(), clock.instant());
+            project, request.defaultDataset(), lookup, request.parameters(), clock.instant());
     Plan plan = Analyzer.analyze(StatementParser.parse(request.sql()), context);
-    job.analyzed(plan, Price.of(plan, sums));
+    job.analyzed(plan, Price.estimate(plan, sums));
     return plan;
   }
 
@@ -164,10 +213,29 @@ public final class JobRunner implements AutoCloseable {
               + " or higher required.");
     }
     if (plan instanceof Plan.Select select) {
-      job.produced(results.create(select.sql(), select.columns(), job::runs));
+      select(job, select);
     } else {
       job.changed(changes.execute((Plan.Change) plan, job::runs));
     }
+  }
+
+  private void select(Job job, Plan.Select select) throws SQLException {
+    QueryCache.Seen seen = cache.look(job.request(), select);
+    Results.Result cached = seen == null ? null : cache.find(seen);
+    if (cached != null) {
+      job.hit(cached);
+      return;
+    }
+    job.priced(Price.actual(select, sums));
+    Results.Result result = results.create(select.sql(), select.columns(), job::runs);
+    Destination to = job.request().destination();
+    if (to != null) {
+      destinations.write(result, to.ref(), to.write(), to.create(), to.shape());
+    }
+    if (seen != null) {
+      cache.keep(seen, result);
+    }
+    job.produced(result);
   }
 
   @Override

@@ -26,18 +26,31 @@ public record Price(long processedBytes, long billedBytes) {
 
   private static final Price FREE = new Price(0, 0);
 
-  /** The price of the plan over the tables as they are now. */
-  static Price of(Plan plan, ByteSums sums) throws SQLException {
+  /** The most the plan may cost, clustering left out: what a dry run tells. */
+  static Price estimate(Plan plan, ByteSums sums) throws SQLException {
+    return of(plan, sums, new BlockPruning(List.of(), sums));
+  }
+
+  /** What the plan costs over the tables as they are now, at most the estimate. */
+  static Price actual(Plan plan, ByteSums sums) throws SQLException {
+    return of(plan, sums, new BlockPruning(plan.scans(), sums));
+  }
+
+  private static Price of(Plan plan, ByteSums sums, BlockPruning blocks) throws SQLException {
     Map<PhysicalTable, Set<String>> cells = new HashMap<>();
+    Map<PhysicalTable, Long> bytes = new HashMap<>();
     for (TableScan scan : plan.scans()) {
+      if (scan.table().isInformationSchema()) {
+        bytes.put(scan.table(), TABLE_BYTES_MIN);
+        continue;
+      }
       Set<String> read = cells.computeIfAbsent(scan.table(), t -> new HashSet<>());
       for (String partition : sums.partitionsRead(scan)) {
         scan.columns().forEach(column -> read.add(partition + '\0' + column));
       }
     }
-    Map<PhysicalTable, Long> bytes = new HashMap<>();
     for (var entry : cells.entrySet()) {
-      bytes.put(entry.getKey(), bytes(entry.getKey(), entry.getValue(), sums));
+      bytes.put(entry.getKey(), bytes(entry.getKey(), entry.getValue(), sums, blocks));
     }
     if (plan instanceof Plan.Change change && change.rewrites()) {
       bytes.merge(change.target().table(), rewritten(change.target(), sums), Long::sum);
@@ -45,18 +58,21 @@ public record Price(long processedBytes, long billedBytes) {
     return billed(bytes);
   }
 
-  private static long bytes(PhysicalTable table, Set<String> cells, ByteSums sums)
+  private static long bytes(
+      PhysicalTable table, Set<String> cells, ByteSums sums, BlockPruning blocks)
       throws SQLException {
-    long bytes = 0;
+    long total = 0;
     List<Column> columns = table.schema().columns();
     for (var partition : sums.of(table).entrySet()) {
+      long bytes = 0;
       for (int i = 0; i < columns.size(); i++) {
         if (cells.contains(partition.getKey() + '\0' + columns.get(i).name())) {
           bytes += partition.getValue()[i];
         }
       }
+      total += blocks.read(table, partition.getKey(), bytes);
     }
-    return bytes;
+    return total;
   }
 
   /** A rewriting statement also pays for all columns of the partitions it scans. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters by name, or {@code #1}, {@code #2} … by position
  * @param maximumBytesBilled null for no limit
+ * @param destination null for an anonymous result
  * @param configuration the job's configuration as sent, kept with the job
  */
 public record QueryRequest(
@@ -20,4 +21,11 @@ public record QueryRequest(
     @Nullable String defaultDataset,
     @Nullable Long maximumBytesBilled,
     boolean dryRun,
-    ObjectNode configuration) {}
+    @Nullable Destination destination,
+    ObjectNode configuration) {
+
+  /** Whether an earlier result of the same text may answer. */
+  boolean usesCache() {
+    return destination == null && configuration.path("query").path("useQueryCache").asBoolean(true);
+  }
+}

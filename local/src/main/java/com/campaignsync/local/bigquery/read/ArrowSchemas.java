@@ -68,6 +68,7 @@ final class ArrowSchemas {
       case DATE -> new ArrowType.Date(DateUnit.DAY);
       case TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
       case DATETIME -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
+      case STRUCT -> throw ReadErrors.notOffered("columns of type STRUCT");
     };
   }
 

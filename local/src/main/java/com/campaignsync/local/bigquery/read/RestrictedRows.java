@@ -84,6 +84,7 @@ final class RestrictedRows {
       names.add("c" + names.size() + " AS \"" + column.name().replace("\"", "\"\"") + "\"");
     }
     String rows = "(SELECT " + String.join(", ", names) + " FROM " + result.duckName() + ")";
-    return new PhysicalTable(ref, -1, new TableSchema("", result.columns(), null, List.of()), rows);
+    return new PhysicalTable(
+        ref, -1, new TableSchema(result.columns(), null, List.of(), null), rows);
   }
 }

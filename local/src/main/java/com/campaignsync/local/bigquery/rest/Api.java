@@ -52,20 +52,18 @@ public final class Api {
   }
 
   private Reply route(Call call) throws Exception {
-    List<String> path = call.path();
-    String template =
-        switch (path.get(2)) {
-          case "datasets" -> path.size() > 4 ? tableTemplate(path) : "datasets" + path.size();
-          case "jobs", "queries" -> path.get(2) + path.size();
-          default -> "";
-        };
-    return switch (call.method() + " " + template) {
+    return switch (call.method() + " " + template(call)) {
       case "GET datasets3" -> datasets.list(call);
       case "POST datasets3" -> datasets.insert(call);
       case "GET datasets4" -> datasets.get(call);
+      case "PATCH datasets4" -> datasets.change(call, false);
+      case "PUT datasets4" -> datasets.change(call, true);
+      case "DELETE datasets4" -> datasets.delete(call);
       case "GET tables" -> tables.list(call);
       case "POST tables" -> tables.insert(call);
       case "GET table" -> tables.get(call);
+      case "PATCH table" -> tables.change(call, false);
+      case "PUT table" -> tables.change(call, true);
       case "DELETE table" -> tables.delete(call);
       case "GET data" -> data.list(call);
       case "POST insertAll" -> data.insertAll(call);
@@ -76,6 +74,19 @@ public final class Api {
       case "POST queries3" -> queries.query(call);
       case "GET queries4" -> queries.results(call);
       default -> throw unsupported(call);
+    };
+  }
+
+  /** The kind of path, such as {@code table}; empty if it is none we have. */
+  static String template(Call call) {
+    List<String> path = call.path();
+    if (path.size() < 3) {
+      return "";
+    }
+    return switch (path.get(2)) {
+      case "datasets" -> path.size() > 4 ? tableTemplate(path) : "datasets" + path.size();
+      case "jobs", "queries" -> path.get(2) + path.size();
+      default -> "";
     };
   }
 

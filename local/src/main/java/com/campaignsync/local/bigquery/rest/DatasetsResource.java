@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 
-/** datasets.get, insert and list. */
+/** datasets.get, insert, list, patch, update and delete. */
 public final class DatasetsResource {
 
   private final Catalog catalog;
@@ -37,16 +37,35 @@ public final class DatasetsResource {
     if (!dataset.matches("\\w{1,1024}") || dataset.startsWith("_")) {
       throw new JobFailure("invalid", "Invalid dataset ID \"" + dataset + "\".");
     }
-    if (!catalog.createDataset(dataset)) {
+    if (!catalog.createDataset(dataset, call.body())) {
       throw new JobFailure(
           "duplicate", "Already Exists: Dataset " + call.project() + ":" + dataset);
     }
     return Reply.ok(resource(call.project(), dataset));
   }
 
+  /**
+   * patch or update.
+   *
+   * @param whole whether it is an update: what the body leaves out is removed
+   */
+  Reply change(Call call, boolean whole) throws SQLException {
+    catalog.describeDataset(call.path().get(3), call.body(), whole);
+    return get(call);
+  }
+
+  Reply delete(Call call) throws SQLException {
+    String dataset = call.path().get(3);
+    if (!catalog.dropDataset(dataset, Boolean.parseBoolean(call.text("deleteContents", "false")))) {
+      throw new JobFailure(
+          "resourceInUse", "Dataset " + call.project() + ":" + dataset + " is still in use");
+    }
+    return Reply.empty();
+  }
+
   private ObjectNode resource(String project, String dataset) {
     long created = catalog.datasets().getOrDefault(dataset, 0L);
-    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    ObjectNode resource = catalog.metadata(dataset);
     resource.put("kind", "bigquery#dataset");
     resource.put("etag", "dataset-" + created);
     resource.put("id", project + ":" + dataset);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** jobs.insert, get, list and cancel. */
@@ -21,6 +22,11 @@ public final class JobsResource {
 
   /** As BigQuery's default page. */
   private static final int LIST_MAX = 1_000;
+
+  /** A cancel answers within a second, as the real one does, whether the job has ended or not. */
+  private static final int CANCEL_TRIES = 20;
+
+  private static final long CANCEL_WAIT_MS = 50;
 
   private final JobRunner runner;
   private final JobRecords records;
@@ -67,7 +73,7 @@ public final class JobsResource {
     }
     Job live = runner.live(jobId);
     if (live != null) {
-      live.cancel();
+      cancel(live);
     }
     ObjectNode body =
         JsonNodeFactory.instance.objectNode().put("kind", "bigquery#jobCancelResponse");
@@ -75,20 +81,62 @@ public final class JobsResource {
     return Reply.ok(body);
   }
 
+  /** Repeats itself for a moment: a statement that had not begun misses the first call. */
+  private static void cancel(Job job) throws SQLException {
+    try {
+      for (int i = 0; i < CANCEL_TRIES; i++) {
+        job.cancel();
+        if (job.await(CANCEL_WAIT_MS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Newest first: those that have not ended, then the kept ones. */
   Reply list(Call call) throws SQLException, JsonProcessingException {
     int max = (int) Math.min(LIST_MAX, Math.max(1, call.number("maxResults", LIST_MAX)));
     long start = PageToken.start(call);
-    List<String> kept = records.newest(max + 1, start);
+    JobFilter filter = JobFilter.of(call);
+    List<ObjectNode> found = new ArrayList<>();
+    for (Job live : runner.live()) {
+      ObjectNode job = JobJson.resource(project, live);
+      if (filter.takes(job)) {
+        found.add(job);
+      }
+    }
+    int ofLive = found.size();
+    found = new ArrayList<>(found.subList((int) Math.min(start, ofLive), ofLive));
+    if (filter.takesEnded()) {
+      long offset = Math.max(0, start - ofLive);
+      for (String kept :
+          records.newest(
+              max + 1 - Math.min(max, found.size()),
+              offset,
+              filter.parentJobId(),
+              filter.createdFromMillis(),
+              filter.createdToMillis())) {
+        found.add((ObjectNode) JSON.readTree(kept));
+      }
+    }
+    return Reply.ok(page(found, max, start));
+  }
+
+  private static ObjectNode page(List<ObjectNode> found, int max, long start) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", "bigquery#jobList");
     ArrayNode jobs = body.putArray("jobs");
-    for (String resource : kept.subList(0, Math.min(max, kept.size()))) {
-      ObjectNode job = (ObjectNode) JSON.readTree(resource);
+    for (ObjectNode job : found.subList(0, Math.min(max, found.size()))) {
       job.put("state", job.path("status").path("state").asText());
+      if (job.path("status").has("errorResult")) {
+        job.set("errorResult", job.path("status").path("errorResult"));
+      }
       jobs.add(job);
     }
-    if (kept.size() > max) {
+    if (found.size() > max) {
       body.put("nextPageToken", PageToken.of(start + max));
     }
-    return Reply.ok(body);
+    return body;
   }
 }

@@ -5,12 +5,18 @@ import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.job.JobJson;
 import com.campaignsync.local.bigquery.job.JobRunner;
 import com.campaignsync.local.bigquery.job.QueryRequest;
+import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
+import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.storage.ByteSums;
+import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.Results;
 import com.campaignsync.local.bigquery.storage.RowPages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** jobs.query and getQueryResults. */
 public final class QueriesResource {
@@ -25,6 +31,8 @@ public final class QueriesResource {
   private final JobsResource jobs;
   private final Results results;
   private final RowPages pages;
+  private final Catalog catalog;
+  private final ByteSums sums;
   private final String project;
   private final String location;
 
@@ -33,12 +41,16 @@ public final class QueriesResource {
       JobsResource jobs,
       Results results,
       RowPages pages,
+      Catalog catalog,
+      ByteSums sums,
       String project,
       String location) {
     this.runner = runner;
     this.jobs = jobs;
     this.results = results;
     this.pages = pages;
+    this.catalog = catalog;
+    this.sums = sums;
     this.project = project;
     this.location = location;
   }
@@ -110,8 +122,7 @@ public final class QueriesResource {
     JsonNode destination = resource.path("configuration").path("query").path("destinationTable");
     return destination.isMissingNode()
         ? changed(body, resource)
-        : rows(
-            call, body, results.require(project, destination.path("tableId").asText()), start, max);
+        : rows(call, body, destination, start, max);
   }
 
   private static void statistics(ObjectNode body, JsonNode statistics) {
@@ -122,23 +133,43 @@ public final class QueriesResource {
     body.set("creationTime", statistics.path("creationTime"));
     body.set("startTime", statistics.path("startTime"));
     body.set("endTime", statistics.path("endTime"));
-    body.put("cacheHit", false);
+    body.put("cacheHit", query.path("cacheHit").asBoolean());
   }
 
   private static Reply changed(ObjectNode body, JsonNode resource) {
     String rows = resource.path("statistics").path("query").path("numDmlAffectedRows").asText("0");
     body.put("numDmlAffectedRows", rows).put("totalRows", "0");
-    body.set("schema", SchemaJson.columns(java.util.List.of()));
+    body.set("schema", SchemaJson.columns(List.of()));
     return Reply.ok(body);
   }
 
-  private Reply rows(Call call, ObjectNode body, Results.Result result, long start, long max)
+  private Reply rows(Call call, ObjectNode body, JsonNode destination, long start, long max)
       throws java.sql.SQLException {
-    body.set("schema", SchemaJson.columns(result.columns()));
-    body.put("totalRows", Long.toString(result.rows()));
+    String dataset = destination.path("datasetId").asText();
+    String name = destination.path("tableId").asText();
+    if (!dataset.equals(Results.DATASET)) {
+      return tableRows(call, body, new TableRef(project, dataset, name), start, max);
+    }
+    Results.Result result = results.require(project, name);
     RowPages.Page page = pages.ofResult(result, start, max, call.int64Timestamps());
+    return page(body, result.columns(), result.rows(), start, page);
+  }
+
+  private Reply tableRows(Call call, ObjectNode body, TableRef ref, long start, long max)
+      throws java.sql.SQLException {
+    PhysicalTable table = catalog.find(ref);
+    List<Column> columns = table.schema().columns();
+    long total = sums.of(table).values().stream().mapToLong(ByteSums::rows).sum();
+    RowPages.Page page = pages.ofTable(table, columns, start, max, call.int64Timestamps());
+    return page(body, columns, total, start, page);
+  }
+
+  private static Reply page(
+      ObjectNode body, List<Column> columns, long total, long start, RowPages.Page page) {
+    body.set("schema", SchemaJson.columns(columns));
+    body.put("totalRows", Long.toString(total));
     long next = start + page.rows();
-    if (next < result.rows()) {
+    if (next < total) {
       body.put("pageToken", PageToken.of(next));
     }
     return new Reply(200, body, page.json());

@@ -1,7 +1,9 @@
 package com.campaignsync.local.bigquery.rest;
 
+import com.campaignsync.local.bigquery.job.Destination;
 import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.job.QueryRequest;
+import com.campaignsync.local.bigquery.schema.TableRef;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +24,9 @@ final class RequestJson {
           "defaultDataset",
           "maximumBytesBilled",
           "useQueryCache");
+
+  private static final List<String> WRITES =
+      List.of("WRITE_EMPTY", "WRITE_APPEND", "WRITE_TRUNCATE");
 
   private RequestJson() {}
 
@@ -74,7 +79,7 @@ final class RequestJson {
           "Legacy SQL is not supported by the local BigQuery: set useLegacySql to false.");
     }
     for (String field :
-        List.of("destinationTable", "tableDefinitions", "destinationEncryptionConfiguration")) {
+        List.of("tableDefinitions", "destinationEncryptionConfiguration", "schemaUpdateOptions")) {
       if (query.has(field)) {
         throw new JobFailure("invalid", field + " is not supported by the local BigQuery.");
       }
@@ -89,7 +94,26 @@ final class RequestJson {
             ? Long.valueOf(query.path("maximumBytesBilled").asLong())
             : null,
         configuration.path("dryRun").asBoolean(),
+        destination(query),
         configuration);
+  }
+
+  private static @Nullable Destination destination(ObjectNode query) {
+    JsonNode table = query.path("destinationTable");
+    String write = query.path("writeDisposition").asText("WRITE_EMPTY");
+    if (!WRITES.contains(write)) {
+      throw new JobFailure("invalid", "Invalid value for writeDisposition: " + write);
+    }
+    return table.isMissingNode() || table.isNull()
+        ? null
+        : new Destination(
+            new TableRef(
+                table.path("projectId").asText(),
+                table.path("datasetId").asText(),
+                table.path("tableId").asText()),
+            write,
+            !query.path("createDisposition").asText("").equals("CREATE_NEVER"),
+            query);
   }
 
   private static @Nullable String defaultDataset(ObjectNode query) {

@@ -5,6 +5,7 @@ import com.campaignsync.local.bigquery.sql.SqlException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between Jetty and the {@link Api}: bodies are read and answers written without holding a thread,
@@ -43,6 +45,7 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
   private static final Set<String> LOCAL_HOSTS = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
   private final Api api;
+  private final Faults faults = new Faults();
 
   private final Executor threads;
 
@@ -72,28 +75,54 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
 
   private void answer(Request request, byte[] body, Response response, Callback callback) {
     try {
-      Reply reply = reply(request, body);
+      Faults.Fault fault = fault(request);
+      if (fault != null && fault.then().equals("hang")) {
+        FaultyAnswer.pause(fault.amount() * 1_000);
+      }
+      Reply failing = fault == null ? null : fault.reply();
+      Reply reply = failing == null ? reply(request, body) : failing;
       boolean pretty = "true".equals(query(request).get("prettyPrint"));
-      send(reply, reply.bytes(pretty), response, callback);
+      send(reply, reply.bytes(pretty), fault, response, callback);
     } catch (IOException | RuntimeException e) {
       callback.failed(e);
     }
   }
 
-  private static void send(Reply reply, byte[] bytes, Response response, Callback callback) {
+  private Faults.@Nullable Fault fault(Request request) {
+    List<String> path = path(request);
+    return path.isEmpty()
+        ? null
+        : faults.take(
+            Faults.method(
+                new Call(method(request), path, Map.of(), JsonNodeFactory.instance.objectNode())));
+  }
+
+  private static void send(
+      Reply reply, byte[] bytes, Faults.@Nullable Fault fault, Response response, Callback callback)
+      throws IOException {
     response.setStatus(reply.status());
     if (reply.status() == 204) {
       callback.succeeded();
       return;
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=UTF-8");
-    response.write(true, ByteBuffer.wrap(bytes), callback);
+    switch (fault == null ? "" : fault.then()) {
+      case "truncate" -> FaultyAnswer.truncate(bytes, response);
+      case "slow" -> {
+        FaultyAnswer.slowly(bytes, response, fault == null ? 1 : fault.amount());
+        callback.succeeded();
+      }
+      default -> response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
   }
 
   private Reply reply(Request request, byte[] body) {
     try {
       if (!LOCAL_HOSTS.contains(Request.getServerName(request))) {
         throw new JobFailure("accessDenied", "Only requests to this machine itself are answered.");
+      }
+      if (request.getHttpURI().getPath().equals("/local/faults")) {
+        return faults.answer(new Call(method(request), List.of(), Map.of(), json(request, body)));
       }
       return api.answer(
           new Call(method(request), path(request), query(request), json(request, body)));
@@ -129,7 +158,8 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
   private static Map<String, String> query(Request request) {
     Map<String, String> parameters = new HashMap<>();
     for (var field : Request.extractQueryParameters(request, StandardCharsets.UTF_8)) {
-      parameters.put(field.getName(), field.getValue());
+      // A repeated parameter, such as stateFilter, becomes a list with commas.
+      parameters.merge(field.getName(), field.getValue(), (a, b) -> a + "," + b);
     }
     return parameters;
   }

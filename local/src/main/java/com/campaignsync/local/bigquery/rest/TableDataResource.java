@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.rest;
 
+import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.TableRef;
@@ -53,9 +54,17 @@ public final class TableDataResource {
     if (PartitionsSummary.isSummary(ref)) {
       return summary(ref, start, max, int64);
     }
-    PhysicalTable table = catalog.find(ref);
+    PhysicalTable table = readable(ref);
     long rows = sums.of(table).values().stream().mapToLong(p -> p[p.length - 1]).sum();
     return reply(pages.ofTable(table, selected(table, call), start, max, int64), start, rows);
+  }
+
+  private PhysicalTable readable(TableRef ref) {
+    PhysicalTable table = catalog.find(ref);
+    if (table.schema().view() != null) {
+      throw new JobFailure("invalid", "Cannot list or insert rows of a table of type VIEW: " + ref);
+    }
+    return table;
   }
 
   private static List<Column> selected(PhysicalTable table, Call call) {
@@ -89,7 +98,7 @@ public final class TableDataResource {
   }
 
   Reply insertAll(Call call) throws SQLException {
-    PhysicalTable table = catalog.find(TablesResource.ref(call));
+    PhysicalTable table = readable(TablesResource.ref(call));
     boolean ignoreUnknown = call.body().path("ignoreUnknownValues").asBoolean();
     boolean skipInvalid = call.body().path("skipInvalidRows").asBoolean();
     InsertRows rows = InsertRows.read(table.schema(), call.body().path("rows"), ignoreUnknown);

@@ -1,47 +1,48 @@
 package com.campaignsync.local.bigquery.rest;
 
+import com.campaignsync.local.bigquery.analysis.Plan;
 import com.campaignsync.local.bigquery.job.JobFailure;
+import com.campaignsync.local.bigquery.job.JobRunner;
+import com.campaignsync.local.bigquery.schema.Partitioning;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.schema.TableSchema;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
-import com.campaignsync.local.bigquery.storage.PartitionTimes;
 import com.campaignsync.local.bigquery.storage.Results;
-import com.campaignsync.local.bigquery.storage.StreamingBuffer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
+import java.util.List;
 
-/** tables.get, insert, list and delete. */
+/** tables.get, insert, list, patch, update and delete. */
 public final class TablesResource {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Catalog catalog;
+  private final JobRunner runner;
   private final ByteSums sums;
-  private final PartitionTimes times;
-  private final StreamingBuffer buffer;
   private final Results results;
   private final PartitionsSummary summary;
-  private final String location;
+  private final TableJson json;
 
   public TablesResource(
       Catalog catalog,
+      JobRunner runner,
       ByteSums sums,
-      PartitionTimes times,
-      StreamingBuffer buffer,
       Results results,
       PartitionsSummary summary,
-      String location) {
+      TableJson json) {
     this.catalog = catalog;
+    this.runner = runner;
     this.sums = sums;
-    this.times = times;
-    this.buffer = buffer;
     this.results = results;
     this.summary = summary;
-    this.location = location;
+    this.json = json;
   }
 
   static TableRef ref(Call call) {
@@ -56,71 +57,34 @@ public final class TablesResource {
     if (PartitionsSummary.isSummary(ref)) {
       return Reply.ok(summary(ref));
     }
-    return Reply.ok(resource(catalog.find(ref)));
+    int decorator = ref.table().indexOf('$');
+    return Reply.ok(decorator < 0 ? json.whole(catalog.find(ref)) : partition(ref, decorator));
+  }
+
+  private ObjectNode partition(TableRef ref, int decorator) throws SQLException {
+    String id = ref.table().substring(decorator + 1);
+    PhysicalTable table =
+        catalog.find(
+            new TableRef(ref.project(), ref.dataset(), ref.table().substring(0, decorator)));
+    Partitioning partitioning = table.schema().partitioning();
+    if (partitioning == null || !partitioning.isId(id)) {
+      throw new JobFailure("invalid", "Invalid partition \"" + id + "\" of table " + table.ref());
+    }
+    return json.partition(table, ref, id);
   }
 
   private ObjectNode summary(TableRef ref) {
     PhysicalTable table = catalog.find(PartitionsSummary.base(ref));
-    ObjectNode resource = head(ref);
+    ObjectNode resource = json.head(ref);
     resource.set("schema", SchemaJson.columns(PartitionsSummary.COLUMNS));
-    resource.put("creationTime", Long.toString(catalog.createdMillis(table)));
-    return resource;
+    return resource.put("creationTime", Long.toString(catalog.createdMillis(table)));
   }
 
   private ObjectNode anonymous(TableRef ref, Results.Result result) {
-    ObjectNode resource = head(ref);
+    ObjectNode resource = json.head(ref);
     resource.set("schema", SchemaJson.columns(result.columns()));
     resource.put("numRows", Long.toString(result.rows()));
     return resource.put("creationTime", Long.toString(result.createdMillis()));
-  }
-
-  private ObjectNode head(TableRef ref) {
-    ObjectNode resource = JSON.objectNode();
-    resource.put("kind", "bigquery#table");
-    resource.put("id", ref.toString());
-    resource.put(
-        "selfLink",
-        "/bigquery/v2/projects/"
-            + ref.project()
-            + "/datasets/"
-            + ref.dataset()
-            + "/tables/"
-            + ref.table());
-    resource
-        .putObject("tableReference")
-        .put("projectId", ref.project())
-        .put("datasetId", ref.dataset())
-        .put("tableId", ref.table());
-    return resource.put("type", "TABLE").put("location", location);
-  }
-
-  private ObjectNode resource(PhysicalTable table) throws SQLException {
-    ObjectNode resource = head(table.ref());
-    SchemaJson.write(table.schema(), resource);
-    long modified = times.tableModifiedMillis(table);
-    StreamingBuffer.State waiting = buffer.state(table);
-    long rows = 0;
-    long bytes = 0;
-    for (long[] partition : sums.of(table).values()) {
-      rows += partition[partition.length - 1];
-      for (int i = 0; i < partition.length - 1; i++) {
-        bytes += partition[i];
-      }
-    }
-    resource.put("etag", "table-" + table.id() + "-" + modified);
-    resource.put("creationTime", Long.toString(catalog.createdMillis(table)));
-    resource.put("lastModifiedTime", Long.toString(modified));
-    resource.put("numRows", Long.toString(rows - waiting.rows()));
-    resource.put("numBytes", Long.toString(bytes));
-    resource.put("numLongTermBytes", "0");
-    if (waiting.rows() > 0) {
-      resource
-          .putObject("streamingBuffer")
-          .put("estimatedRows", Long.toString(waiting.rows()))
-          .put("estimatedBytes", Long.toString(bytes / Math.max(1, rows) * waiting.rows()))
-          .put("oldestEntryTime", Long.toString(waiting.oldestMillis()));
-    }
-    return resource;
   }
 
   Reply insert(Call call) throws SQLException {
@@ -129,24 +93,68 @@ public final class TablesResource {
       throw new JobFailure("invalid", "Invalid table ID \"" + name + "\".");
     }
     TableRef ref = new TableRef(call.project(), call.path().get(3), name);
-    if (!catalog.createTable(ref, SchemaJson.read(call.body()))) {
+    ObjectNode definition = call.body().deepCopy();
+    if (definition.has("view")) {
+      describeView(definition);
+    }
+    if (!catalog.createTable(ref, definition)) {
       throw new JobFailure("duplicate", "Already Exists: Table " + ref);
     }
-    return Reply.ok(resource(catalog.find(ref)));
+    return Reply.ok(json.whole(catalog.find(ref)));
+  }
+
+  /** A view's columns are those of its query. */
+  private void describeView(ObjectNode definition) {
+    JsonNode view = definition.path("view");
+    if (view.path("useLegacySql").asBoolean(false)) {
+      throw new JobFailure("invalid", "Legacy SQL is not supported by the local BigQuery.");
+    }
+    Plan plan = runner.analyze(view.path("query").asText());
+    if (!(plan instanceof Plan.Select select)) {
+      throw new JobFailure("invalidQuery", "A view's definition must be a query");
+    }
+    definition.set("schema", SchemaJson.columns(select.columns()));
   }
 
   Reply list(Call call) {
     String dataset = call.path().get(3);
     catalog.requireDataset(call.project(), dataset);
+    List<PhysicalTable> tables = catalog.tables(dataset);
+    long start = PageToken.start(call);
+    long end = Math.min(tables.size(), start + Math.max(1, call.number("maxResults", 1_000)));
     ObjectNode body = JSON.objectNode().put("kind", "bigquery#tableList");
     ArrayNode list = body.putArray("tables");
-    for (PhysicalTable table : catalog.tables(dataset)) {
-      ObjectNode entry = head(table.ref());
-      SchemaJson.write(table.schema(), entry);
-      entry.remove("schema");
-      list.add(entry.put("creationTime", Long.toString(catalog.createdMillis(table))));
+    for (long i = start; i < end; i++) {
+      list.add(json.listed(tables.get((int) i)));
     }
-    return Reply.ok(body.put("totalItems", list.size()));
+    if (end < tables.size()) {
+      body.put("nextPageToken", PageToken.of(end));
+    }
+    return Reply.ok(body.put("totalItems", tables.size()));
+  }
+
+  /**
+   * patch or update: what is said about the table, and a view's query.
+   *
+   * @param whole whether it is an update: what the body leaves out is removed
+   */
+  Reply change(Call call, boolean whole) throws SQLException {
+    PhysicalTable table = catalog.find(ref(call));
+    TableSchema schema = table.schema();
+    ObjectNode wanted = JSON.objectNode();
+    SchemaJson.write(schema, wanted);
+    List<String> shape = List.of("schema", "view", "timePartitioning", "clustering");
+    shape.stream().filter(call.body()::has).forEach(f -> wanted.set(f, call.body().get(f)));
+    if (schema.view() != null) {
+      describeView(wanted);
+    }
+    TableSchema changed = SchemaJson.read(wanted);
+    if (schema.view() == null && !changed.equals(schema)) {
+      throw new JobFailure(
+          "invalid", "Changing a table's schema or partitions is not supported locally.");
+    }
+    catalog.describeTable(table, changed, call.body(), whole);
+    return Reply.ok(json.whole(catalog.find(table.ref())));
   }
 
   Reply delete(Call call) throws SQLException {

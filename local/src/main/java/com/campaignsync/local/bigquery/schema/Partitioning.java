@@ -1,11 +1,19 @@
 package com.campaignsync.local.bigquery.schema;
 
+import java.util.Locale;
+
 /**
- * Time partitioning on a DATE, TIMESTAMP or DATETIME column.
+ * Time partitioning on a DATE, TIMESTAMP or DATETIME column, or by the time a row came.
  *
- * @param field the column's name as the schema spells it
+ * @param field the column's name as the schema spells it; {@link #INGESTION_TIME} for the latter
  */
 public record Partitioning(Unit unit, String field) {
+
+  /** Hidden column of tables partitioned by ingestion time; NULL in the streaming buffer. */
+  public static final String INGESTION_TIME = "_PARTITIONTIME";
+
+  /** The same as a DATE, for daily partitions. */
+  public static final String INGESTION_DATE = "_PARTITIONDATE";
 
   /** Id of the partition that holds rows whose partition column is NULL. */
   public static final String NULL_ID = "__NULL__";
@@ -15,20 +23,43 @@ public record Partitioning(Unit unit, String field) {
 
   /** Length of one partition and the form of its id. */
   public enum Unit {
-    HOUR("%Y%m%d%H"),
-    DAY("%Y%m%d"),
-    MONTH("%Y%m"),
-    YEAR("%Y");
+    HOUR("%Y%m%d%H", 10),
+    DAY("%Y%m%d", 8),
+    MONTH("%Y%m", 6),
+    YEAR("%Y", 4);
 
     private final String format;
+    private final int digits;
 
-    Unit(String format) {
+    Unit(String format, int digits) {
       this.format = format;
+      this.digits = digits;
     }
   }
 
   /** DuckDB expression of the partition id that {@code value} falls in; never NULL. */
   public String idOf(String value) {
-    return "coalesce(strftime(" + value + ", '" + unit.format + "'), '" + NULL_ID + "')";
+    String otherwise = isIngestionTime() ? UNPARTITIONED_ID : NULL_ID;
+    return "coalesce(strftime(" + value + ", '" + unit.format + "'), '" + otherwise + "')";
+  }
+
+  /** Whether {@code text} has the form of a partition's id, such as {@code 202601} for a month. */
+  public boolean isId(String text) {
+    return text.equals(NULL_ID)
+        || text.equals(UNPARTITIONED_ID)
+        || text.matches("\\d{" + unit.digits + "}");
+  }
+
+  public boolean isIngestionTime() {
+    return field.equals(INGESTION_TIME);
+  }
+
+  /** DuckDB expression of the partition's first moment. */
+  public String startOf(String value) {
+    return "CAST(date_trunc('"
+        + unit.name().toLowerCase(Locale.ROOT)
+        + "', "
+        + value
+        + ") AS TIMESTAMP)";
   }
 }

@@ -17,10 +17,14 @@ public final class SchemaJson {
   /** Most columns BigQuery allows in one table. */
   public static final int COLUMNS_MAX = 10_000;
 
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "rangePartitioning", "externalDataConfiguration", "materializedView", "cloneDefinition");
+
   private SchemaJson() {}
 
   /**
-   * Reads {@code description}, {@code timePartitioning}, {@code clustering} and {@code schema}.
+   * Reads {@code timePartitioning}, {@code clustering}, {@code view} and {@code schema}.
    *
    * @throws IllegalArgumentException naming what is wrong, if this server cannot hold such a table
    */
@@ -30,15 +34,20 @@ public final class SchemaJson {
     table.path("clustering").path("fields").forEach(f -> clustering.add(f.asText()));
     TableSchema schema =
         new TableSchema(
-            table.path("description").asText(""),
             columns,
             readPartitioning(table.path("timePartitioning"), columns),
-            clustering);
-    if (table.has("rangePartitioning")
-        || table.has("view")
-        || table.has("externalDataConfiguration")) {
-      throw new IllegalArgumentException(
-          "Integer range partitions, views and external tables are not supported locally.");
+            clustering,
+            table.path("view").path("query").asText(null));
+    for (String field : UNSUPPORTED) {
+      if (table.has(field)) {
+        throw new IllegalArgumentException(field + " is not supported locally.");
+      }
+    }
+    for (String name : clustering) {
+      if (schema.column(name).isEmpty()) {
+        throw new IllegalArgumentException(
+            "The field specified for clustering cannot be found in the schema: " + name);
+      }
     }
     return schema;
   }
@@ -65,18 +74,29 @@ public final class SchemaJson {
       throw new IllegalArgumentException("Invalid field name \"" + name + "\".");
     }
     String typeName = field.path("type").asText("");
+    String mode = field.path("mode").asText("NULLABLE");
+    if (!List.of("NULLABLE", "REQUIRED", "REPEATED").contains(mode)) {
+      throw new IllegalArgumentException("Field " + name + " has the unknown mode " + mode + ".");
+    }
+    ValueType one = readType(name, typeName, field);
+    ValueType type = mode.equals("REPEATED") ? one.asArray() : one;
+    return new Column(name, type, mode, field.path("description").asText(""));
+  }
+
+  private static ValueType readType(String name, String typeName, JsonNode field) {
+    if (typeName.equals("RECORD") || typeName.equals("STRUCT")) {
+      List<ValueType.Field> fields = new ArrayList<>();
+      readColumns(field.path("fields"))
+          .forEach(c -> fields.add(new ValueType.Field(c.name(), c.type())));
+      return ValueType.struct(fields);
+    }
     SqlType type =
         SqlType.parse(typeName)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "Field " + name + " has type " + typeName + ", not supported locally."));
-    String mode = field.path("mode").asText("NULLABLE");
-    if (!mode.equals("NULLABLE") && !mode.equals("REQUIRED")) {
-      throw new IllegalArgumentException(
-          "Field " + name + " has mode " + mode + ", not supported locally.");
-    }
-    return new Column(name, ValueType.of(type), mode, field.path("description").asText(""));
+    return ValueType.of(type);
   }
 
   private static @Nullable Partitioning readPartitioning(JsonNode node, List<Column> columns) {
@@ -84,6 +104,13 @@ public final class SchemaJson {
       return null;
     }
     String field = node.path("field").asText("");
+    Partitioning.Unit unit = Partitioning.Unit.valueOf(node.path("type").asText("DAY"));
+    if (node.path("requirePartitionFilter").asBoolean()) {
+      throw new IllegalArgumentException("requirePartitionFilter is not supported locally.");
+    }
+    if (field.isEmpty() || field.equals(Partitioning.INGESTION_TIME)) {
+      return new Partitioning(unit, Partitioning.INGESTION_TIME);
+    }
     Column column =
         columns.stream()
             .filter(c -> c.name().equalsIgnoreCase(field))
@@ -93,8 +120,7 @@ public final class SchemaJson {
                     new IllegalArgumentException(
                         "The field specified for partitioning cannot be found in the schema: '"
                             + field
-                            + "' (ingestion-time partitions are not supported locally)."));
-    Partitioning.Unit unit = Partitioning.Unit.valueOf(node.path("type").asText("DAY"));
+                            + "'."));
     boolean date = column.type().is(SqlType.DATE);
     boolean time = column.type().is(SqlType.TIMESTAMP) || column.type().is(SqlType.DATETIME);
     if (!time && !(date && unit != Partitioning.Unit.HOUR)) {
@@ -104,21 +130,22 @@ public final class SchemaJson {
     return new Partitioning(unit, column.name());
   }
 
-  /** Adds description, timePartitioning, clustering and schema to a REST table resource. */
+  /** Adds timePartitioning, clustering, view and schema to a REST table resource. */
   public static void write(TableSchema schema, ObjectNode table) {
-    if (!schema.description().isEmpty()) {
-      table.put("description", schema.description());
-    }
     Partitioning partitioning = schema.partitioning();
     if (partitioning != null) {
-      table
-          .putObject("timePartitioning")
-          .put("type", partitioning.unit().name())
-          .put("field", partitioning.field());
+      ObjectNode time =
+          table.withObject("/timePartitioning").put("type", partitioning.unit().name());
+      if (!partitioning.isIngestionTime()) {
+        time.put("field", partitioning.field());
+      }
     }
     if (!schema.clustering().isEmpty()) {
       ArrayNode fields = table.putObject("clustering").putArray("fields");
       schema.clustering().forEach(fields::add);
+    }
+    if (schema.view() != null) {
+      table.putObject("view").put("query", schema.view()).put("useLegacySql", false);
     }
     table.set("schema", columns(schema.columns()));
   }
@@ -134,6 +161,11 @@ public final class SchemaJson {
       field.put("mode", column.mode());
       if (!column.description().isEmpty()) {
         field.put("description", column.description());
+      }
+      if (!column.type().fields().isEmpty()) {
+        List<Column> parts = new ArrayList<>();
+        column.type().fields().forEach(f -> parts.add(Column.of(f.name(), f.type())));
+        field.set("fields", columns(parts).get("fields"));
       }
     }
     return schema;

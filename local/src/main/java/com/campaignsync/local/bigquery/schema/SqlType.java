@@ -17,6 +17,8 @@ public enum SqlType {
   TIMESTAMP("TIMESTAMP", "TIMESTAMP"),
   DATETIME("DATETIME", "TIMESTAMP"),
   JSON("JSON", "VARCHAR"),
+  /** A record of named fields, which {@link ValueType} knows. */
+  STRUCT("RECORD", "STRUCT"),
   /** The type of a bare NULL: fits every other type; INT64 when nothing decides. */
   NULL("INTEGER", "BIGINT");
 

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitioning null for a table without partitions
  * @param clustering column names; empty if none
+ * @param view the query of a view, whose columns these are; null for a table
  */
 public record TableSchema(
-    String description,
     List<Column> columns,
     @Nullable Partitioning partitioning,
-    List<String> clustering) {
+    List<String> clustering,
+    @Nullable String view) {
 
   /** The single partition id of a table without partitions. */
   public static final String WHOLE_TABLE_ID = "";
@@ -37,6 +38,14 @@ public record TableSchema(
   }
 
   public boolean isPartitionColumn(String name) {
-    return partitioning != null && partitioning.field().equalsIgnoreCase(name);
+    return partitioning != null
+        && (partitioning.field().equalsIgnoreCase(name)
+            || (partitioning.isIngestionTime()
+                && Partitioning.INGESTION_DATE.equalsIgnoreCase(name)));
+  }
+
+  /** Whether rows are partitioned by the time they came. */
+  public boolean isIngestionTime() {
+    return partitioning != null && partitioning.isIngestionTime();
   }
 }

@@ -36,13 +36,17 @@ final class CallParser {
     boolean star = cursor.peek().isSymbol("*") && cursor.peek(1).isSymbol(")");
     boolean distinct = false;
     List<Expr> arguments = new ArrayList<>();
+    boolean ignoreNulls = false;
     List<OrderItem> orderBy = List.of();
+    @Nullable Expr limit = null;
     if (star) {
       cursor.next();
     } else if (!cursor.peek().isSymbol(")")) {
       distinct = cursor.accept("DISTINCT");
       arguments = expressions.list();
+      ignoreNulls = cursor.accept("IGNORE", "NULLS");
       orderBy = orderBy();
+      limit = cursor.accept("LIMIT") ? expressions.expression() : null;
     }
     cursor.expectSymbol(")");
     return new Expr.Call(
@@ -50,7 +54,9 @@ final class CallParser {
         arguments,
         star,
         distinct,
+        ignoreNulls,
         orderBy,
+        limit,
         cursor.accept("OVER") ? window() : null,
         name.at());
   }

@@ -26,13 +26,15 @@ public sealed interface Expr {
   /** {@code column} or {@code table.column}. */
   record Name(List<String> path, Position at) implements Expr {}
 
-  /** A function call; {@code star} for COUNT(*). */
+  /** A function call; {@code star} for COUNT(*); {@code limit} inside its parentheses. */
   record Call(
       String name,
       List<Expr> arguments,
       boolean star,
       boolean distinct,
+      boolean ignoreNulls,
       List<OrderItem> orderBy,
+      @Nullable Expr limit,
       @Nullable Window over,
       Position at)
       implements Expr {}
@@ -71,6 +73,21 @@ public sealed interface Expr {
   record Interval(Expr amount, String unit, Position at) implements Expr {}
 
   record Extract(String part, Expr operand, Position at) implements Expr {}
+
+  /** {@code STRUCT(a AS x, b)}. */
+  record StructLiteral(List<NamedExpr> parts, Position at) implements Expr {}
+
+  /** An expression with its alias, if it has one. */
+  record NamedExpr(Expr expr, @Nullable String alias) {}
+
+  /** {@code ARRAY(SELECT …)}. */
+  record ArrayQuery(Query query, Position at) implements Expr {}
+
+  /** {@code operand.name}. */
+  record Field(Expr operand, String name, Position at) implements Expr {}
+
+  /** {@code array[mode(index)]}; mode OFFSET, ORDINAL, SAFE_OFFSET or SAFE_ORDINAL. */
+  record Element(Expr array, String mode, Expr index, Position at) implements Expr {}
 
   record ArrayLiteral(List<Expr> items, Position at) implements Expr {}
 

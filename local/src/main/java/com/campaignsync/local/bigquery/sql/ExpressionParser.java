@@ -10,6 +10,9 @@ final class ExpressionParser {
 
   private static final Set<String> COMPARISONS = Set.of("=", "!=", "<", "<=", ">", ">=");
 
+  private static final Set<String> ELEMENTS =
+      Set.of("OFFSET", "ORDINAL", "SAFE_OFFSET", "SAFE_ORDINAL");
+
   private final TokenCursor cursor;
   private final PrimaryParser primary;
   private final QueryParser queries;
@@ -137,7 +140,7 @@ final class ExpressionParser {
 
   private Expr unary() {
     if (!isAnySymbol("-", "+")) {
-      return primary.primary();
+      return postfix(primary.primary());
     }
     Token sign = cursor.next();
     Token number = cursor.peek();
@@ -150,6 +153,27 @@ final class ExpressionParser {
     Expr operand = unary();
     cursor.leave();
     return new Expr.Unary(sign.text(), operand, sign.at());
+  }
+
+  private Expr postfix(Expr operand) {
+    Expr expr = operand;
+    while (isAnySymbol("[", ".")) {
+      Position at = cursor.next().at();
+      if (cursor.peek(-1).isSymbol(".")) {
+        expr = new Expr.Field(expr, cursor.name(), at);
+        continue;
+      }
+      boolean word = cursor.peek().kind() == Token.Kind.WORD;
+      String mode = word ? cursor.word() : "";
+      if (!ELEMENTS.contains(mode)) {
+        throw SqlException.invalid("Array elements are reached by [OFFSET(n)] and its like", at);
+      }
+      cursor.expectSymbol("(");
+      expr = new Expr.Element(expr, mode, expression(), at);
+      cursor.expectSymbol(")");
+      cursor.expectSymbol("]");
+    }
+    return expr;
   }
 
   private boolean isAnySymbol(String... symbols) {

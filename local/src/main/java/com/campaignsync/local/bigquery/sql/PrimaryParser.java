@@ -94,6 +94,7 @@ final class PrimaryParser {
       case "EXISTS" -> exists();
       case "INTERVAL" -> interval();
       case "ARRAY" -> arrayKeyword(at);
+      case "STRUCT" -> struct(at);
       default -> nameOrCall();
     };
   }
@@ -105,8 +106,25 @@ final class PrimaryParser {
 
   private Expr arrayKeyword(Position at) {
     cursor.next();
+    if (cursor.acceptSymbol("(")) {
+      Query query = queries.query();
+      cursor.expectSymbol(")");
+      return new Expr.ArrayQuery(query, at);
+    }
     cursor.expectSymbol("[");
     return array(at);
+  }
+
+  private Expr struct(Position at) {
+    cursor.next();
+    cursor.expectSymbol("(");
+    List<Expr.NamedExpr> parts = new ArrayList<>();
+    do {
+      Expr expr = expressions.expression();
+      parts.add(new Expr.NamedExpr(expr, cursor.accept("AS") ? cursor.name() : null));
+    } while (cursor.acceptSymbol(","));
+    cursor.expectSymbol(")");
+    return new Expr.StructLiteral(parts, at);
   }
 
   private Expr nameOrCall() {
@@ -126,7 +144,8 @@ final class PrimaryParser {
     while (cursor.acceptSymbol(".")) {
       path.add(cursor.peek().kind() == Token.Kind.WORD ? cursor.next().text() : cursor.name());
       if (cursor.peek().isSymbol("(")) {
-        throw SqlException.notFoundFunction(String.join(".", path), token.at());
+        throw SqlException.notFoundFunction(
+            String.join(".", path).toLowerCase(Locale.ROOT), token.at());
       }
     }
     return new Expr.Name(path, token.at());
@@ -165,7 +184,7 @@ final class PrimaryParser {
       cursor.expectSymbol("<");
       ValueType element = type();
       cursor.expectSymbol(">");
-      return ValueType.arrayOf(element.scalar());
+      return element.asArray();
     }
     String name = cursor.name();
     return ValueType.of(

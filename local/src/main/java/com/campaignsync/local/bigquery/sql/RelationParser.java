@@ -60,6 +60,9 @@ final class RelationParser {
     if (cursor.accept("USING")) {
       return new Query.Join(left, kind, right, null, cursor.namesInParentheses(), at);
     }
+    if (right instanceof Query.Unnest && !cursor.peek().isWord("ON")) {
+      return new Query.Join(left, kind, right, new Expr.BoolLiteral(true, at), List.of(), at);
+    }
     cursor.expect("ON");
     return new Query.Join(left, kind, right, expressions.expression(), List.of(), at);
   }

@@ -1,7 +1,5 @@
 package com.campaignsync.local.bigquery.sql;
 
-import java.util.Locale;
-
 /** A statement that BigQuery would refuse, with its message and its reason code. */
 public final class SqlException extends RuntimeException {
 
@@ -29,9 +27,17 @@ public final class SqlException extends RuntimeException {
     return new SqlException("notFound", message);
   }
 
-  /** A function off the list of those supported; BigQuery calls that an invalid query. */
+  /** Something that exists but must not, reason duplicate. */
+  public static SqlException duplicate(String message) {
+    return new SqlException("duplicate", message);
+  }
+
+  /**
+   * A function off the list, its name in lower case, of those supported; BigQuery calls that an
+   * invalid query.
+   */
   public static SqlException notFoundFunction(String name, Position at) {
-    return invalid("Function not found: " + name.toLowerCase(Locale.ROOT), at);
+    return invalid("Function not found: " + name, at);
   }
 
   /** BigQuery's reason code. */

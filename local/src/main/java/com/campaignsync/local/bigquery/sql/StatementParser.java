@@ -70,6 +70,18 @@ public final class StatementParser {
     return condition;
   }
 
+  /**
+   * Parses a view's query.
+   *
+   * @throws SqlException if it is not one query
+   */
+  public static Query parseQuery(String sql) {
+    if (parse(sql) instanceof Statement.Select select) {
+      return select.query();
+    }
+    throw SqlException.invalid("A view's definition must be a query");
+  }
+
   private Statement statement() {
     if (queries.startsHere()) {
       return new Statement.Select(queries.query());

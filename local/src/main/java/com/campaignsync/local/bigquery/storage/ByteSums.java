@@ -3,15 +3,18 @@ package com.campaignsync.local.bigquery.storage;
 import com.campaignsync.local.bigquery.analysis.TableScan;
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import com.campaignsync.local.bigquery.schema.ValueType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Sizes of columns in partitions by BigQuery's rules ("Data size calculation"): INT64, FLOAT64,
@@ -41,6 +44,16 @@ public final class ByteSums {
           }
           return cached.byPartition();
         });
+  }
+
+  /** Rows of one partition's figures. */
+  public static long rows(long[] figures) {
+    return figures[figures.length - 1];
+  }
+
+  /** Bytes of one partition's figures, all columns. */
+  public static long bytes(long[] figures) {
+    return Arrays.stream(figures, 0, figures.length - 1).sum();
   }
 
   /** Forgets a dropped table. */
@@ -77,14 +90,62 @@ public final class ByteSums {
   }
 
   private static String sum(Column column) {
-    String name = "t.\"" + column.name() + "\"";
-    return switch (column.type().scalar()) {
-      case STRING, JSON -> "CAST(coalesce(sum(2 + strlen(" + name + ")), 0) AS BIGINT)";
-      case BYTES -> "CAST(coalesce(sum(2 + octet_length(" + name + ")), 0) AS BIGINT)";
-      case BOOL -> "count(" + name + ")";
-      case NUMERIC -> "16 * count(" + name + ")";
-      default -> "8 * count(" + name + ")";
+    String bytes = bytes(column.type(), "t.\"" + column.name() + "\"", 0);
+    return "CAST(coalesce(sum(" + bytes + "), 0) AS BIGINT)";
+  }
+
+  /** DuckDB expression of a value's bytes; NULL counts nothing. */
+  private static String bytes(ValueType type, String x, int depth) {
+    if (type.array()) {
+      String item = "x" + depth;
+      String each = "coalesce(" + bytes(type.element(), item, depth + 1) + ", 0)";
+      return "list_sum(list_transform(" + x + ", lambda " + item + ": " + each + "))";
+    }
+    return switch (type.scalar()) {
+      case STRING, JSON -> "(2 + strlen(" + x + "))";
+      case BYTES -> "(2 + octet_length(" + x + "))";
+      case STRUCT ->
+          type.fields().stream()
+              .map(
+                  f -> {
+                    String part = "struct_extract(" + x + ", '" + f.name() + "')";
+                    return "coalesce(" + bytes(f.type(), part, depth) + ", 0)";
+                  })
+              .collect(Collectors.joining(" + ", "(", ")"));
+      case BOOL -> fixed(1, x);
+      case NUMERIC -> fixed(16, x);
+      default -> fixed(8, x);
     };
+  }
+
+  private static String fixed(int bytes, String x) {
+    return "CASE WHEN " + x + " IS NOT NULL THEN " + bytes + " END";
+  }
+
+  /** Share of each partition's rows, 0 to 1, that a scan's clustering conditions let through. */
+  public Map<String, Double> sharesRead(TableScan scan) throws SQLException {
+    PhysicalTable table = scan.table();
+    String sql =
+        "SELECT "
+            + table.schema().partitionId(scan.alias())
+            + ", count(*) FILTER ("
+            + String.join(" AND ", scan.clusterConditions())
+            + ") / count(*) FROM "
+            + table.duckName()
+            + " AS "
+            + scan.alias()
+            + " GROUP BY 1";
+    return database.read(
+        connection -> {
+          Map<String, Double> shares = new HashMap<>();
+          try (var statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+              shares.put(rows.getString(1), rows.getDouble(2));
+            }
+          }
+          return shares;
+        });
   }
 
   /** Ids of the partitions that a scan reads: those with a value its conditions let through. */

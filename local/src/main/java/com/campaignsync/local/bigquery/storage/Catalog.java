@@ -2,12 +2,14 @@ package com.campaignsync.local.bigquery.storage;
 
 import com.campaignsync.local.bigquery.analysis.TableLookup;
 import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.Partitioning;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.schema.TableSchema;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,9 +33,12 @@ public final class Catalog implements TableLookup {
   private final Database database;
   private final String project;
   private final InstantSource clock;
-  private final ConcurrentMap<String, Long> datasets = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Described> datasets = new ConcurrentHashMap<>();
   private final ConcurrentMap<TableRef, PhysicalTable> tables = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Long, Long> created = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Described> described = new ConcurrentHashMap<>();
+
+  /** When something was created, in milliseconds since 1970, and what is said about it. */
+  private record Described(long createdMillis, ObjectNode metadata) {}
 
   public Catalog(Database database, String project, InstantSource clock) throws SQLException {
     this.database = database;
@@ -43,9 +49,10 @@ public final class Catalog implements TableLookup {
 
   private int load(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
-      try (ResultSet rows = statement.executeQuery("SELECT dataset, created FROM meta.datasets")) {
+      String all = "SELECT dataset, created, coalesce(definition, '{}') FROM meta.datasets";
+      try (ResultSet rows = statement.executeQuery(all)) {
         while (rows.next()) {
-          datasets.put(rows.getString(1), rows.getLong(2));
+          datasets.put(rows.getString(1), new Described(rows.getLong(2), parse(rows.getString(3))));
         }
       }
       try (ResultSet rows =
@@ -60,42 +67,109 @@ public final class Catalog implements TableLookup {
     return tables.size();
   }
 
-  private PhysicalTable keep(TableRef ref, long id, TableSchema schema, long createdMillis) {
-    PhysicalTable table = new PhysicalTable(ref, id, schema, "data.t" + id);
-    created.put(id, createdMillis);
+  private PhysicalTable keep(TableRef ref, long id, ObjectNode definition, long createdMillis) {
+    PhysicalTable table = new PhysicalTable(ref, id, SchemaJson.read(definition), "data.t" + id);
+    described.put(id, new Described(createdMillis, Metadata.of(definition)));
     tables.put(ref, table);
     return table;
   }
 
-  private static TableSchema parse(String definition) {
+  private static ObjectNode parse(String definition) {
     try {
-      return SchemaJson.read(JSON.readTree(definition));
+      return (ObjectNode) JSON.readTree(definition);
     } catch (JsonProcessingException e) {
-      throw new StorageException("A table's stored definition cannot be read", e);
+      throw new StorageException("A stored definition cannot be read", e);
     }
   }
 
   /** Datasets and when each was created, in milliseconds since 1970; by name. */
   public Map<String, Long> datasets() {
-    return new TreeMap<>(datasets);
+    Map<String, Long> created = new TreeMap<>();
+    datasets.forEach((name, dataset) -> created.put(name, dataset.createdMillis()));
+    return created;
   }
 
-  /** Creates a dataset; false if it exists. */
+  /** What was said about a dataset, in the fields of its REST resource. */
+  public ObjectNode metadata(String dataset) {
+    Described found = datasets.get(dataset);
+    return found == null ? JSON.createObjectNode() : found.metadata().deepCopy();
+  }
+
+  /** What was said about a table, in the fields of its REST resource. */
+  public ObjectNode metadata(PhysicalTable table) {
+    Described found = described.get(table.id());
+    return found == null ? JSON.createObjectNode() : found.metadata().deepCopy();
+  }
+
+  /** Creates a dataset without description; false if it exists. */
   public boolean createDataset(String dataset) throws SQLException {
+    return createDataset(dataset, JSON.createObjectNode());
+  }
+
+  /** Creates a dataset described as its REST resource says; false if it exists. */
+  public boolean createDataset(String dataset, JsonNode resource) throws SQLException {
+    Described fresh = new Described(clock.millis(), Metadata.of(resource));
     return database.write(
         connection -> {
           if (datasets.containsKey(dataset)) {
             return false;
           }
-          try (PreparedStatement insert =
-              connection.prepareStatement("INSERT INTO meta.datasets VALUES (?, ?)")) {
-            insert.setString(1, dataset);
-            insert.setLong(2, clock.millis());
-            insert.executeUpdate();
-          }
-          datasets.put(dataset, clock.millis());
+          saveDataset(connection, dataset, fresh);
+          datasets.put(dataset, fresh);
           return true;
         });
+  }
+
+  private static void saveDataset(Connection connection, String name, Described dataset)
+      throws SQLException {
+    String sql =
+        "INSERT OR REPLACE INTO meta.datasets (dataset, created, definition) VALUES (?, ?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, name);
+      insert.setLong(2, dataset.createdMillis());
+      insert.setString(3, dataset.metadata().toString());
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * Changes what is said about a dataset.
+   *
+   * @param whole whether what {@code patch} leaves out is removed
+   */
+  public void describeDataset(String dataset, JsonNode patch, boolean whole) throws SQLException {
+    requireDataset(project, dataset);
+    Described old = Objects.requireNonNull(datasets.get(dataset));
+    Described changed =
+        new Described(old.createdMillis(), Metadata.patched(old.metadata(), patch, whole));
+    database.write(
+        connection -> {
+          saveDataset(connection, dataset, changed);
+          datasets.put(dataset, changed);
+          return true;
+        });
+  }
+
+  /** Drops a dataset with its tables; false if it has some and {@code contents} is not set. */
+  public boolean dropDataset(String dataset, boolean contents) throws SQLException {
+    requireDataset(project, dataset);
+    List<PhysicalTable> held = tables(dataset);
+    if (!held.isEmpty() && !contents) {
+      return false;
+    }
+    for (PhysicalTable table : held) {
+      dropTable(table);
+    }
+    database.write(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM meta.datasets WHERE dataset = ?")) {
+            delete.setString(1, dataset);
+            delete.executeUpdate();
+          }
+          return datasets.keySet().remove(dataset);
+        });
+    return true;
   }
 
   /** The tables of a dataset, by name. */
@@ -113,7 +187,8 @@ public final class Catalog implements TableLookup {
   }
 
   public long createdMillis(PhysicalTable table) {
-    return created.getOrDefault(table.id(), 0L);
+    Described found = described.get(table.id());
+    return found == null ? 0 : found.createdMillis();
   }
 
   @Override
@@ -136,25 +211,38 @@ public final class Catalog implements TableLookup {
     }
   }
 
-  /** Creates a table in an existing dataset; false if a table of that name exists. */
-  public boolean createTable(TableRef ref, TableSchema schema) throws SQLException {
+  /**
+   * Creates a table or view in an existing dataset; false if one of that name exists.
+   *
+   * @param resource in the form of a REST resource or a schema file
+   * @throws IllegalArgumentException naming what is wrong with it
+   */
+  public boolean createTable(TableRef ref, JsonNode resource) throws SQLException {
     requireDataset(ref.project(), ref.dataset());
+    TableSchema schema = SchemaJson.read(resource);
+    ObjectNode definition = Metadata.of(resource);
+    JsonNode life = metadata(ref.dataset()).path("defaultTableExpirationMs");
+    if (!definition.has("expirationTime") && !life.isMissingNode()) {
+      definition.put("expirationTime", Long.toString(clock.millis() + life.asLong()));
+    }
+    SchemaJson.write(schema, definition);
     return database.write(
         connection -> {
           if (tables.containsKey(ref)) {
             return false;
           }
-          long id = insert(connection, ref, schema);
-          Database.execute(connection, ddl(id, schema));
+          long id = insert(connection, ref, definition);
+          if (schema.view() == null) {
+            Database.execute(connection, ddl(id, schema));
+          }
           PartitionTimes.touchTable(connection, id, clock.millis());
-          keep(ref, id, schema, clock.millis());
+          keep(ref, id, definition, clock.millis());
           return true;
         });
   }
 
-  private long insert(Connection connection, TableRef ref, TableSchema schema) throws SQLException {
-    ObjectNode definition = JSON.createObjectNode();
-    SchemaJson.write(schema, definition);
+  private long insert(Connection connection, TableRef ref, ObjectNode definition)
+      throws SQLException {
     String sql =
         "INSERT INTO meta.tables VALUES (nextval('meta.table_ids'), ?, ?, ?, ?) RETURNING id";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -169,20 +257,56 @@ public final class Catalog implements TableLookup {
     }
   }
 
+  /**
+   * Changes what is said about a table, or a view's query; the table's own shape stays.
+   *
+   * @param schema the definition from now on: the table's own, or a view's new one
+   * @param whole whether what {@code patch} leaves out is removed
+   */
+  public void describeTable(PhysicalTable table, TableSchema schema, JsonNode patch, boolean whole)
+      throws SQLException {
+    ObjectNode definition = Metadata.patched(metadata(table), patch, whole);
+    SchemaJson.write(schema, definition);
+    database.write(
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement("UPDATE meta.tables SET definition = ? WHERE id = ?")) {
+            update.setString(1, definition.toString());
+            update.setLong(2, table.id());
+            update.executeUpdate();
+          }
+          PartitionTimes.touchTable(connection, table.id(), clock.millis());
+          return keep(table.ref(), table.id(), definition, createdMillis(table));
+        });
+  }
+
+  /** Drops the tables whose expirationTime has come. */
+  public void dropExpired() throws SQLException {
+    for (PhysicalTable table : tables.values()) {
+      JsonNode expires = metadata(table).path("expirationTime");
+      if (!expires.isMissingNode() && expires.asLong() <= clock.millis()) {
+        dropTable(table);
+      }
+    }
+  }
+
   private static String ddl(long id, TableSchema schema) {
     StringBuilder ddl = new StringBuilder("CREATE TABLE data.t" + id + " (");
     for (Column column : schema.columns()) {
       ddl.append('"').append(column.name()).append("\" ").append(column.type().duckName());
       ddl.append(column.required() ? " NOT NULL, " : ", ");
     }
-    return ddl + PhysicalTable.BUFFERED_AT + " TIMESTAMP)";
+    String ingested = schema.isIngestionTime() ? Partitioning.INGESTION_TIME + " TIMESTAMP, " : "";
+    return ddl + ingested + PhysicalTable.BUFFERED_AT + " TIMESTAMP)";
   }
 
   /** Drops a table with everything known of it. */
   public void dropTable(PhysicalTable table) throws SQLException {
     database.write(
         connection -> {
-          Database.execute(connection, "DROP TABLE " + table.duckName());
+          if (table.schema().view() == null) {
+            Database.execute(connection, "DROP TABLE " + table.duckName());
+          }
           Database.execute(connection, "DELETE FROM meta.tables WHERE id = " + table.id());
           for (String meta : List.of("table_times", "partitions", "loads")) {
             Database.execute(

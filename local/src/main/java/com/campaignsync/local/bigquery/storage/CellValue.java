@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 public final class CellValue {
 
+  private static final String NESTED =
+      "ARRAY and STRUCT values can only be inserted by DML locally, field ";
+
   private CellValue() {}
 
   /**
@@ -25,6 +28,9 @@ public final class CellValue {
    */
   public static Object parse(Column column, String text) {
     SqlType type = column.type().scalar();
+    if (column.type().isNested()) {
+      throw new IllegalArgumentException(NESTED + column.name());
+    }
     try {
       return switch (type) {
         case INT64, NULL -> int64(text);
@@ -35,6 +41,7 @@ public final class CellValue {
         case DATE -> TimestampText.date(text);
         case TIMESTAMP, DATETIME -> instant(text);
         case STRING, JSON -> text;
+        case STRUCT -> throw new IllegalArgumentException("not supported locally");
       };
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
@@ -55,6 +62,7 @@ public final class CellValue {
           case DATE -> LocalDate.class;
           case TIMESTAMP, DATETIME -> Instant.class;
           case STRING, JSON -> String.class;
+          case STRUCT -> throw new IllegalArgumentException(NESTED + column.name());
         };
     if (!wanted.isInstance(value)) {
       throw new IllegalArgumentException(

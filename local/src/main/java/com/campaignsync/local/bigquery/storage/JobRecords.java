@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.storage;
 
+import com.campaignsync.local.bigquery.analysis.Literals;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,10 +45,24 @@ public final class JobRecords {
         });
   }
 
-  /** The newest finished jobs' resources, newest first. */
-  public List<String> newest(int max, long offset) throws SQLException {
+  /**
+   * The newest finished jobs' resources, newest first.
+   *
+   * @param parentJobId whose children are wanted; empty for jobs without a parent
+   * @param fromMillis creation times wanted, inclusive on both ends
+   */
+  public List<String> newest(
+      int max, long offset, String parentJobId, long fromMillis, long toMillis)
+      throws SQLException {
     String sql =
-        "SELECT record FROM meta.jobs ORDER BY created DESC, job_id LIMIT "
+        "SELECT record FROM meta.jobs WHERE"
+            + " coalesce(json_extract_string(record, '$.statistics.parentJobId'), '') = "
+            + Literals.string(parentJobId)
+            + " AND created BETWEEN "
+            + fromMillis
+            + " AND "
+            + toMillis
+            + " ORDER BY created DESC, job_id LIMIT "
             + max
             + " OFFSET "
             + offset;

@@ -42,6 +42,9 @@ final class RowAppender {
         for (int i = 0; i < columns.size(); i++) {
           append(appender, columns.get(i), row.get(i));
         }
+        if (table.schema().isIngestionTime()) {
+          appender.appendNull();
+        }
         append(appender, bufferedAt);
         appender.endRow();
         count++;

@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.storage;
 
+import com.campaignsync.local.bigquery.schema.Partitioning;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,6 +19,25 @@ final class RowIds {
             statement.executeQuery("SELECT coalesce(max(rowid), -1) FROM " + table.duckName())) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  /** Gives the rows that came after {@code rowId} their ingestion time, if the table has one. */
+  static void stampAfter(Connection connection, PhysicalTable table, long rowId, long nowMillis)
+      throws SQLException {
+    var partitioning = table.schema().partitioning();
+    if (partitioning != null && partitioning.isIngestionTime()) {
+      String now = partitioning.startOf("epoch_ms(CAST(" + nowMillis + " AS BIGINT))");
+      Database.execute(
+          connection,
+          "UPDATE "
+              + table.duckName()
+              + " SET "
+              + Partitioning.INGESTION_TIME
+              + " = "
+              + now
+              + " WHERE rowid > "
+              + rowId);
     }
   }
 

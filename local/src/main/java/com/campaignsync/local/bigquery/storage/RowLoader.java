@@ -39,6 +39,7 @@ public final class RowLoader {
           }
           long before = RowIds.last(connection, table);
           RowAppender.append(connection, table, rows, null);
+          RowIds.stampAfter(connection, table, before, clock.millis());
           PartitionTimes.touch(
               connection, table, RowIds.partitionsAfter(connection, table, before), clock.millis());
           return true;

@@ -105,8 +105,8 @@ public final class RowPages {
       json.writeStartObject();
       json.writeFieldName("v");
       String text = found.getString(i + 1);
-      if (columns.get(i).type().array()) {
-        json.writeRawValue(text == null ? "[]" : text);
+      if (text != null && columns.get(i).type().isNested()) {
+        json.writeRawValue(text);
       } else {
         json.writeString(text);
       }

@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.storage;
 
+import com.campaignsync.local.bigquery.schema.Partitioning;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -69,6 +70,9 @@ public final class StreamingBuffer {
   private void findWaiting() throws SQLException {
     for (String dataset : catalog.datasets().keySet()) {
       for (PhysicalTable table : catalog.tables(dataset)) {
+        if (table.schema().view() != null) {
+          continue;
+        }
         waiting.put(table.id(), table);
         if (state(table).rows() == 0) {
           waiting.remove(table.id());
@@ -142,6 +146,10 @@ public final class StreamingBuffer {
   /** Moves rows whose time is over into their partitions; cheap when nothing waits. */
   public void settleDue() throws SQLException {
     for (PhysicalTable table : waiting.values()) {
+      if (!catalog.has(table.ref()) || catalog.find(table.ref()).id() != table.id()) {
+        waiting.remove(table.id());
+        continue;
+      }
       State state = state(table);
       if (state.rows() == 0) {
         waiting.remove(table.id());
@@ -151,10 +159,21 @@ public final class StreamingBuffer {
     }
   }
 
+  /** Rows get their ingestion time as they leave the buffer: the time they came. */
+  private static void stamp(Connection connection, PhysicalTable table, String due)
+      throws SQLException {
+    var partitioning = table.schema().partitioning();
+    if (partitioning != null && partitioning.isIngestionTime()) {
+      String set = Partitioning.INGESTION_TIME + " = " + partitioning.startOf("t." + AT);
+      Database.execute(connection, "UPDATE " + table.duckName() + " AS t SET " + set + due);
+    }
+  }
+
   private int settle(Connection connection, PhysicalTable table) throws SQLException {
     long until = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(stay));
     String due = " WHERE t." + AT + " <= make_timestamp(CAST(" + until + " AS BIGINT))";
     Set<String> touched = new TreeSet<>();
+    stamp(connection, table, due);
     try (var statement = connection.createStatement()) {
       try (ResultSet rows =
           statement.executeQuery(

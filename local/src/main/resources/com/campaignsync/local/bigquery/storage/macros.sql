@@ -66,6 +66,22 @@ CREATE OR REPLACE MACRO bq_text_timestamp(x) AS
   (CASE WHEN regexp_full_match(x, '\s*[\d-]+([Tt ][\d:.]+)?\s*') THEN CAST(x AS TIMESTAMP)
         ELSE make_timestamp(epoch_us(CAST(x AS TIMESTAMPTZ))) END);
 
+CREATE OR REPLACE MACRO bq_element(a, i) AS
+  (CASE WHEN i < 1 OR i > len(a) THEN error('Array index ' || (i - 1) || ' is out of bounds') ELSE a[i] END);
+CREATE OR REPLACE MACRO bq_safe_element(a, i) AS (CASE WHEN i >= 1 THEN a[i] END);
+-- Numbers that a JavaScript number cannot hold become strings.
+CREATE OR REPLACE MACRO bq_json_number(x) AS
+  (CASE WHEN abs(x) <= 9007199254740992 AND x = trunc(x) THEN to_json(CAST(x AS BIGINT))
+        ELSE to_json(CASE WHEN CAST(x AS VARCHAR) LIKE '%.%' THEN bq_numeric_text(x) ELSE CAST(x AS VARCHAR) END) END);
+CREATE OR REPLACE MACRO bq_json_float64(x) AS
+  (CASE WHEN isfinite(x) THEN CAST(bq_float64_text(x) AS JSON)
+        WHEN isnan(x) THEN CAST('"NaN"' AS JSON)
+        WHEN x > 0 THEN CAST('"Infinity"' AS JSON) WHEN x < 0 THEN CAST('"-Infinity"' AS JSON) END);
+-- An array may hold NULL inside a query, but not in its result.
+CREATE OR REPLACE MACRO bq_written_array(a, name) AS
+  (CASE WHEN len(list_filter(a, lambda e: e IS NULL)) > 0
+        THEN error('Array cannot have a null element; error in writing field ' || name) ELSE a END);
+
 -- All of Unicode's white space goes; DuckDB's trim knows only the blank.
 CREATE OR REPLACE MACRO bq_ltrim(x) AS regexp_replace(x, '^[\s\v\x{85}\p{Z}]+', '');
 CREATE OR REPLACE MACRO bq_rtrim(x) AS regexp_replace(x, '[\s\v\x{85}\p{Z}]+$', '');

@@ -4,6 +4,7 @@ CREATE SCHEMA IF NOT EXISTS data;
 CREATE SEQUENCE IF NOT EXISTS meta.table_ids;
 -- Times are milliseconds since 1970, as in BigQuery's REST resources.
 CREATE TABLE IF NOT EXISTS meta.datasets (dataset VARCHAR PRIMARY KEY, created BIGINT NOT NULL);
+ALTER TABLE meta.datasets ADD COLUMN IF NOT EXISTS definition VARCHAR;
 CREATE TABLE IF NOT EXISTS meta.tables (id BIGINT PRIMARY KEY, dataset VARCHAR NOT NULL, name VARCHAR NOT NULL, definition VARCHAR NOT NULL, created BIGINT NOT NULL);
 CREATE TABLE IF NOT EXISTS meta.table_times (table_id BIGINT PRIMARY KEY, modified BIGINT NOT NULL);
 CREATE TABLE IF NOT EXISTS meta.partitions (table_id BIGINT NOT NULL, partition_id VARCHAR NOT NULL, created BIGINT NOT NULL, modified BIGINT NOT NULL, PRIMARY KEY (table_id, partition_id));
