@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
@@ -37,7 +38,7 @@ public final class PubSubBroker implements AutoCloseable {
     ResourceNames.requireTopic(topic.getName());
     Topic created = topic.toBuilder().setState(Topic.State.ACTIVE).build();
     if (topics.putIfAbsent(topic.getName(), new LocalTopic(created)) != null) {
-      throw PubSubErrors.exists(topic.getName());
+      throw GrpcErrors.exists(topic.getName());
     }
     return created;
   }
@@ -70,7 +71,7 @@ public final class PubSubBroker implements AutoCloseable {
   public synchronized Subscription createSubscription(Subscription asked) {
     Subscription complete = SubscriptionRules.complete(asked);
     if (subscriptions.containsKey(asked.getName())) {
-      throw PubSubErrors.exists(asked.getName());
+      throw GrpcErrors.exists(asked.getName());
     }
     LocalTopic topic = topic(asked.getTopic());
     if (asked.hasDeadLetterPolicy()) {
@@ -122,7 +123,7 @@ public final class PubSubBroker implements AutoCloseable {
   /** Hands out what is due, at most {@code max} messages, and does not wait for more. */
   List<Delivery> pull(String subscription, int max) {
     if (max < 1) {
-      throw PubSubErrors.invalid("max_messages is at least 1");
+      throw GrpcErrors.invalid("max_messages is at least 1");
     }
     return subscription(subscription).pull(max);
   }
@@ -133,7 +134,7 @@ public final class PubSubBroker implements AutoCloseable {
 
   void modifyAckDeadline(String subscription, List<String> ackIds, int seconds) {
     if (seconds < 0 || seconds > SubscriptionRules.ACK_DEADLINE_MAX_SECONDS) {
-      throw PubSubErrors.invalid("ack_deadline_seconds is 0 to 600, but was " + seconds);
+      throw GrpcErrors.invalid("ack_deadline_seconds is 0 to 600, but was " + seconds);
     }
     subscription(subscription).modifyAckDeadline(ackIds, Duration.ofSeconds(seconds));
   }
@@ -164,7 +165,7 @@ public final class PubSubBroker implements AutoCloseable {
   private LocalTopic topic(String name) {
     LocalTopic topic = topics.get(ResourceNames.requireTopic(name));
     if (topic == null) {
-      throw PubSubErrors.notFound(name);
+      throw GrpcErrors.notFound(name);
     }
     return topic;
   }
@@ -172,7 +173,7 @@ public final class PubSubBroker implements AutoCloseable {
   private LocalSubscription subscription(String name) {
     LocalSubscription found = subscriptions.get(ResourceNames.requireSubscription(name));
     if (found == null) {
-      throw PubSubErrors.notFound(name);
+      throw GrpcErrors.notFound(name);
     }
     return found;
   }

@@ -1,5 +1,7 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcService;
+import com.campaignsync.local.grpc.Page;
 import com.google.protobuf.Empty;
 import com.google.pubsub.v1.AcknowledgeRequest;
 import com.google.pubsub.v1.DeleteSubscriptionRequest;
@@ -11,8 +13,6 @@ import com.google.pubsub.v1.PubsubProto;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PullResponse;
 import com.google.pubsub.v1.ReceivedMessage;
-import com.google.pubsub.v1.StreamingPullRequest;
-import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.Subscription;
 import io.grpc.ServerServiceDefinition;
 
@@ -27,7 +27,8 @@ final class SubscriberService {
   static ServerServiceDefinition of(PubSubBroker broker) {
     SubscriberService service = new SubscriberService(broker);
     GrpcService subscriber =
-        new GrpcService(PubsubProto.getDescriptor().findServiceByName("Subscriber"));
+        new GrpcService(
+            PubSubErrors.PRODUCT, PubsubProto.getDescriptor().findServiceByName("Subscriber"));
     service.bindSubscriptions(subscriber);
     service.bindMessages(subscriber);
     return subscriber.build();
@@ -70,12 +71,7 @@ final class SubscriberService {
             "ModifyAckDeadline",
             ModifyAckDeadlineRequest.getDefaultInstance(),
             Empty.getDefaultInstance(),
-            this::modifyAckDeadline)
-        .refusedStream(
-            "StreamingPull",
-            StreamingPullRequest.getDefaultInstance(),
-            StreamingPullResponse.getDefaultInstance(),
-            PubSubErrors.notOffered("streaming pull: use Pull, or a push endpoint"));
+            this::modifyAckDeadline);
   }
 
   private ListSubscriptionsResponse listSubscriptions(ListSubscriptionsRequest request) {

@@ -94,7 +94,7 @@ final class LocalRun {
       return once(firstSyncs, accounts, csvLoad, out);
     }
     firstSyncs.start(accounts);
-    stack.keep(Ticker.start(publisher, clock, progress));
+    Schedules.create(stack.scheduler());
     if (options.sample()) {
       String dataset = LocalEnvironment.PROJECT + "." + LocalEnvironment.DATASET;
       stack.keep(Restatements.start(stack.bigQuery(), dataset, clock, progress::say));

@@ -9,12 +9,15 @@ import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalPostgresOptions;
 import com.campaignsync.local.postgres.Migrations;
 import com.campaignsync.local.pubsub.LocalPubSub;
+import com.campaignsync.local.pubsub.PubSubBroker;
+import com.campaignsync.local.scheduler.LocalScheduler;
 import com.google.cloud.bigquery.BigQuery;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class LocalStack implements AutoCloseable {
   private final LocalPostgres postgres;
   private final LocalBigQuery bigQueryServer;
   private final BigQuery bigQuery;
+  private @Nullable LocalScheduler scheduler;
 
   private LocalStack(Ports ports, Path state, boolean fresh, Path home, Progress progress) {
     this.ports = ports;
@@ -64,9 +68,7 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void startFunctions(Function<String, @Nullable String> process) {
-    LocalPubSub pubSub = keep(LocalPubSub.start(ports.googleCloud(), Clock.systemUTC(), List.of()));
-    Topics.create(pubSub.broker(), ports);
-    progress.say("Pub/Sub listens on port " + ports.googleCloud());
+    startGoogleCloud();
     keep(
         FunctionHost.start(
             "sync-campaign-metrics",
@@ -81,6 +83,19 @@ final class LocalStack implements AutoCloseable {
     progress.say(
         "functions listen: metrics-api %d, sync-campaign-metrics %d"
             .formatted(ports.metricsApi(), ports.syncCampaignMetrics()));
+  }
+
+  private void startGoogleCloud() {
+    PubSubBroker broker = new PubSubBroker(Clock.systemUTC());
+    scheduler = keep(LocalScheduler.start(Clock.systemUTC(), broker::publish));
+    keep(LocalPubSub.start(ports.googleCloud(), broker, List.of(scheduler.service())));
+    Topics.create(broker, ports);
+    progress.say("Pub/Sub and Scheduler listen on port " + ports.googleCloud());
+  }
+
+  /** The jobs that Terraform makes in the cloud; none runs before its time comes. */
+  LocalScheduler scheduler() {
+    return Objects.requireNonNull(scheduler, "started with the stack");
   }
 
   /** The settings of a function that logs in as the given database user. */

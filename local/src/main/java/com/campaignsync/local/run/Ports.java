@@ -44,7 +44,7 @@ record Ports(int offset) {
     uses.put(metricsApi(), "metrics-api");
     uses.put(syncCampaignMetrics(), "sync-campaign-metrics");
     uses.put(bigQuery(), "BigQuery");
-    uses.put(googleCloud(), "Pub/Sub");
+    uses.put(googleCloud(), "Pub/Sub, Scheduler, Secret Manager and Logging");
     uses.forEach(LocalPort::requireFree);
   }
 }

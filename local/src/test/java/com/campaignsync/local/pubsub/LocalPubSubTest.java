@@ -207,7 +207,11 @@ class LocalPubSubTest {
       for (int i = 0; i < 50; i++) {
         google.publish(TOPIC, "m" + i, Map.of());
       }
-      await(() -> good.pushes().size() == 50 && bad.pushes().size() == 50);
+      await(
+          () ->
+              good.pushes().size() == 50
+                  && bad.pushes().size() == 50
+                  && pubSub.broker().unacknowledged(SUBSCRIPTION) == 0);
       assertEquals(0, pubSub.broker().unacknowledged(SUBSCRIPTION));
       assertEquals(50, pubSub.broker().unacknowledged(second));
     }
@@ -290,7 +294,7 @@ class LocalPubSubTest {
       call.send(StreamingPullRequest.newBuilder().setSubscription(SUBSCRIPTION).build());
       var refused = assertThrows(ApiException.class, () -> call.iterator().hasNext());
       assertEquals(StatusCode.Code.UNIMPLEMENTED, refused.getStatusCode().getCode());
-      assertTrue(refused.getMessage().contains("streaming pull"), refused.getMessage());
+      assertTrue(refused.getMessage().contains("StreamingPull"), refused.getMessage());
     }
   }
 
