@@ -7,6 +7,7 @@ import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.local.logging.LogStore;
 import com.campaignsync.local.run.Accounts.Account;
 import com.campaignsync.local.sample.Restatements;
 import com.campaignsync.runtime.Await;
@@ -35,6 +36,7 @@ final class LocalRun {
   private final Path state;
   private final Path home;
   private final Function<String, @Nullable String> environment;
+  private final LogStore logs;
   private final Progress progress;
   private final Clock clock = Clock.systemUTC();
 
@@ -44,12 +46,14 @@ final class LocalRun {
       Path state,
       Path home,
       Function<String, @Nullable String> environment,
+      LogStore logs,
       Progress progress) {
     this.options = options;
     this.ports = ports;
     this.state = state;
     this.home = home;
     this.environment = environment;
+    this.logs = logs;
     this.progress = progress;
   }
 
@@ -60,7 +64,7 @@ final class LocalRun {
     Thread onSignal = new Thread(() -> stop(asked, stopped), "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
     try (LocalStack stack =
-        LocalStack.start(ports, state, options.fresh, home, environment, progress)) {
+        LocalStack.start(ports, state, options.fresh, home, environment, logs, progress)) {
       return serve(stack, csvLoad, out, asked);
     } finally {
       stopped.countDown();

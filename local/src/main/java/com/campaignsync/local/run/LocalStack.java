@@ -5,12 +5,16 @@ import com.campaignsync.functions.metricsapi.MetricsApiFunction;
 import com.campaignsync.functions.synccampaignmetrics.SyncCampaignMetricsFunction;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.functions.FunctionHost;
+import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LoggingService;
 import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalPostgresOptions;
 import com.campaignsync.local.postgres.Migrations;
 import com.campaignsync.local.pubsub.LocalPubSub;
 import com.campaignsync.local.pubsub.PubSubBroker;
 import com.campaignsync.local.scheduler.LocalScheduler;
+import com.campaignsync.local.secrets.SecretStore;
+import com.campaignsync.local.secrets.SecretsService;
 import com.google.cloud.bigquery.BigQuery;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,9 +60,11 @@ final class LocalStack implements AutoCloseable {
       boolean fresh,
       Path home,
       Function<String, @Nullable String> process,
+      LogStore logs,
       Progress progress) {
     LocalStack stack = new LocalStack(ports, state, fresh, home, progress);
     try {
+      stack.startGoogleCloud(logs);
       stack.startFunctions(process);
       return stack;
     } catch (RuntimeException e) {
@@ -68,7 +74,6 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void startFunctions(Function<String, @Nullable String> process) {
-    startGoogleCloud();
     keep(
         FunctionHost.start(
             "sync-campaign-metrics",
@@ -85,12 +90,20 @@ final class LocalStack implements AutoCloseable {
             .formatted(ports.metricsApi(), ports.syncCampaignMetrics()));
   }
 
-  private void startGoogleCloud() {
+  private void startGoogleCloud(LogStore logs) {
     PubSubBroker broker = new PubSubBroker(Clock.systemUTC());
     scheduler = keep(LocalScheduler.start(Clock.systemUTC(), broker::publish));
-    keep(LocalPubSub.start(ports.googleCloud(), broker, List.of(scheduler.service())));
+    keep(
+        LocalPubSub.start(
+            ports.googleCloud(),
+            broker,
+            List.of(
+                scheduler.service(),
+                SecretsService.of(new SecretStore(Clock.systemUTC())),
+                LoggingService.of(logs, Clock.systemUTC()))));
     Topics.create(broker, ports);
-    progress.say("Pub/Sub and Scheduler listen on port " + ports.googleCloud());
+    progress.say(
+        "Pub/Sub, Scheduler, Secret Manager and Logging listen on port " + ports.googleCloud());
   }
 
   /** The jobs that Terraform makes in the cloud; none runs before its time comes. */
