@@ -1,8 +1,10 @@
 package com.campaignsync.local.pubsub;
 
 import com.campaignsync.local.grpc.GrpcErrors;
+import com.google.protobuf.FieldMask;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import java.time.Duration;
@@ -85,6 +87,29 @@ public final class PubSubBroker implements AutoCloseable {
 
   public Subscription getSubscription(String name) {
     return shown(subscription(name));
+  }
+
+  /** The subscription pushes elsewhere from now on, or is pulled if the config is empty. */
+  public synchronized void modifyPushConfig(String name, PushConfig pushConfig) {
+    LocalSubscription changed = subscription(name);
+    changed.push(
+        SubscriptionRules.complete(changed.config().toBuilder().setPushConfig(pushConfig).build()));
+  }
+
+  /**
+   * @param mask must name push_config alone: nothing else can be changed here
+   */
+  public Subscription updateSubscription(Subscription asked, FieldMask mask) {
+    if (mask.getPathsCount() == 0) {
+      throw GrpcErrors.invalid("update_mask is required");
+    }
+    for (String path : mask.getPathsList()) {
+      if (!path.equals("push_config")) {
+        throw PubSubErrors.notOffered("an update of " + path);
+      }
+    }
+    modifyPushConfig(asked.getName(), asked.getPushConfig());
+    return getSubscription(asked.getName());
   }
 
   /** All subscriptions of {@code projects/P}, by name. */

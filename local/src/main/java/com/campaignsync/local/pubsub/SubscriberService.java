@@ -9,11 +9,13 @@ import com.google.pubsub.v1.GetSubscriptionRequest;
 import com.google.pubsub.v1.ListSubscriptionsRequest;
 import com.google.pubsub.v1.ListSubscriptionsResponse;
 import com.google.pubsub.v1.ModifyAckDeadlineRequest;
+import com.google.pubsub.v1.ModifyPushConfigRequest;
 import com.google.pubsub.v1.PubsubProto;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PullResponse;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.UpdateSubscriptionRequest;
 import io.grpc.ServerServiceDefinition;
 
 /** {@code google.pubsub.v1.Subscriber}: subscriptions, pulling and acknowledging. */
@@ -52,6 +54,16 @@ final class SubscriberService {
             ListSubscriptionsResponse.getDefaultInstance(),
             this::listSubscriptions)
         .unary(
+            "UpdateSubscription",
+            UpdateSubscriptionRequest.getDefaultInstance(),
+            Subscription.getDefaultInstance(),
+            q -> broker.updateSubscription(q.getSubscription(), q.getUpdateMask()))
+        .unary(
+            "ModifyPushConfig",
+            ModifyPushConfigRequest.getDefaultInstance(),
+            Empty.getDefaultInstance(),
+            this::modifyPushConfig)
+        .unary(
             "DeleteSubscription",
             DeleteSubscriptionRequest.getDefaultInstance(),
             Empty.getDefaultInstance(),
@@ -85,6 +97,11 @@ final class SubscriberService {
         .addAllSubscriptions(page.items())
         .setNextPageToken(page.nextToken())
         .build();
+  }
+
+  private Empty modifyPushConfig(ModifyPushConfigRequest request) {
+    broker.modifyPushConfig(request.getSubscription(), request.getPushConfig());
+    return Empty.getDefaultInstance();
   }
 
   private Empty deleteSubscription(DeleteSubscriptionRequest request) {

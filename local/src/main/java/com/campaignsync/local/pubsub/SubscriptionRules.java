@@ -50,6 +50,9 @@ final class SubscriptionRules {
     refuse(asked.hasBigqueryConfig(), "BigQuery subscriptions");
     refuse(asked.hasCloudStorageConfig(), "Cloud Storage subscriptions");
     refuse(asked.getPushConfig().hasNoWrapper(), "unwrapped pushes");
+    refuse(asked.getPushConfig().hasOidcToken(), "pushes with an OIDC token");
+    refuse(asked.getRetainAckedMessages(), "retained messages");
+    refuse(asked.getMessageTransformsCount() > 0, "message transforms");
   }
 
   private static void refuse(boolean asked, String feature) {
