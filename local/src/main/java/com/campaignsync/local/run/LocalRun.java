@@ -123,7 +123,8 @@ final class LocalRun {
   }
 
   private List<Account> accounts(LocalStack stack) throws InterruptedException {
-    SyncFrequency frequency = Frequencies.fromEnvironment(environment, options.sample());
+    SyncFrequency frequency =
+        Frequencies.fromEnvironment(environment, options.sample(), progress::say);
     return new Accounts(stack.superuserJdbcUrl(), frequency, LocalDate.now(clock))
         .ensure(Holdings.in(stack.bigQuery()), LOOKBACK_DAYS);
   }

@@ -1,0 +1,75 @@
+package com.campaignsync.local.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignsync.local.csv.CsvColumn.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignCsvTest {
+
+  private static final String HEADER =
+      "tenant_id,campaign_id,platform,metric_date,impressions,clicks,spend,conversions,revenue\n";
+
+  private static final List<CsvColumn> COLUMNS =
+      List.of(
+          new CsvColumn("tenant_id", Type.STRING, false),
+          new CsvColumn("campaign_id", Type.STRING, false),
+          new CsvColumn("campaign_name", Type.STRING, false),
+          new CsvColumn("platform", Type.STRING, false),
+          new CsvColumn("metric_date", Type.DATE, false),
+          new CsvColumn("impressions", Type.INT64, false),
+          new CsvColumn("clicks", Type.INT64, false),
+          new CsvColumn("spend", Type.FLOAT64, false),
+          new CsvColumn("conversions", Type.NUMERIC, false),
+          new CsvColumn("revenue", Type.FLOAT64, false));
+
+  @TempDir Path folder;
+
+  @Test
+  void rowsOfNoConnection_areCountedAndNamedByReasonAndLine() throws IOException {
+    CampaignCsv.Summary summary =
+        csv(HEADER
+                + "acme,1,google_ads,2026-01-01,1,1,1,1,1\n"
+                + ",1,google_ads,2026-01-01,1,1,1,1,1\n"
+                + " acme,1,google_ads,2026-01-01,1,1,1,1,1\n"
+                + "acme,1,,2026-01-01,1,1,1,1,1\n"
+                + "acme,1,google_ads,,1,1,1,1,1\n")
+            .check();
+
+    assertEquals(5, summary.rows());
+    assertEquals(4, summary.unassigned().count());
+    assertEquals(
+        "2 without a usable tenant_id (lines 3, 4); 1 without a platform (line 5); 1 without a"
+            + " metric_date (line 6)",
+        summary.unassigned().describe());
+  }
+
+  @Test
+  void onlyTheFirstLinesOfAReasonAreNamed() throws IOException {
+    CampaignCsv.Summary summary =
+        csv(HEADER + ",1,google_ads,2026-01-01,1,1,1,1,1\n".repeat(1_000)).check();
+
+    assertEquals(
+        "1000 without a usable tenant_id (lines 2, 3, 4, 5, 6, …)",
+        summary.unassigned().describe());
+  }
+
+  @Test
+  void aColumnThatEverySourceNeeds_mustBeThere_othersMayLack() throws IOException {
+    assertEquals(0, csv(HEADER).check().rows());
+    CampaignCsv without = csv(HEADER.replace(",spend", ""));
+    assertEquals(
+        folder.resolve("file.csv") + " lacks the column spend",
+        assertThrows(CsvProblem.class, without::check).getMessage());
+  }
+
+  private CampaignCsv csv(String content) throws IOException {
+    return new CampaignCsv(Files.writeString(folder.resolve("file.csv"), content), COLUMNS);
+  }
+}
