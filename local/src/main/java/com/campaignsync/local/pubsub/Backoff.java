@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
 import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
@@ -38,7 +39,7 @@ record Backoff(Duration min, Duration max) {
     Duration min =
         policy.hasMinimumBackoff() ? duration(policy.getMinimumBackoff()) : POLICY_MIN_DEFAULT;
     if (min.isNegative() || max.compareTo(POLICY_MAX) > 0 || min.compareTo(max) > 0) {
-      throw PubSubErrors.invalid(
+      throw GrpcErrors.invalid(
           "retry_policy: back-offs are 0 to 600 seconds and the minimum is at most the maximum");
     }
     return new Backoff(min, max);

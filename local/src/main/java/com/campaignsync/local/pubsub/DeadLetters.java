@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
 import com.google.protobuf.util.Timestamps;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PubsubMessage;
@@ -28,7 +29,7 @@ final class DeadLetters {
       return ATTEMPTS_DEFAULT;
     }
     if (attempts < ATTEMPTS_MIN || attempts > ATTEMPTS_MAX) {
-      throw PubSubErrors.invalid("dead_letter_policy: max_delivery_attempts is 5 to 100");
+      throw GrpcErrors.invalid("dead_letter_policy: max_delivery_attempts is 5 to 100");
     }
     return attempts;
   }

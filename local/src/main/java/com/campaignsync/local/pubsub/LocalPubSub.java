@@ -35,13 +35,21 @@ public final class LocalPubSub implements AutoCloseable {
   }
 
   /**
+   * @see #start(int, PubSubBroker, List)
+   */
+  public static LocalPubSub start(
+      int port, InstantSource clock, List<ServerServiceDefinition> others) {
+    return start(port, new PubSubBroker(clock), others);
+  }
+
+  /**
    * @param port the port on 127.0.0.1; 0 lets the system choose, see {@link #port()}
+   * @param broker closed with this server
    * @param others further gRPC services to serve on the same port
    * @throws PortInUseException if another program listens there
    */
   public static LocalPubSub start(
-      int port, InstantSource clock, List<ServerServiceDefinition> others) {
-    PubSubBroker broker = new PubSubBroker(clock);
+      int port, PubSubBroker broker, List<ServerServiceDefinition> others) {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, LocalPubSub::daemon);
     Server server =
         NettyServerBuilder.forAddress(LocalPort.address(port))

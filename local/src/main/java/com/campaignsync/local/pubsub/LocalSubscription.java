@@ -24,12 +24,12 @@ final class LocalSubscription {
   /** Before a dead-letter topic that is full or gone is tried again. */
   private static final Duration DEAD_LETTER_PAUSE = Duration.ofSeconds(5);
 
-  private final Subscription config;
+  private volatile Subscription config;
   private final Engine engine;
   private final BiConsumer<String, PubsubMessage> deadLetterPublisher;
   private final SubscriptionQueue queue;
   private final Semaphore pushes = new Semaphore(PUSHES_MAX);
-  private final @Nullable PushDelivery push;
+  private volatile @Nullable PushDelivery push;
   private volatile boolean deleted;
   private @Nullable Instant wakeAt;
   private @Nullable Future<?> timer;
@@ -44,13 +44,27 @@ final class LocalSubscription {
     this.deadLetterPublisher = deadLetterPublisher;
     this.queue =
         new SubscriptionQueue(
-            QueueLimits.DEFAULT, Backoff.of(config), DeadLetters.attemptsMax(config));
-    String endpoint = config.getPushConfig().getPushEndpoint();
-    this.push = endpoint.isEmpty() ? null : pushTo(endpoint);
+            QueueLimits.DEFAULT,
+            Backoff.of(config),
+            DeadLetters.attemptsMax(config),
+            config.getEnableMessageOrdering());
+    this.push = pushOf(config);
   }
 
   Subscription config() {
     return config;
+  }
+
+  /**
+   * Pushes to another endpoint from now on, or waits to be pulled; pushes in flight end where they
+   * are.
+   *
+   * @param changed the configuration with another push_config and nothing else changed
+   */
+  synchronized void push(Subscription changed) {
+    push = pushOf(changed);
+    config = changed;
+    wakeSoon();
   }
 
   int unacknowledged() {
@@ -120,14 +134,15 @@ final class LocalSubscription {
   }
 
   private void pushDue(Instant now) {
-    while (push != null && pushes.tryAcquire()) {
+    PushDelivery target = push;
+    while (target != null && pushes.tryAcquire()) {
       // The push itself ends at the ack deadline and answers then: the hand-out needs none.
       Optional<Delivery> next = queue.handOut(1, now, Engine.FOREVER).stream().findFirst();
       if (next.isEmpty()) {
         pushes.release();
         return;
       }
-      push.send(next.get(), acknowledged -> settle(next.get(), acknowledged));
+      target.send(next.get(), acknowledged -> settle(next.get(), acknowledged));
     }
   }
 
@@ -177,7 +192,11 @@ final class LocalSubscription {
     wake();
   }
 
-  private PushDelivery pushTo(String endpoint) {
+  private @Nullable PushDelivery pushOf(Subscription config) {
+    String endpoint = config.getPushConfig().getPushEndpoint();
+    if (endpoint.isEmpty()) {
+      return null;
+    }
     return new PushDelivery(
         engine.http(),
         config.getName(),

@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
 import com.google.protobuf.util.Timestamps;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Topic;
@@ -69,7 +70,7 @@ final class LocalTopic {
     long bytes = messages.stream().mapToLong(PubsubMessage::getSerializedSize).sum();
     for (LocalSubscription subscription : subscriptions.values()) {
       if (!subscription.hasRoomFor(messages.size(), bytes)) {
-        throw PubSubErrors.exhausted(
+        throw GrpcErrors.exhausted(
             "%s holds %d unacknowledged messages, as many as run-local keeps: is its endpoint down?"
                 .formatted(subscription.config().getName(), subscription.unacknowledged()));
       }

@@ -1,7 +1,10 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
+import com.google.protobuf.FieldMask;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import java.time.Duration;
@@ -37,7 +40,7 @@ public final class PubSubBroker implements AutoCloseable {
     ResourceNames.requireTopic(topic.getName());
     Topic created = topic.toBuilder().setState(Topic.State.ACTIVE).build();
     if (topics.putIfAbsent(topic.getName(), new LocalTopic(created)) != null) {
-      throw PubSubErrors.exists(topic.getName());
+      throw GrpcErrors.exists(topic.getName());
     }
     return created;
   }
@@ -70,7 +73,7 @@ public final class PubSubBroker implements AutoCloseable {
   public synchronized Subscription createSubscription(Subscription asked) {
     Subscription complete = SubscriptionRules.complete(asked);
     if (subscriptions.containsKey(asked.getName())) {
-      throw PubSubErrors.exists(asked.getName());
+      throw GrpcErrors.exists(asked.getName());
     }
     LocalTopic topic = topic(asked.getTopic());
     if (asked.hasDeadLetterPolicy()) {
@@ -84,6 +87,29 @@ public final class PubSubBroker implements AutoCloseable {
 
   public Subscription getSubscription(String name) {
     return shown(subscription(name));
+  }
+
+  /** The subscription pushes elsewhere from now on, or is pulled if the config is empty. */
+  public synchronized void modifyPushConfig(String name, PushConfig pushConfig) {
+    LocalSubscription changed = subscription(name);
+    changed.push(
+        SubscriptionRules.complete(changed.config().toBuilder().setPushConfig(pushConfig).build()));
+  }
+
+  /**
+   * @param mask must name push_config alone: nothing else can be changed here
+   */
+  public Subscription updateSubscription(Subscription asked, FieldMask mask) {
+    if (mask.getPathsCount() == 0) {
+      throw GrpcErrors.invalid("update_mask is required");
+    }
+    for (String path : mask.getPathsList()) {
+      if (!path.equals("push_config")) {
+        throw PubSubErrors.notOffered("an update of " + path);
+      }
+    }
+    modifyPushConfig(asked.getName(), asked.getPushConfig());
+    return getSubscription(asked.getName());
   }
 
   /** All subscriptions of {@code projects/P}, by name. */
@@ -122,7 +148,7 @@ public final class PubSubBroker implements AutoCloseable {
   /** Hands out what is due, at most {@code max} messages, and does not wait for more. */
   List<Delivery> pull(String subscription, int max) {
     if (max < 1) {
-      throw PubSubErrors.invalid("max_messages is at least 1");
+      throw GrpcErrors.invalid("max_messages is at least 1");
     }
     return subscription(subscription).pull(max);
   }
@@ -133,7 +159,7 @@ public final class PubSubBroker implements AutoCloseable {
 
   void modifyAckDeadline(String subscription, List<String> ackIds, int seconds) {
     if (seconds < 0 || seconds > SubscriptionRules.ACK_DEADLINE_MAX_SECONDS) {
-      throw PubSubErrors.invalid("ack_deadline_seconds is 0 to 600, but was " + seconds);
+      throw GrpcErrors.invalid("ack_deadline_seconds is 0 to 600, but was " + seconds);
     }
     subscription(subscription).modifyAckDeadline(ackIds, Duration.ofSeconds(seconds));
   }
@@ -164,7 +190,7 @@ public final class PubSubBroker implements AutoCloseable {
   private LocalTopic topic(String name) {
     LocalTopic topic = topics.get(ResourceNames.requireTopic(name));
     if (topic == null) {
-      throw PubSubErrors.notFound(name);
+      throw GrpcErrors.notFound(name);
     }
     return topic;
   }
@@ -172,7 +198,7 @@ public final class PubSubBroker implements AutoCloseable {
   private LocalSubscription subscription(String name) {
     LocalSubscription found = subscriptions.get(ResourceNames.requireSubscription(name));
     if (found == null) {
-      throw PubSubErrors.notFound(name);
+      throw GrpcErrors.notFound(name);
     }
     return found;
   }

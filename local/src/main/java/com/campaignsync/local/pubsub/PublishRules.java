@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class PublishRules {
 
   private static void require(boolean kept, String rule) {
     if (!kept) {
-      throw PubSubErrors.invalid(rule);
+      throw GrpcErrors.invalid(rule);
     }
   }
 }

@@ -1,5 +1,7 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcService;
+import com.campaignsync.local.grpc.Page;
 import com.google.protobuf.Empty;
 import com.google.pubsub.v1.DeleteTopicRequest;
 import com.google.pubsub.v1.GetTopicRequest;
@@ -24,7 +26,8 @@ final class PublisherService {
 
   static ServerServiceDefinition of(PubSubBroker broker) {
     PublisherService service = new PublisherService(broker);
-    return new GrpcService(PubsubProto.getDescriptor().findServiceByName("Publisher"))
+    return new GrpcService(
+            PubSubErrors.PRODUCT, PubsubProto.getDescriptor().findServiceByName("Publisher"))
         .unary(
             "CreateTopic",
             Topic.getDefaultInstance(),

@@ -26,6 +26,11 @@ final class QueuedMessage {
     return message;
   }
 
+  /** Its ordering key; empty if it has none. */
+  String key() {
+    return message.getOrderingKey();
+  }
+
   int bytes() {
     return message.getSerializedSize();
   }

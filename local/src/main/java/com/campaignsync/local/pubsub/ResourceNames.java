@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,7 @@ final class ResourceNames {
   private static String require(Pattern pattern, String name, String wanted) {
     Matcher matcher = pattern.matcher(name);
     if (!matcher.matches()) {
-      throw PubSubErrors.invalid("Invalid resource name \"" + name + "\": want " + wanted);
+      throw GrpcErrors.invalid("Invalid resource name \"" + name + "\": want " + wanted);
     }
     return matcher.group(1);
   }

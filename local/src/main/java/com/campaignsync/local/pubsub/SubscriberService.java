@@ -1,5 +1,7 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcService;
+import com.campaignsync.local.grpc.Page;
 import com.google.protobuf.Empty;
 import com.google.pubsub.v1.AcknowledgeRequest;
 import com.google.pubsub.v1.DeleteSubscriptionRequest;
@@ -7,13 +9,13 @@ import com.google.pubsub.v1.GetSubscriptionRequest;
 import com.google.pubsub.v1.ListSubscriptionsRequest;
 import com.google.pubsub.v1.ListSubscriptionsResponse;
 import com.google.pubsub.v1.ModifyAckDeadlineRequest;
+import com.google.pubsub.v1.ModifyPushConfigRequest;
 import com.google.pubsub.v1.PubsubProto;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PullResponse;
 import com.google.pubsub.v1.ReceivedMessage;
-import com.google.pubsub.v1.StreamingPullRequest;
-import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.UpdateSubscriptionRequest;
 import io.grpc.ServerServiceDefinition;
 
 /** {@code google.pubsub.v1.Subscriber}: subscriptions, pulling and acknowledging. */
@@ -27,7 +29,8 @@ final class SubscriberService {
   static ServerServiceDefinition of(PubSubBroker broker) {
     SubscriberService service = new SubscriberService(broker);
     GrpcService subscriber =
-        new GrpcService(PubsubProto.getDescriptor().findServiceByName("Subscriber"));
+        new GrpcService(
+            PubSubErrors.PRODUCT, PubsubProto.getDescriptor().findServiceByName("Subscriber"));
     service.bindSubscriptions(subscriber);
     service.bindMessages(subscriber);
     return subscriber.build();
@@ -51,6 +54,16 @@ final class SubscriberService {
             ListSubscriptionsResponse.getDefaultInstance(),
             this::listSubscriptions)
         .unary(
+            "UpdateSubscription",
+            UpdateSubscriptionRequest.getDefaultInstance(),
+            Subscription.getDefaultInstance(),
+            q -> broker.updateSubscription(q.getSubscription(), q.getUpdateMask()))
+        .unary(
+            "ModifyPushConfig",
+            ModifyPushConfigRequest.getDefaultInstance(),
+            Empty.getDefaultInstance(),
+            this::modifyPushConfig)
+        .unary(
             "DeleteSubscription",
             DeleteSubscriptionRequest.getDefaultInstance(),
             Empty.getDefaultInstance(),
@@ -70,12 +83,7 @@ final class SubscriberService {
             "ModifyAckDeadline",
             ModifyAckDeadlineRequest.getDefaultInstance(),
             Empty.getDefaultInstance(),
-            this::modifyAckDeadline)
-        .refusedStream(
-            "StreamingPull",
-            StreamingPullRequest.getDefaultInstance(),
-            StreamingPullResponse.getDefaultInstance(),
-            PubSubErrors.notOffered("streaming pull: use Pull, or a push endpoint"));
+            this::modifyAckDeadline);
   }
 
   private ListSubscriptionsResponse listSubscriptions(ListSubscriptionsRequest request) {
@@ -89,6 +97,11 @@ final class SubscriberService {
         .addAllSubscriptions(page.items())
         .setNextPageToken(page.nextToken())
         .build();
+  }
+
+  private Empty modifyPushConfig(ModifyPushConfigRequest request) {
+    broker.modifyPushConfig(request.getSubscription(), request.getPushConfig());
+    return Empty.getDefaultInstance();
   }
 
   private Empty deleteSubscription(DeleteSubscriptionRequest request) {

@@ -3,6 +3,7 @@ package com.campaignsync.local.pubsub;
 import com.google.pubsub.v1.PubsubMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,24 +18,35 @@ import org.jspecify.annotations.Nullable;
  * The messages of one subscription. Each is in exactly one place: waiting (due now or after a
  * pause), handed out (until its deadline), or undeliverable (to be moved to the dead-letter topic).
  * It leaves only by acknowledgement or by that move. Knows no clock: callers say what time it is.
+ *
+ * <p>Where messages are ordered, only the first of each ordering key is in one of these places; the
+ * others stand behind it until it leaves. So a message that is not taken holds its key back.
  */
 final class SubscriptionQueue {
   private final QueueLimits limits;
   private final Backoff backoff;
   private final int attemptsMax;
+  private final boolean ordered;
 
   private final TreeSet<QueuedMessage> waiting = new TreeSet<>(QueuedMessage.BY_DUE_TIME);
   private final TreeSet<QueuedMessage> handedOut = new TreeSet<>(QueuedMessage.BY_DUE_TIME);
   private final TreeSet<QueuedMessage> undeliverable = new TreeSet<>(QueuedMessage.BY_DUE_TIME);
   private final Map<String, QueuedMessage> byAckId = new HashMap<>();
+
+  /** By ordering key, as long as a message of that key is here: those behind the first. */
+  private final Map<String, ArrayDeque<QueuedMessage>> behind = new HashMap<>();
+
+  private int behindCount;
   private long sequence;
   private long bytes;
 
   /**
    * @param attemptsMax deliveries before a message counts as undeliverable; {@link
    *     Integer#MAX_VALUE} where there is no dead-letter policy
+   * @param ordered whether messages of one ordering key are delivered one after the other
    */
-  SubscriptionQueue(QueueLimits limits, Backoff backoff, int attemptsMax) {
+  SubscriptionQueue(QueueLimits limits, Backoff backoff, int attemptsMax, boolean ordered) {
+    this.ordered = ordered;
     this.limits = limits;
     this.backoff = backoff;
     this.attemptsMax = attemptsMax;
@@ -42,7 +54,7 @@ final class SubscriptionQueue {
 
   /** Messages not acknowledged, wherever they are. */
   synchronized int size() {
-    return waiting.size() + handedOut.size() + undeliverable.size();
+    return waiting.size() + handedOut.size() + undeliverable.size() + behindCount;
   }
 
   synchronized boolean hasRoomFor(int messages, long moreBytes) {
@@ -52,7 +64,36 @@ final class SubscriptionQueue {
   synchronized void add(PubsubMessage message, Instant now) {
     QueuedMessage queued = new QueuedMessage(message, sequence++, now);
     bytes += queued.bytes();
+    ArrayDeque<QueuedMessage> sameKey = isOrdered(queued) ? behind.get(queued.key()) : null;
+    if (sameKey != null) {
+      sameKey.addLast(queued);
+      behindCount++;
+      return;
+    }
+    if (isOrdered(queued)) {
+      behind.put(queued.key(), new ArrayDeque<>());
+    }
     waiting.add(queued);
+  }
+
+  private boolean isOrdered(QueuedMessage message) {
+    return ordered && !message.key().isEmpty();
+  }
+
+  /** The message left for good: the next of its key may go. */
+  private void left(QueuedMessage message) {
+    bytes -= message.bytes();
+    if (!isOrdered(message)) {
+      return;
+    }
+    ArrayDeque<QueuedMessage> sameKey = behind.get(message.key());
+    QueuedMessage next = sameKey == null ? null : sameKey.pollFirst();
+    if (next == null) {
+      behind.remove(message.key());
+    } else {
+      behindCount--;
+      waiting.add(next);
+    }
   }
 
   /** Hands out at most {@code max} messages that are due, until {@code now + lease}. */
@@ -73,7 +114,7 @@ final class SubscriptionQueue {
   synchronized void acknowledge(String ackId) {
     QueuedMessage acknowledged = takeBack(ackId);
     if (acknowledged != null) {
-      bytes -= acknowledged.bytes();
+      left(acknowledged);
     }
   }
 
@@ -110,7 +151,7 @@ final class SubscriptionQueue {
   /** The message is on the dead-letter topic. */
   synchronized void moved(QueuedMessage message) {
     if (undeliverable.remove(message)) {
-      bytes -= message.bytes();
+      left(message);
     }
   }
 

@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.GrpcErrors;
 import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.Subscription;
 import java.net.URI;
@@ -28,7 +29,7 @@ final class SubscriptionRules {
       seconds = ACK_DEADLINE_DEFAULT_SECONDS;
     }
     if (seconds < ACK_DEADLINE_MIN_SECONDS || seconds > ACK_DEADLINE_MAX_SECONDS) {
-      throw PubSubErrors.invalid("ack_deadline_seconds is 10 to 600, but was " + seconds);
+      throw GrpcErrors.invalid("ack_deadline_seconds is 10 to 600, but was " + seconds);
     }
     Backoff.of(asked);
     Subscription.Builder complete =
@@ -49,6 +50,9 @@ final class SubscriptionRules {
     refuse(asked.hasBigqueryConfig(), "BigQuery subscriptions");
     refuse(asked.hasCloudStorageConfig(), "Cloud Storage subscriptions");
     refuse(asked.getPushConfig().hasNoWrapper(), "unwrapped pushes");
+    refuse(asked.getPushConfig().hasOidcToken(), "pushes with an OIDC token");
+    refuse(asked.getRetainAckedMessages(), "retained messages");
+    refuse(asked.getMessageTransformsCount() > 0, "message transforms");
   }
 
   private static void refuse(boolean asked, String feature) {
@@ -59,7 +63,7 @@ final class SubscriptionRules {
 
   private static void checkEndpoint(String endpoint) {
     if (!endpoint.isEmpty() && !isHttp(endpoint)) {
-      throw PubSubErrors.invalid("push_endpoint is an http or https address: " + endpoint);
+      throw GrpcErrors.invalid("push_endpoint is an http or https address: " + endpoint);
     }
   }
 

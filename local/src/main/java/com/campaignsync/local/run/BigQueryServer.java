@@ -8,10 +8,12 @@ import com.campaignsync.local.csv.CsvColumn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The local BigQuery as run-local sets it up: our tables, made of their schema files. */
 final class BigQueryServer {
@@ -26,7 +28,20 @@ final class BigQueryServer {
         LocalBigQueryConfig.inMemory(LocalEnvironment.PROJECT, Clock.systemUTC())
             .withState(state.resolve("bigquery"))
             .withPort(ports.bigQuery())
-            .withTables(List.of(new TableFile(LocalEnvironment.DATASET, schemaFile(home)))));
+            .withTables(tables(home)));
+  }
+
+  /** One table for each file of the folder. */
+  private static List<TableFile> tables(Path home) {
+    try (Stream<Path> files = Files.list(home.resolve("bigquery/schemas"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .map(file -> new TableFile(LocalEnvironment.DATASET, file))
+          .toList();
+    } catch (IOException e) {
+      throw new BadInput("the schemas in bigquery/schemas cannot be listed: " + e.getMessage());
+    }
   }
 
   /** The columns of campaign_metrics, in the order of its schema file. */

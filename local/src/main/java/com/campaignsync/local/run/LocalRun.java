@@ -8,6 +8,7 @@ import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.sync.SyncMessage.RunJob;
 import com.campaignsync.local.csv.PlausibleDays;
+import com.campaignsync.local.logging.LogStore;
 import com.campaignsync.local.run.Accounts.Account;
 import com.campaignsync.local.sample.Restatements;
 import com.campaignsync.runtime.Await;
@@ -35,6 +36,7 @@ final class LocalRun {
   private final Path state;
   private final Path home;
   private final Function<String, @Nullable String> environment;
+  private final LogStore logs;
   private final Progress progress;
   private final SyncFrequency frequency;
   private final Clock clock = Clock.systemUTC();
@@ -46,6 +48,7 @@ final class LocalRun {
       Path home,
       Function<String, @Nullable String> environment,
       SyncFrequency frequency,
+      LogStore logs,
       Progress progress) {
     this.options = options;
     this.ports = ports;
@@ -53,6 +56,7 @@ final class LocalRun {
     this.home = home;
     this.environment = environment;
     this.frequency = frequency;
+    this.logs = logs;
     this.progress = progress;
   }
 
@@ -64,7 +68,7 @@ final class LocalRun {
   }
 
   private int run(CsvLoad csvLoad, PrintStream out, StopSignal stop) throws InterruptedException {
-    LocalStack stack = new LocalStack(ports, state, home, environment, progress);
+    LocalStack stack = new LocalStack(ports, state, home, environment, logs, progress);
     try {
       stack.start(options.fresh, stop);
       stop.interruptFromHere(stack::close);
@@ -99,7 +103,7 @@ final class LocalRun {
       return once(firstSyncs, accounts, unfinished, csvLoad, out);
     }
     firstSyncs.start(accounts);
-    stack.keep(Ticker.start(publisher, clock, progress));
+    Schedules.create(stack.scheduler());
     if (options.sample()) {
       String dataset = LocalEnvironment.PROJECT + "." + LocalEnvironment.DATASET;
       stack.keep(Restatements.start(stack.bigQuery(), dataset, clock, progress::say));

@@ -5,10 +5,16 @@ import com.campaignsync.functions.metricsapi.MetricsApiFunction;
 import com.campaignsync.functions.synccampaignmetrics.SyncCampaignMetricsFunction;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.functions.FunctionHost;
+import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LoggingService;
 import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalPostgresOptions;
 import com.campaignsync.local.postgres.Migrations;
 import com.campaignsync.local.pubsub.LocalPubSub;
+import com.campaignsync.local.pubsub.PubSubBroker;
+import com.campaignsync.local.scheduler.LocalScheduler;
+import com.campaignsync.local.secrets.SecretStore;
+import com.campaignsync.local.secrets.SecretsService;
 import com.google.cloud.bigquery.BigQuery;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,20 +32,24 @@ final class LocalStack implements AutoCloseable {
   private final Path state;
   private final Path home;
   private final Function<String, @Nullable String> process;
+  private final LogStore logs;
   private final Progress progress;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private @Nullable LocalBigQuery bigQueryServer;
+  private @Nullable LocalScheduler scheduler;
 
   LocalStack(
       Ports ports,
       Path state,
       Path home,
       Function<String, @Nullable String> process,
+      LogStore logs,
       Progress progress) {
     this.ports = ports;
     this.state = state;
     this.home = home;
     this.process = process;
+    this.logs = logs;
     this.progress = progress;
   }
 
@@ -64,13 +74,11 @@ final class LocalStack implements AutoCloseable {
         "BigQuery listens on port %d, its Storage Read API on %d"
             .formatted(ports.bigQuery(), ports.storageRead()));
     stop.check();
+    startGoogleCloud();
     startFunctions();
   }
 
   private void startFunctions() {
-    LocalPubSub pubSub = keep(LocalPubSub.start(ports.googleCloud(), Clock.systemUTC(), List.of()));
-    Topics.create(pubSub.broker(), ports);
-    progress.say("Pub/Sub listens on port " + ports.googleCloud());
     keep(
         FunctionHost.start(
             "sync-campaign-metrics",
@@ -85,6 +93,28 @@ final class LocalStack implements AutoCloseable {
     progress.say(
         "functions listen: metrics-api %d, sync-campaign-metrics %d"
             .formatted(ports.metricsApi(), ports.syncCampaignMetrics()));
+  }
+
+  private void startGoogleCloud() {
+    PubSubBroker broker = new PubSubBroker(Clock.systemUTC());
+    LocalScheduler cron = keep(LocalScheduler.start(Clock.systemUTC(), broker::publish));
+    scheduler = cron;
+    keep(
+        LocalPubSub.start(
+            ports.googleCloud(),
+            broker,
+            List.of(
+                cron.service(),
+                SecretsService.of(new SecretStore(Clock.systemUTC())),
+                LoggingService.of(logs, Clock.systemUTC()))));
+    Topics.create(broker, ports);
+    progress.say(
+        "Pub/Sub, Scheduler, Secret Manager and Logging listen on port " + ports.googleCloud());
+  }
+
+  /** The jobs that Terraform makes in the cloud; none runs before its time comes. */
+  LocalScheduler scheduler() {
+    return Objects.requireNonNull(scheduler, "started with the stack");
   }
 
   /** The settings of a function that logs in as the given database user. */

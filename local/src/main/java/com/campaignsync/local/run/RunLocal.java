@@ -3,12 +3,15 @@ package com.campaignsync.local.run;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.local.csv.CsvProblem;
 import com.campaignsync.local.csv.PlausibleDays;
+import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LogTee;
 import com.campaignsync.local.net.PortInUseException;
 import com.campaignsync.local.postgres.LocalPostgresException;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.InvalidSettings;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,13 +102,15 @@ public final class RunLocal {
       if (options.fresh) {
         state.clear();
       }
-      try (PrintStream log = log(state.logFile())) {
+      LogStore logs = new LogStore();
+      try (PrintStream log = log(state.logFile(), logs)) {
         // The functions log to standard output, as the cloud wants it; here that is the results'
         // place.
         System.setOut(log);
         new StructuredLog(log, Clock.systemUTC(), Optional.empty()).installForLibraries();
         return run(
-            new LocalRun(options, ports, state.path(), home, environment, frequency, progress),
+            new LocalRun(
+                options, ports, state.path(), home, environment, frequency, logs, progress),
             csvLoad,
             out,
             log);
@@ -131,7 +136,14 @@ public final class RunLocal {
     return elsewhere == null ? home.resolve(".local") : Path.of(elsewhere).toAbsolutePath();
   }
 
-  private static PrintStream log(Path file) throws IOException {
-    return new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
+  /** Cloud Logging's stand-in keeps what goes into the file. */
+  private static PrintStream log(Path file, LogStore logs) throws IOException {
+    OutputStream both =
+        new LogTee(
+            new FileOutputStream(file.toFile(), true),
+            logs,
+            LocalEnvironment.PROJECT,
+            Clock.systemUTC());
+    return new PrintStream(both, true, StandardCharsets.UTF_8);
   }
 }

@@ -18,12 +18,14 @@ import com.google.api.gax.rpc.NotFoundException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.pubsub.v1.stub.GrpcSubscriberStub;
 import com.google.cloud.pubsub.v1.stub.SubscriberStubSettings;
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.ListTopicsRequest;
 import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.RetryPolicy;
+import com.google.pubsub.v1.SeekRequest;
 import com.google.pubsub.v1.StreamingPullRequest;
 import com.google.pubsub.v1.Subscription;
 import io.grpc.ManagedChannelBuilder;
@@ -233,6 +235,35 @@ class LocalPubSubTest {
   }
 
   @Test
+  void modifiedPushConfig_pushesWhatIsHeldToTheNewEndpoint() throws Exception {
+    google.subscriptions.createSubscription(pull(SUBSCRIPTION).build());
+    google.publish(TOPIC, "held", Map.of());
+    try (PushEndpoint endpoint = new PushEndpoint(number -> 204)) {
+      google.subscriptions.modifyPushConfig(
+          SUBSCRIPTION, PushConfig.newBuilder().setPushEndpoint(endpoint.url()).build());
+      await(() -> pubSub.broker().unacknowledged(SUBSCRIPTION) == 0);
+      assertEquals("held", endpoint.pushes().get(0).text());
+      var changed = google.subscriptions.getSubscription(SUBSCRIPTION);
+      assertEquals(endpoint.url(), changed.getPushConfig().getPushEndpoint());
+      var refused =
+          assertThrows(
+              ApiException.class,
+              () ->
+                  google.subscriptions.updateSubscription(
+                      changed, FieldMask.newBuilder().addPaths("labels").build()));
+      assertEquals(StatusCode.Code.UNIMPLEMENTED, refused.getStatusCode().getCode());
+      assertTrue(refused.getMessage().contains("labels"), refused.getMessage());
+      var seek =
+          assertThrows(
+              ApiException.class,
+              () ->
+                  google.subscriptions.seek(
+                      SeekRequest.newBuilder().setSubscription(SUBSCRIPTION).build()));
+      assertTrue(seek.getMessage().contains("Seek"), seek.getMessage());
+    }
+  }
+
+  @Test
   void errors_haveTheServicesCodes() {
     assertThrows(AlreadyExistsException.class, () -> google.topics.createTopic(TOPIC));
     assertThrows(InvalidArgumentException.class, () -> google.topics.createTopic("projects/p/t/x"));
@@ -291,7 +322,7 @@ class LocalPubSubTest {
       call.send(StreamingPullRequest.newBuilder().setSubscription(SUBSCRIPTION).build());
       var refused = assertThrows(ApiException.class, () -> call.iterator().hasNext());
       assertEquals(StatusCode.Code.UNIMPLEMENTED, refused.getStatusCode().getCode());
-      assertTrue(refused.getMessage().contains("streaming pull"), refused.getMessage());
+      assertTrue(refused.getMessage().contains("StreamingPull"), refused.getMessage());
     }
   }
 

@@ -21,7 +21,7 @@ class SubscriptionQueueTest {
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
 
   private final SubscriptionQueue queue =
-      new SubscriptionQueue(new QueueLimits(3, 1000), BACKOFF, 5);
+      new SubscriptionQueue(new QueueLimits(3, 1000), BACKOFF, 5, false);
 
   @Test
   void backoff_doublesFromMinToMaxAndDoesNotOverflow() {
@@ -98,13 +98,77 @@ class SubscriptionQueueTest {
     assertTrue(queue.hasRoomFor(2, 6));
   }
 
+  @Test
+  void orderedKey_waitsForItsFirstMessageAndHoldsNoOtherKeyBack() {
+    SubscriptionQueue ordered = new SubscriptionQueue(QueueLimits.DEFAULT, BACKOFF, 5, true);
+    for (String text : List.of("a1", "a2", "b1", "b2")) {
+      ordered.add(keyed(text), T0);
+    }
+    List<Delivery> first = ordered.handOut(9, T0, LEASE);
+    assertEquals(List.of("a1", "b1"), texts(first));
+    ordered.reject(first.get(0).ackId(), T0);
+    ordered.acknowledge(first.get(1).ackId());
+    assertEquals(List.of("b2"), texts(ordered.handOut(9, T0, LEASE)), "a1 rests, a2 behind it");
+    Delivery again = only(ordered.handOut(9, T0.plusSeconds(1), LEASE));
+    assertEquals("a1", again.message().getData().toStringUtf8());
+    ordered.acknowledge(again.ackId());
+    assertEquals(List.of("a2"), texts(ordered.handOut(9, T0.plusSeconds(1), LEASE)));
+    assertEquals(2, ordered.size());
+  }
+
+  /** Whatever is rejected or left to expire, each key's messages are acknowledged in order. */
+  @Test
+  void anyHistory_keepsTheOrderOfEachKeyAndLosesNothing() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    SubscriptionQueue ordered =
+        new SubscriptionQueue(QueueLimits.DEFAULT, BACKOFF, Integer.MAX_VALUE, true);
+    int[] added = new int[4];
+    int[] taken = new int[4];
+    Instant now = T0;
+    for (int step = 0; step < 20_000; step++) {
+      now = now.plusMillis(random.nextInt(500));
+      int key = random.nextInt(4);
+      if (step < 15_000 && random.nextInt(3) == 0) {
+        ordered.add(keyed((char) ('a' + key) + "" + added[key]++), now);
+      }
+      ordered.expire(now);
+      for (Delivery delivery : ordered.handOut(random.nextInt(4), now, LEASE)) {
+        String text = delivery.message().getData().toStringUtf8();
+        int of = text.charAt(0) - 'a';
+        assertEquals(taken[of], Integer.parseInt(text.substring(1)), "seed " + seed);
+        if (random.nextInt(4) > 0) {
+          ordered.acknowledge(delivery.ackId());
+          taken[of]++;
+        } else if (random.nextBoolean()) {
+          ordered.reject(delivery.ackId(), now);
+        }
+      }
+    }
+    int left = 0;
+    for (int key = 0; key < 4; key++) {
+      left += added[key] - taken[key];
+    }
+    assertEquals(left, ordered.size(), "seed " + seed);
+    assertTrue(taken[0] > 100, "only " + taken[0] + " were taken");
+  }
+
+  private static List<String> texts(List<Delivery> deliveries) {
+    return deliveries.stream().map(d -> d.message().getData().toStringUtf8()).toList();
+  }
+
+  /** Its first letter is its key. */
+  private static PubsubMessage keyed(String text) {
+    return message(text).toBuilder().setOrderingKey(text.substring(0, 1)).build();
+  }
+
   /** Whatever happens in whatever order, a message leaves only by its acknowledgement. */
   @Test
   void anyHistory_losesNothing() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     SubscriptionQueue large =
-        new SubscriptionQueue(QueueLimits.DEFAULT, BACKOFF, Integer.MAX_VALUE);
+        new SubscriptionQueue(QueueLimits.DEFAULT, BACKOFF, Integer.MAX_VALUE, false);
     Set<String> open = new HashSet<>();
     Instant now = T0;
     for (int step = 0; step < 20_000; step++) {

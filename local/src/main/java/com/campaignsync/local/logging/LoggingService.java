@@ -1,0 +1,75 @@
+package com.campaignsync.local.logging;
+
+import com.campaignsync.local.grpc.Allowed;
+import com.campaignsync.local.grpc.GrpcErrors;
+import com.campaignsync.local.grpc.GrpcService;
+import com.google.logging.v2.ListLogEntriesRequest;
+import com.google.logging.v2.ListLogEntriesResponse;
+import com.google.logging.v2.LogEntry;
+import com.google.logging.v2.LoggingProto;
+import com.google.logging.v2.WriteLogEntriesRequest;
+import com.google.logging.v2.WriteLogEntriesResponse;
+import io.grpc.ServerServiceDefinition;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** {@code google.logging.v2.LoggingServiceV2}: writing and listing. */
+public final class LoggingService {
+  private final LogStore store;
+  private final InstantSource clock;
+
+  private LoggingService(LogStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** What a gRPC server on the API's port serves. */
+  public static ServerServiceDefinition of(LogStore store, InstantSource clock) {
+    LoggingService service = new LoggingService(store, clock);
+    return new GrpcService(
+            LogEntryRules.PRODUCT,
+            LoggingProto.getDescriptor().findServiceByName("LoggingServiceV2"))
+        .unary(
+            "WriteLogEntries",
+            WriteLogEntriesRequest.getDefaultInstance(),
+            WriteLogEntriesResponse.getDefaultInstance(),
+            service::write)
+        .unary(
+            "ListLogEntries",
+            ListLogEntriesRequest.getDefaultInstance(),
+            ListLogEntriesResponse.getDefaultInstance(),
+            service::list)
+        .build();
+  }
+
+  /** All entries or, if one is wrong, none: partial_success saves no others here. */
+  private WriteLogEntriesResponse write(WriteLogEntriesRequest request) {
+    Allowed.require(
+        LogEntryRules.PRODUCT,
+        request.toBuilder().setPartialSuccess(false).build(),
+        Set.of("log_name", "resource", "labels", "entries", "dry_run"));
+    List<LogEntry> complete =
+        request.getEntriesList().stream()
+            .map(entry -> LogEntryRules.complete(request, entry, clock.instant()))
+            .toList();
+    if (!request.getDryRun()) {
+      complete.forEach(store::add);
+    }
+    return WriteLogEntriesResponse.getDefaultInstance();
+  }
+
+  private ListLogEntriesResponse list(ListLogEntriesRequest request) {
+    if (request.getResourceNamesCount() == 0) {
+      throw GrpcErrors.invalid("resource_names is required");
+    }
+    LogPage page = LogPage.of(request);
+    List<StoredEntry> found = store.find(page.matching(), page.order(), page.size() + 1);
+    ListLogEntriesResponse.Builder response = ListLogEntriesResponse.newBuilder();
+    found.stream().limit(page.size()).map(StoredEntry::entry).forEach(response::addEntries);
+    if (found.size() > page.size()) {
+      response.setNextPageToken(LogPage.tokenAfter(found.get(page.size() - 1)));
+    }
+    return response.build();
+  }
+}
