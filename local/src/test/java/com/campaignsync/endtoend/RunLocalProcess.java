@@ -92,9 +92,13 @@ final class RunLocalProcess implements AutoCloseable {
     return new RunLocalProcess(state, portOffset, builder.start(), output, terminal);
   }
 
-  /** An offset whose ports nobody uses now. */
+  /**
+   * An offset whose ports nobody uses now. Where the search begins differs from process to process:
+   * two builds on one machine must not take the same ports between the search and the start.
+   */
   static int freeOffset() throws IOException {
-    for (int offset = 2_000; offset < 9_000; offset += 20) {
+    int first = 2_000 + 20 * (int) (ProcessHandle.current().pid() % 200);
+    for (int offset = first; offset < 9_000; offset += 20) {
       if (isFree(8080 + offset)
           && isFree(8081 + offset)
           && isFree(9050 + offset)

@@ -18,12 +18,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Runs one sync job: claim, gate, read, load, settle. May be called twice, at once, late, or die at
  * any line: the job row, the lease's fence and the watermarks make the end state the same.
  */
 public final class RunSync {
+
+  /** At the heartbeat's pace: a database that restarts is back within some fifteen seconds. */
+  private static final int RELEASE_RETRIES_MAX = 8;
 
   private final ConnectionStore connections;
   private final JobStore jobs;
@@ -81,11 +85,22 @@ public final class RunSync {
     return Mono.usingWhen(
             Mono.just(lease),
             held -> attempt(job, held).onErrorResume(error -> settleFailure(job, held, error)),
-            // A release that fails is no failure of the run: the lease expires by itself.
-            held -> leases.release(held).onErrorComplete(),
-            (held, error) -> leases.release(held).onErrorComplete(),
-            held -> leases.release(held).onErrorComplete())
+            this::release,
+            (held, error) -> release(held),
+            this::release)
         .flatMap(outcome -> publishNext(job).thenReturn(outcome));
+  }
+
+  /**
+   * Gives the lease back, through a restart of the database if need be: kept, it would hold up the
+   * connection until it expires. A release that fails for good is no failure of the run.
+   */
+  private Mono<Void> release(Lease lease) {
+    return leases
+        .release(lease)
+        .retryWhen(Retry.fixedDelay(RELEASE_RETRIES_MAX, settings.heartbeat()))
+        .timeout(settings.leaseTimeToLive())
+        .onErrorComplete();
   }
 
   private Mono<RunOutcome> attempt(SyncJob job, Lease lease) {

@@ -37,7 +37,7 @@ final class Bench {
 
   /** A chunk ends with the day in which it reaches two records. */
   static final RunSettings SETTINGS =
-      new RunSettings(Duration.ofSeconds(60), Duration.ofSeconds(2), 2);
+      new RunSettings(Duration.ofSeconds(60), Duration.ofMillis(100), 2);
 
   final FakeStore store = new FakeStore(NOW);
   final ScriptedSource source = new ScriptedSource(store.clock);

@@ -1,6 +1,8 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.local.net.LocalPort;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,16 +37,21 @@ record Ports(int offset) {
   }
 
   /**
-   * Complains of the first port that another program holds, before anything is started.
+   * Complains of the first port that another program holds, before anything is started. Postgres's
+   * own may be held by the server that a killed run-local left: starting it finds that out.
    *
+   * @param state the state directory
    * @throws com.campaignsync.local.net.PortInUseException if one is busy
    */
-  void requireFree() {
+  void requireFree(Path state) {
     Map<Integer, String> uses = new LinkedHashMap<>();
     uses.put(metricsApi(), "metrics-api");
     uses.put(syncCampaignMetrics(), "sync-campaign-metrics");
     uses.put(bigQuery(), "BigQuery");
     uses.put(googleCloud(), "Pub/Sub");
+    if (!Files.exists(state.resolve("postgres").resolve("postmaster.pid"))) {
+      uses.put(postgres(), "Postgres");
+    }
     uses.forEach(LocalPort::requireFree);
   }
 }

@@ -82,7 +82,7 @@ public final class RunLocal {
     csvLoad.describeUnassigned(progress);
     Ports ports = new Ports(options.portOffset);
     try (StateDirectory state = StateDirectory.open(stateDirectory(home))) {
-      ports.requireFree();
+      ports.requireFree(state.path());
       if (options.fresh) {
         state.clear();
       }

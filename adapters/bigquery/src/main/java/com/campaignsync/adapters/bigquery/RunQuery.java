@@ -6,6 +6,7 @@ import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceRecord;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQuery.QueryResultsOption;
+import com.google.cloud.bigquery.BigQuery.TableDataListOption;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
@@ -16,6 +17,7 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableResult;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -94,9 +96,9 @@ final class RunQuery {
     }
   }
 
-  private static Flux<SourceRecord> records(Job job) {
+  private Flux<SourceRecord> records(Job job) {
     return Flux.<TableResult, Pages>generate(
-            () -> new Pages(job), (pages, sink) -> pages.next(sink))
+            () -> new Pages(bigQuery, job), (pages, sink) -> pages.next(sink))
         .concatMapIterable(TableResult::getValues, PAGES_AHEAD)
         .map((FieldValueList row) -> RecordReader.read(row))
         .onErrorMap(BigQueryErrors::translate);
@@ -104,11 +106,27 @@ final class RunQuery {
 
   /** Where the paging stands. */
   private static final class Pages {
+    private final BigQuery bigQuery;
     private final Job job;
     private @Nullable TableResult current;
 
-    Pages(Job job) {
+    Pages(BigQuery bigQuery, Job job) {
+      this.bigQuery = bigQuery;
       this.job = job;
+    }
+
+    /**
+     * The page after {@code last}. Not {@link TableResult#getNextPage}, which forgets the page's
+     * size: BigQuery then answers as much as it can, and that does not fit into a small heap.
+     */
+    private TableResult after(TableResult last) {
+      QueryJobConfiguration query = job.getConfiguration();
+      TableId result = Objects.requireNonNull(query.getDestinationTable(), "every query has one");
+      return bigQuery.listTableData(
+          result,
+          last.getSchema(),
+          TableDataListOption.pageSize(PAGE_ROWS),
+          TableDataListOption.pageToken(last.getNextPageToken()));
     }
 
     Pages next(SynchronousSink<TableResult> sink) {
@@ -117,7 +135,7 @@ final class RunQuery {
         TableResult page =
             last == null
                 ? job.getQueryResults(QueryResultsOption.pageSize(PAGE_ROWS))
-                : last.hasNextPage() ? last.getNextPage() : null;
+                : last.hasNextPage() ? after(last) : null;
         if (page == null) {
           sink.complete();
         } else {
