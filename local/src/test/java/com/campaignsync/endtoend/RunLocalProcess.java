@@ -102,6 +102,7 @@ final class RunLocalProcess implements AutoCloseable {
       if (isFree(8080 + offset)
           && isFree(8081 + offset)
           && isFree(9050 + offset)
+          && isFree(9060 + offset)
           && isFree(8685 + offset)
           && isFree(54329 + offset)) {
         return offset;

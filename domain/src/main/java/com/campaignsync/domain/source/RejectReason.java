@@ -6,6 +6,8 @@ public enum RejectReason {
   NO_CAMPAIGN,
   /** A value is NaN, infinite or beyond NUMERIC(38, 9). */
   NOT_A_NUMBER,
+  /** A count is beyond INT64. */
+  COUNT_OUT_OF_RANGE,
   /** The campaign is already kept in another currency. */
   CURRENCY_CHANGED,
   /** The hour is outside 0 to 23. */

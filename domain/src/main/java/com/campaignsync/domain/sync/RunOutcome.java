@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happened
  * @param jobId the job the message named
  * @param tenantId whose job, or null if there is no such job
- * @param code stable code of a failure, else null
+ * @param code stable code of a failure or of a partial success, else null
  * @param message what happened, for the log; no secret
  * @param cause what a failure came from, for the log, else null
  */

@@ -133,7 +133,14 @@ public final class RunSync {
   private Mono<RunOutcome> succeed(CopyDays.Task task, GateDecision gate) {
     Map<String, Object> notes = Map.of("gate", gate.reason(), "days_read", gate.dayCount());
     return jobs.succeed(task.job().id(), task.lease(), gate.nothingToRead(), notes)
-        .map(status -> outcome(Kind.SUCCEEDED, task.job(), "the job is " + status.wireName()));
+        .map(status -> succeeded(task.job(), status));
+  }
+
+  /** A partial job is a success that somebody must look at: it has a code. */
+  private static RunOutcome succeeded(SyncJob job, JobStatus status) {
+    String code = status == JobStatus.PARTIAL ? "SYNC_PARTIAL" : null;
+    String message = "the job is " + status.wireName();
+    return new RunOutcome(Kind.SUCCEEDED, job.id(), job.tenantId(), code, message, null);
   }
 
   private Mono<RunOutcome> settleFailure(SyncJob job, Lease lease, Throwable error) {

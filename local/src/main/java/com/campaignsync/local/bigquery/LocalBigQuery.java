@@ -1,6 +1,7 @@
 package com.campaignsync.local.bigquery;
 
 import com.campaignsync.local.bigquery.job.JobRunner;
+import com.campaignsync.local.bigquery.read.StorageRead;
 import com.campaignsync.local.bigquery.rest.Api;
 import com.campaignsync.local.bigquery.rest.DatasetsResource;
 import com.campaignsync.local.bigquery.rest.JobsResource;
@@ -40,6 +41,7 @@ public final class LocalBigQuery implements AutoCloseable {
   private final Database database;
   private final Catalog catalog;
   private final RowLoader loader;
+  private final Results results;
   private final JobRunner runner;
   private final HttpEndpoint endpoint;
 
@@ -49,7 +51,7 @@ public final class LocalBigQuery implements AutoCloseable {
     this.catalog = new Catalog(database, config.projectId(), config.clock());
     this.loader = new RowLoader(database, config.clock());
     ByteSums sums = new ByteSums(database);
-    Results results = new Results(database, config.clock());
+    this.results = new Results(database, config.clock());
     JobRecords records = new JobRecords(database);
     ChangeExecutor changes = new ChangeExecutor(database, config.clock());
     this.runner =
@@ -123,6 +125,16 @@ public final class LocalBigQuery implements AutoCloseable {
       throw new StorageException(
           "Cannot read the table definition " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Starts the Storage Read API over the same tables and results. The caller closes it, before
+   * this.
+   *
+   * @param port on 127.0.0.1; 0 takes a free one
+   */
+  public StorageRead startStorageRead(int port) {
+    return StorageRead.start(port, database, catalog, results, config.clock(), config.location());
   }
 
   /** The port it listens on. */

@@ -3,6 +3,7 @@ package com.campaignsync.local.csv;
 import com.campaignsync.domain.source.SourceColumn;
 import com.campaignsync.domain.tenant.TenantId;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -46,12 +47,15 @@ public final class CampaignCsv {
    *
    * @throws CsvProblem if it cannot be loaded
    */
-  public Summary check() {
+  public Summary check(PlausibleDays days) {
     Unassigned unassigned = new Unassigned();
     try (Stream<CsvFile.Row> rows = file.rows()) {
       long count =
           rows.mapToLong(
                   row -> {
+                    if (row.values().get(dateAt) instanceof LocalDate day) {
+                      days.require(day, path, row.line());
+                    }
                     unassigned.note(row.line(), unassignedReason(row.values()));
                     return 1;
                   })

@@ -42,7 +42,7 @@ public final class CsvFile {
           .builder()
           .setHeader()
           .setSkipHeaderRecord(true)
-          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
           .setIgnoreEmptyLines(true)
           .get();
 
@@ -142,12 +142,12 @@ public final class CsvFile {
 
   private int[] positions(CSVParser parser) {
     Map<String, Integer> header = new HashMap<>();
-    parser
-        .getHeaderMap()
-        // Spreadsheets put a byte order mark before the first name.
-        .forEach(
-            (name, at) ->
-                header.put(name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT), at));
+    List<String> names = parser.getHeaderNames();
+    for (int at = 0; at < names.size(); at++) {
+      if (header.put(plain(names.get(at)), at) != null) {
+        throw new CsvProblem("%s has two columns %s".formatted(path, plain(names.get(at))));
+      }
+    }
     List<String> missing =
         columns.stream()
             .filter(column -> column.required() && !header.containsKey(column.name()))
@@ -161,6 +161,11 @@ public final class CsvFile {
     return columns.stream().mapToInt(column -> header.getOrDefault(column.name(), -1)).toArray();
   }
 
+  /** Spreadsheets put a byte order mark before the first name. */
+  private static String plain(String name) {
+    return name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
+  }
+
   private @Nullable Object[] values(CSVRecord record, int[] positions, CSVParser parser) {
     if (!record.isConsistent()) {
       throw new CsvProblem(
@@ -169,7 +174,7 @@ public final class CsvFile {
                   path,
                   parser.getCurrentLineNumber(),
                   record.size(),
-                  parser.getHeaderMap().size()));
+                  parser.getHeaderNames().size()));
     }
     @Nullable Object[] values = new @Nullable Object[positions.length];
     for (int i = 0; i < positions.length; i++) {
@@ -188,6 +193,12 @@ public final class CsvFile {
   }
 
   private CsvProblem unreadable(IOException e) {
+    if (Files.isDirectory(path)) {
+      return new CsvProblem("'%s' is a folder, want a CSV file".formatted(path));
+    }
+    if (e.getMessage() != null && e.getMessage().contains("EOF reached")) {
+      return new CsvProblem(path + " ends inside a quoted cell; a closing quote is missing");
+    }
     if (e instanceof CharacterCodingException) {
       return new CsvProblem(path + " is not UTF-8 text");
     }

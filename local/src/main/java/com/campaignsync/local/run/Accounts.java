@@ -1,6 +1,7 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.store.NextRun;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.tenant.TenantId;
 import java.sql.Connection;
@@ -8,11 +9,16 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tenants and connections of what the local BigQuery holds. */
 final class Accounts {
@@ -24,19 +30,21 @@ final class Accounts {
   private static final String ADD_CONNECTION =
       """
       INSERT INTO connections (tenant_id, platform, name, lookback_days, sync_frequency, next_run_at)
-      VALUES (?, ?, ?, ?, ?, now())
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant_id, platform, source, account_id) DO UPDATE
         SET lookback_days = greatest(connections.lookback_days, excluded.lookback_days)
       RETURNING id""";
 
   private final String jdbcUrl;
   private final SyncFrequency frequency;
+  private final Instant now;
   private final LocalDate today;
 
-  Accounts(String jdbcUrl, SyncFrequency frequency, LocalDate today) {
+  Accounts(String jdbcUrl, SyncFrequency frequency, Clock clock) {
     this.jdbcUrl = jdbcUrl;
     this.frequency = frequency;
-    this.today = today;
+    this.now = clock.instant();
+    this.today = LocalDate.now(clock);
   }
 
   /** What BigQuery holds of one tenant on one platform. */
@@ -69,12 +77,19 @@ final class Accounts {
       account.setString(3, holding.platform());
       account.setInt(4, Math.max(lookbackDaysMin, daysBack(holding)));
       account.setString(5, frequency.wireName());
+      // The first sync is asked for by hand; the clock's first one comes at its next slot.
+      account.setObject(6, nextRun());
       try (ResultSet row = account.executeQuery()) {
         row.next();
         return new Account(
             row.getObject(1, UUID.class), holding.tenantId(), holding.platform(), days(holding));
       }
     }
+  }
+
+  private @Nullable OffsetDateTime nextRun() {
+    Instant next = NextRun.after(frequency, now, ZoneOffset.UTC);
+    return next == null ? null : next.atOffset(ZoneOffset.UTC);
   }
 
   private int daysBack(Holding holding) {

@@ -4,6 +4,7 @@ import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.csv.CampaignCsv;
 import com.campaignsync.local.csv.CsvColumn;
 import com.campaignsync.local.csv.CsvFile;
+import com.campaignsync.local.csv.PlausibleDays;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class CsvLoad {
   /**
    * @throws com.campaignsync.local.csv.CsvProblem if one cannot be loaded; then none is
    */
-  static CsvLoad check(List<Path> paths, Path home) {
+  static CsvLoad check(List<Path> paths, Path home, PlausibleDays days) {
     if (paths.isEmpty()) {
       return new CsvLoad(List.of(), List.of());
     }
@@ -34,7 +35,7 @@ final class CsvLoad {
     for (Path path : paths) {
       CampaignCsv file = new CampaignCsv(path, columns);
       files.add(file);
-      summaries.add(file.check());
+      summaries.add(file.check(days));
     }
     return new CsvLoad(files, summaries);
   }

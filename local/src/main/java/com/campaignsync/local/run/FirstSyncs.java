@@ -40,9 +40,14 @@ final class FirstSyncs {
     this.progress = progress;
   }
 
-  /** Answers the ended jobs, by tenant and platform. */
-  List<JsonNode> run(List<Account> accounts) throws InterruptedException {
-    List<UUID> ids = new ArrayList<>();
+  /**
+   * Answers the ended jobs, by tenant and platform.
+   *
+   * @param unfinished jobs of the last run that go on: they belong to the answer, for they do the
+   *     work and are billed
+   */
+  List<JsonNode> run(List<Account> accounts, List<UUID> unfinished) throws InterruptedException {
+    List<UUID> ids = new ArrayList<>(unfinished);
     for (Account account : accounts) {
       ids.add(request(account));
     }

@@ -1,6 +1,7 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.local.csv.PlausibleDays;
 import com.campaignsync.local.run.Accounts.Holding;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.FieldValueList;
@@ -16,16 +17,24 @@ final class Holdings {
       """
       SELECT tenant_id, platform, MIN(metric_date) AS first_day, MAX(metric_date) AS last_day
       FROM `%s.%s.campaign_metrics`
-      WHERE metric_date IS NOT NULL AND TRIM(tenant_id) != '' AND TRIM(platform) != ''
-      GROUP BY 1, 2 ORDER BY 1, 2"""
-          .formatted(LocalEnvironment.PROJECT, LocalEnvironment.DATASET);
+      WHERE metric_date BETWEEN DATE '%s' AND DATE '%s' AND TRIM(tenant_id) != '' AND TRIM(platform) != ''
+      GROUP BY 1, 2 ORDER BY 1, 2""";
 
   private Holdings() {}
 
-  static List<Holding> in(BigQuery bigQuery) throws InterruptedException {
+  private static String sql(PlausibleDays days) {
+    return QUERY.formatted(
+        LocalEnvironment.PROJECT,
+        LocalEnvironment.DATASET,
+        days.window().firstDay(),
+        days.window().lastDay());
+  }
+
+  /** Days that are not plausible, put there by hand, are passed over. */
+  static List<Holding> in(BigQuery bigQuery, PlausibleDays days) throws InterruptedException {
     List<Holding> holdings = new ArrayList<>();
     QueryJobConfiguration query =
-        QueryJobConfiguration.newBuilder(QUERY).setUseLegacySql(false).build();
+        QueryJobConfiguration.newBuilder(sql(days)).setUseLegacySql(false).build();
     for (FieldValueList row : bigQuery.query(query).iterateAll()) {
       String tenant = row.get("tenant_id").getStringValue();
       // What cannot be a tenant's id was counted as unassigned when its file was checked.

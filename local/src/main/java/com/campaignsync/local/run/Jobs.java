@@ -26,7 +26,8 @@ final class Jobs {
       WHERE j.id = ANY (?) ORDER BY j.tenant_id, c.platform""";
 
   private static final String UNFINISHED =
-      "SELECT id FROM sync_jobs WHERE status IN ('pending', 'running', 'retrying') ORDER BY created_at";
+      "SELECT id FROM sync_jobs WHERE status IN ('pending', 'running', 'retrying')"
+          + " AND connection_id IS NOT NULL ORDER BY created_at";
 
   private static final String EXPIRE_LEASES =
       "UPDATE connection_leases SET expires_at = clock_timestamp() WHERE expires_at > clock_timestamp()";
@@ -53,8 +54,10 @@ final class Jobs {
         }
       }
       return jobs;
-    } catch (SQLException | IOException e) {
-      throw new IllegalStateException("the jobs cannot be read", e);
+    } catch (SQLException e) {
+      throw new Broken("Postgres does not answer; start again, the syncs go on where they were", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("a row of ours is JSON", e);
     }
   }
 
@@ -80,7 +83,7 @@ final class Jobs {
       }
       return ids;
     } catch (SQLException e) {
-      throw new IllegalStateException("the jobs of the last run cannot be found", e);
+      throw new Broken("the jobs of the last run cannot be found: start again", e);
     }
   }
 }

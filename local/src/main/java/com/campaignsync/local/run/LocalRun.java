@@ -7,6 +7,7 @@ import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.local.csv.PlausibleDays;
 import com.campaignsync.local.run.Accounts.Account;
 import com.campaignsync.local.sample.Restatements;
 import com.campaignsync.runtime.Await;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,7 @@ final class LocalRun {
   private final Path home;
   private final Function<String, @Nullable String> environment;
   private final Progress progress;
+  private final SyncFrequency frequency;
   private final Clock clock = Clock.systemUTC();
 
   LocalRun(
@@ -44,40 +45,44 @@ final class LocalRun {
       Path state,
       Path home,
       Function<String, @Nullable String> environment,
+      SyncFrequency frequency,
       Progress progress) {
     this.options = options;
     this.ports = ports;
     this.state = state;
     this.home = home;
     this.environment = environment;
+    this.frequency = frequency;
     this.progress = progress;
   }
 
   /** Answers the exit code. */
   int run(CsvLoad csvLoad, PrintStream out) throws InterruptedException {
-    CountDownLatch stopped = new CountDownLatch(1);
-    CountDownLatch asked = new CountDownLatch(1);
-    Thread onSignal = new Thread(() -> stop(asked, stopped), "stop");
-    Runtime.getRuntime().addShutdownHook(onSignal);
-    try (LocalStack stack =
-        LocalStack.start(ports, state, options.fresh, home, environment, progress)) {
-      return serve(stack, csvLoad, out, asked);
-    } finally {
-      stopped.countDown();
+    try (StopSignal stop = StopSignal.install()) {
+      return run(csvLoad, out, stop);
     }
   }
 
-  /** On Ctrl-C: lets the main thread close everything, and keeps the process until it has. */
-  private static void stop(CountDownLatch asked, CountDownLatch stopped) {
-    asked.countDown();
+  private int run(CsvLoad csvLoad, PrintStream out, StopSignal stop) throws InterruptedException {
+    LocalStack stack = new LocalStack(ports, state, home, environment, progress);
     try {
-      stopped.await(20, java.util.concurrent.TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      stack.start(options.fresh, stop);
+      stop.interruptFromHere(stack::close);
+      return serve(stack, csvLoad, out, stop);
+    } catch (InterruptedException | RuntimeException | LinkageError e) {
+      // Once the process is ending, libraries fail in many ways.
+      if (!stop.isAsked()) {
+        throw e;
+      }
+      progress.say("stopping");
+      return RunLocal.BROKEN;
+    } finally {
+      stop.interruptNoMore();
+      stack.close();
     }
   }
 
-  private int serve(LocalStack stack, CsvLoad csvLoad, PrintStream out, CountDownLatch asked)
+  private int serve(LocalStack stack, CsvLoad csvLoad, PrintStream out, StopSignal stop)
       throws InterruptedException {
     csvLoad.load(stack.bigQueryServer(), progress);
     if (options.sample()) {
@@ -86,12 +91,12 @@ final class LocalRun {
     List<Account> accounts = accounts(stack);
     MessagePublisher publisher = publisher(stack);
     Jobs jobs = new Jobs(stack.superuserJdbcUrl());
-    revive(jobs, publisher);
+    List<UUID> unfinished = revive(jobs, publisher);
     RequestSync requestSync = stack.keep(SyncRequests.open(ports, publisher)).requestSync();
     FirstSyncs firstSyncs = new FirstSyncs(requestSync, jobs, progress);
     Tokens tokens = tokens(stack, accounts);
     if (options.once) {
-      return once(firstSyncs, accounts, csvLoad, out);
+      return once(firstSyncs, accounts, unfinished, csvLoad, out);
     }
     firstSyncs.start(accounts);
     stack.keep(Ticker.start(publisher, clock, progress));
@@ -100,15 +105,20 @@ final class LocalRun {
       stack.keep(Restatements.start(stack.bigQuery(), dataset, clock, progress::say));
     }
     Welcome.print(out, ports, tokens, state);
-    asked.await();
+    stop.await();
     progress.say("stopping");
     return 0;
   }
 
-  private int once(FirstSyncs firstSyncs, List<Account> accounts, CsvLoad csvLoad, PrintStream out)
+  private int once(
+      FirstSyncs firstSyncs,
+      List<Account> accounts,
+      List<UUID> unfinished,
+      CsvLoad csvLoad,
+      PrintStream out)
       throws InterruptedException {
     progress.say("syncing %d connections".formatted(accounts.size()));
-    List<JsonNode> ended = firstSyncs.run(accounts);
+    List<JsonNode> ended = firstSyncs.run(accounts, unfinished);
     JobReport report = new JobReport(ended, csvLoad.unassignedRows());
     if (options.json) {
       report.printJson(out);
@@ -119,10 +129,9 @@ final class LocalRun {
   }
 
   private List<Account> accounts(LocalStack stack) throws InterruptedException {
-    SyncFrequency frequency =
-        Frequencies.fromEnvironment(environment, options.sample(), progress::say);
-    return new Accounts(stack.superuserJdbcUrl(), frequency, LocalDate.now(clock))
-        .ensure(Holdings.in(stack.bigQuery()), LOOKBACK_DAYS);
+    return new Accounts(stack.superuserJdbcUrl(), frequency, clock)
+        .ensure(
+            Holdings.in(stack.bigQuery(), PlausibleDays.on(LocalDate.now(clock))), LOOKBACK_DAYS);
   }
 
   private MessagePublisher publisher(LocalStack stack) {
@@ -134,21 +143,19 @@ final class LocalRun {
   }
 
   /** Jobs that a killed run left are published again: Pub/Sub forgot them with its process. */
-  private void revive(Jobs jobs, MessagePublisher publisher) {
+  private List<UUID> revive(Jobs jobs, MessagePublisher publisher) {
     List<UUID> left = jobs.recover();
     left.forEach(job -> Await.completion(publisher.publish(new RunJob(job)), PUBLISH_MAX));
     if (!left.isEmpty()) {
       progress.say("%d syncs of the last run go on".formatted(left.size()));
     }
+    return left;
   }
 
   private Tokens tokens(LocalStack stack, List<Account> accounts) {
     List<String> tenants =
         accounts.stream().map(account -> account.tenantId().value()).distinct().sorted().toList();
     return Tokens.make(
-        stack.environment(LocalEnvironment.api(), environment),
-        tenants,
-        state.resolve("tokens.json"),
-        clock);
+        stack.environment(LocalEnvironment.api()), tenants, state.resolve("tokens.json"), clock);
   }
 }

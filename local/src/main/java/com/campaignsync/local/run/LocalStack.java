@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,47 +24,50 @@ final class LocalStack implements AutoCloseable {
 
   private final Ports ports;
   private final Path state;
+  private final Path home;
+  private final Function<String, @Nullable String> process;
   private final Progress progress;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final LocalPostgres postgres;
-  private final LocalBigQuery bigQueryServer;
-  private final BigQuery bigQuery;
+  private @Nullable LocalBigQuery bigQueryServer;
 
-  private LocalStack(Ports ports, Path state, boolean fresh, Path home, Progress progress) {
-    this.ports = ports;
-    this.state = state;
-    this.progress = progress;
-    progress.say("starting Postgres on port " + ports.postgres());
-    this.postgres =
-        keep(LocalPostgres.start(LocalPostgresOptions.in(state, ports.postgres(), fresh)));
-    int applied = Migrations.migrate(postgres.jdbcUrl(LocalPostgres.SUPERUSER));
-    progress.say("database campaign_sync is ready, %d migrations applied".formatted(applied));
-    this.bigQueryServer = keep(BigQueryServer.start(ports, state, home));
-    this.bigQuery =
-        new BigQueryClients(LocalEnvironment.PROJECT, "US", "127.0.0.1:" + ports.bigQuery(), null)
-            .lazily()
-            .get();
-    progress.say("BigQuery listens on port " + ports.bigQuery());
-  }
-
-  static LocalStack start(
+  LocalStack(
       Ports ports,
       Path state,
-      boolean fresh,
       Path home,
       Function<String, @Nullable String> process,
       Progress progress) {
-    LocalStack stack = new LocalStack(ports, state, fresh, home, progress);
-    try {
-      stack.startFunctions(process);
-      return stack;
-    } catch (RuntimeException e) {
-      stack.close();
-      throw e;
-    }
+    this.ports = ports;
+    this.state = state;
+    this.home = home;
+    this.process = process;
+    this.progress = progress;
   }
 
-  private void startFunctions(Function<String, @Nullable String> process) {
+  /**
+   * Starts everything; what was started when this fails is closed by {@link #close}.
+   *
+   * @param fresh whether to drop the database first
+   * @throws InterruptedException if it was asked to stop meanwhile
+   */
+  void start(boolean fresh, StopSignal stop) throws InterruptedException {
+    progress.say("starting Postgres on port " + ports.postgres());
+    LocalPostgres postgres =
+        keep(LocalPostgres.start(LocalPostgresOptions.in(state, ports.postgres(), fresh)));
+    stop.check();
+    int applied = Migrations.migrate(postgres.jdbcUrl(LocalPostgres.SUPERUSER));
+    progress.say("database campaign_sync is ready, %d migrations applied".formatted(applied));
+    stop.check();
+    LocalBigQuery bigQuery = keep(BigQueryServer.start(ports, state, home));
+    keep(bigQuery.startStorageRead(ports.storageRead()));
+    bigQueryServer = bigQuery;
+    progress.say(
+        "BigQuery listens on port %d, its Storage Read API on %d"
+            .formatted(ports.bigQuery(), ports.storageRead()));
+    stop.check();
+    startFunctions();
+  }
+
+  private void startFunctions() {
     LocalPubSub pubSub = keep(LocalPubSub.start(ports.googleCloud(), Clock.systemUTC(), List.of()));
     Topics.create(pubSub.broker(), ports);
     progress.say("Pub/Sub listens on port " + ports.googleCloud());
@@ -72,42 +76,47 @@ final class LocalStack implements AutoCloseable {
             "sync-campaign-metrics",
             ports.syncCampaignMetrics(),
             SyncCampaignMetricsFunction.withEnvironment(
-                environment(LocalEnvironment.worker(), process)::get)));
+                environment(LocalEnvironment.worker())::get)));
     keep(
         FunctionHost.start(
             "metrics-api",
             ports.metricsApi(),
-            MetricsApiFunction.withEnvironment(environment(LocalEnvironment.api(), process)::get)));
+            MetricsApiFunction.withEnvironment(environment(LocalEnvironment.api())::get)));
     progress.say(
         "functions listen: metrics-api %d, sync-campaign-metrics %d"
             .formatted(ports.metricsApi(), ports.syncCampaignMetrics()));
   }
 
   /** The settings of a function that logs in as the given database user. */
-  LocalEnvironment environment(String databaseUser, Function<String, @Nullable String> process) {
+  LocalEnvironment environment(String databaseUser) {
     return LocalEnvironment.of(ports, JwtKey.in(state), databaseUser, process);
   }
 
   LocalBigQuery bigQueryServer() {
-    return bigQueryServer;
+    return Objects.requireNonNull(bigQueryServer, "started");
   }
 
+  /** The real client of the local BigQuery. */
   BigQuery bigQuery() {
-    return bigQuery;
+    return new BigQueryClients(
+            LocalEnvironment.PROJECT, "US", "127.0.0.1:" + ports.bigQuery(), null)
+        .lazily()
+        .get();
   }
 
   String superuserJdbcUrl() {
-    return postgres.jdbcUrl(LocalPostgres.SUPERUSER);
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s"
+        .formatted(ports.postgres(), LocalPostgres.DATABASE, LocalPostgres.SUPERUSER);
   }
 
   /** Closes the given part with the rest, before what was started earlier. */
-  <T extends AutoCloseable> T keep(T part) {
+  synchronized <T extends AutoCloseable> T keep(T part) {
     started.push(part);
     return part;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();
       try {

@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
       "Each option may also come as a variable: CAMPAIGN_SYNC_LOCAL_FRESH, _CSV (paths joined by the",
       "path separator), _NO_SAMPLE, _PORT_OFFSET, _ONCE, _JSON.",
       "",
+      "Ports: metrics-api 8080, sync-campaign-metrics 8081, BigQuery 9050 (REST) and 9060 (Storage",
+      "Read), Pub/Sub 8685, Postgres 54329.",
+      "",
       "Exit codes: 0 all ended well, 1 a sync did not end well or something broke, 2 bad input."
     })
 final class Options {

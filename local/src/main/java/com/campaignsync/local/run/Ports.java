@@ -28,6 +28,11 @@ record Ports(int offset) {
     return 9050 + offset;
   }
 
+  /** BigQuery's Storage Read API, gRPC. */
+  int storageRead() {
+    return 9060 + offset;
+  }
+
   int googleCloud() {
     return 8685 + offset;
   }
@@ -48,6 +53,7 @@ record Ports(int offset) {
     uses.put(metricsApi(), "metrics-api");
     uses.put(syncCampaignMetrics(), "sync-campaign-metrics");
     uses.put(bigQuery(), "BigQuery");
+    uses.put(storageRead(), "BigQuery Storage Read");
     uses.put(googleCloud(), "Pub/Sub");
     if (!Files.exists(state.resolve("postgres").resolve("postmaster.pid"))) {
       uses.put(postgres(), "Postgres");

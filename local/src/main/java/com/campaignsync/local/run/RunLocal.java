@@ -1,6 +1,8 @@
 package com.campaignsync.local.run;
 
+import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.local.csv.CsvProblem;
+import com.campaignsync.local.csv.PlausibleDays;
 import com.campaignsync.local.net.PortInUseException;
 import com.campaignsync.local.postgres.LocalPostgresException;
 import com.campaignsync.runtime.log.StructuredLog;
@@ -11,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 /** The command {@code run-local}. */
 public final class RunLocal {
 
-  private static final int BROKEN = 1;
+  static final int BROKEN = 1;
   private static final int BAD_INPUT = 2;
 
   private RunLocal() {}
@@ -62,12 +65,19 @@ public final class RunLocal {
     } catch (InvalidSettings e) {
       progress.complain(String.valueOf(e.getMessage()));
       return BAD_INPUT;
+    } catch (Broken e) {
+      progress.complain(String.valueOf(e.getMessage()));
+      return BROKEN;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return BROKEN;
     } catch (IOException e) {
       progress.complain("the log file cannot be written: " + e.getMessage());
       return BAD_INPUT;
+    } catch (RuntimeException e) {
+      // A bug, or a part that failed in a way nobody foresaw: the log has the whole of it.
+      progress.complain("stopped by an unexpected error, see run-local.log: " + e);
+      return BROKEN;
     }
   }
 
@@ -78,8 +88,11 @@ public final class RunLocal {
       Progress progress)
       throws InterruptedException, IOException {
     Path home = Path.of(System.getProperty("campaignsync.home", ".")).toAbsolutePath().normalize();
-    CsvLoad csvLoad = CsvLoad.check(options.csv, home);
+    CsvLoad csvLoad =
+        CsvLoad.check(options.csv, home, PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
     csvLoad.describeUnassigned(progress);
+    SyncFrequency frequency =
+        Frequencies.fromEnvironment(environment, options.sample(), progress::say);
     Ports ports = new Ports(options.portOffset);
     try (StateDirectory state = StateDirectory.open(stateDirectory(home))) {
       ports.requireFree(state.path());
@@ -91,11 +104,24 @@ public final class RunLocal {
         // place.
         System.setOut(log);
         new StructuredLog(log, Clock.systemUTC(), Optional.empty()).installForLibraries();
-        return new LocalRun(options, ports, state.path(), home, environment, progress)
-            .run(csvLoad, out);
+        return run(
+            new LocalRun(options, ports, state.path(), home, environment, frequency, progress),
+            csvLoad,
+            out,
+            log);
       } finally {
         System.setOut(out);
       }
+    }
+  }
+
+  private static int run(LocalRun localRun, CsvLoad csvLoad, PrintStream out, PrintStream log)
+      throws InterruptedException {
+    try {
+      return localRun.run(csvLoad, out);
+    } catch (RuntimeException e) {
+      e.printStackTrace(log);
+      throw e;
     }
   }
 

@@ -7,9 +7,12 @@ import com.campaignsync.local.csv.CsvColumn.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CampaignCsvTest {
 
@@ -29,6 +32,8 @@ class CampaignCsvTest {
           new CsvColumn("conversions", Type.NUMERIC, false),
           new CsvColumn("revenue", Type.FLOAT64, false));
 
+  private static final PlausibleDays DAYS = PlausibleDays.on(LocalDate.of(2026, 3, 1));
+
   @TempDir Path folder;
 
   @Test
@@ -40,7 +45,7 @@ class CampaignCsvTest {
                 + " acme,1,google_ads,2026-01-01,1,1,1,1,1\n"
                 + "acme,1,,2026-01-01,1,1,1,1,1\n"
                 + "acme,1,google_ads,,1,1,1,1,1\n")
-            .check();
+            .check(DAYS);
 
     assertEquals(5, summary.rows());
     assertEquals(4, summary.unassigned().count());
@@ -53,7 +58,7 @@ class CampaignCsvTest {
   @Test
   void onlyTheFirstLinesOfAReasonAreNamed() throws IOException {
     CampaignCsv.Summary summary =
-        csv(HEADER + ",1,google_ads,2026-01-01,1,1,1,1,1\n".repeat(1_000)).check();
+        csv(HEADER + ",1,google_ads,2026-01-01,1,1,1,1,1\n".repeat(1_000)).check(DAYS);
 
     assertEquals(
         "1000 without a usable tenant_id (lines 2, 3, 4, 5, 6, …)",
@@ -62,11 +67,24 @@ class CampaignCsvTest {
 
   @Test
   void aColumnThatEverySourceNeeds_mustBeThere_othersMayLack() throws IOException {
-    assertEquals(0, csv(HEADER).check().rows());
+    assertEquals(0, csv(HEADER).check(DAYS).rows());
     CampaignCsv without = csv(HEADER.replace(",spend", ""));
     assertEquals(
         folder.resolve("file.csv") + " lacks the column spend",
-        assertThrows(CsvProblem.class, without::check).getMessage());
+        assertThrows(CsvProblem.class, () -> without.check(DAYS)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1989-12-31", "2028-03-02", "0001-01-01", "9999-12-31"})
+  void aDayNoReportCanBeOf_isRefusedWithItsLine(String day) throws IOException {
+    CampaignCsv slip = csv(HEADER + "acme,1,google_ads," + day + ",1,1,1,1,1\n");
+
+    assertEquals(
+        folder.resolve("file.csv")
+            + " line 2: metric_date is "
+            + day
+            + ", want a day from 1990-01-01 to 2028-03-01",
+        assertThrows(CsvProblem.class, () -> slip.check(DAYS)).getMessage());
   }
 
   private CampaignCsv csv(String content) throws IOException {

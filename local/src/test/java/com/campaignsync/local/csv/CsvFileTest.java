@@ -93,7 +93,7 @@ class CsvFileTest {
       value = {
         "day,count|lacks the column name",
         "count|lacks the columns name, day",
-        "name,day,day|day",
+        "name,day,DAY|has two columns day",
       })
   void aHeaderThatDoesNotFit_isRefused(String header, String complaint) {
     CsvProblem problem = assertThrows(CsvProblem.class, () -> read(header + "\na,b,c\n"));
@@ -117,6 +117,20 @@ class CsvFileTest {
         assertThrows(CsvProblem.class, () -> rows(file))
             .getMessage()
             .contains("is not UTF-8 text"));
+  }
+
+  @Test
+  void aQuoteThatNeverCloses_isNamed() {
+    assertTrue(
+        assertThrows(CsvProblem.class, () -> read("name,day\n\"a,2026-01-01\n"))
+            .getMessage()
+            .contains("ends inside a quoted cell"));
+  }
+
+  @Test
+  void aFolder_isNoCsvFile() {
+    assertTrue(
+        assertThrows(CsvProblem.class, () -> rows(folder)).getMessage().contains("is a folder"));
   }
 
   @Test

@@ -55,8 +55,11 @@ final class RecordReader {
     if (campaignId == null || campaignId.isBlank()) {
       return RejectReason.NO_CAMPAIGN;
     }
-    if (row.get(BAD_VALUES).getLongValue() > 0 || !isCount(row, 0) || !isCount(row, 1)) {
+    if (row.get(BAD_VALUES).getLongValue() > 0) {
       return RejectReason.NOT_A_NUMBER;
+    }
+    if (!isCount(row, 0) || !isCount(row, 1)) {
+      return RejectReason.COUNT_OUT_OF_RANGE;
     }
     long hour = row.get(METRIC_HOUR).getLongValue();
     if (hour < MetricRow.WHOLE_DAY || hour > 23) {

@@ -175,14 +175,14 @@ class RecordReaderTest {
   }
 
   @Test
-  void aCountThatNoLongHolds_isNotANumber() {
+  void aCountThatNoLongHolds_isOutOfRange() {
     values[IMPRESSIONS] = "9223372036854775807";
     assertEquals(Long.MAX_VALUE, accepted().measures().impressions());
     values[IMPRESSIONS] = "9223372036854775808";
-    assertEquals(RejectReason.NOT_A_NUMBER, rejected().reason());
+    assertEquals(RejectReason.COUNT_OUT_OF_RANGE, rejected().reason());
     values[IMPRESSIONS] = "1";
     values[CLICKS] = "-9223372036854775809";
-    assertEquals(RejectReason.NOT_A_NUMBER, rejected().reason());
+    assertEquals(RejectReason.COUNT_OUT_OF_RANGE, rejected().reason());
   }
 
   @Test

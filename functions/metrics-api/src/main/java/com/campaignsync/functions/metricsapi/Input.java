@@ -21,7 +21,7 @@ final class Input {
 
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final Pattern CURRENCY = Pattern.compile("[\\p{L}\\p{N}]{1,16}");
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
@@ -80,9 +80,11 @@ final class Input {
     return text;
   }
 
+  /** Whatever the source called a currency must be askable: not only ISO 4217's codes. */
   static String currency(String text) {
     if (!CURRENCY.matcher(text).matches()) {
-      throw Problem.badRequest("INVALID_CURRENCY", "currency must be an ISO 4217 code, as EUR");
+      throw Problem.badRequest(
+          "INVALID_CURRENCY", "currency must be 1 to 16 letters or digits, as EUR");
     }
     return text;
   }

@@ -66,10 +66,13 @@ final class MessageHandler {
 
   /** A body that is no push at all comes from no subscription of ours: there is nothing to keep. */
   int refuse(InvalidEnvelope notAPush, String trace) {
-    log.warning("refused a request that is no Pub/Sub push: " + notAPush.getMessage())
-        .code("PUSH_" + notAPush.reason())
-        .trace(trace)
-        .write();
+    // The reason only: what the sender wrote is not ours to repeat.
+    LogEntry entry =
+        log.warning("refused a request that is no Pub/Sub push").code("PUSH_" + notAPush.reason());
+    if (!trace.isEmpty()) {
+      entry.trace(trace);
+    }
+    entry.write();
     return 400;
   }
 
@@ -86,9 +89,8 @@ final class MessageHandler {
 
   private int run(PushMessage push, RunJob message, String trace) {
     RunOutcome outcome = Await.result(runSync.run(message), timeout);
-    Severity severity = outcome.code() == null ? Severity.INFO : Severity.ERROR;
     LogEntry entry =
-        log.entry(severity, outcome.message())
+        log.entry(severityOf(outcome), outcome.message())
             .code(outcome.code() == null ? "SYNC_" + outcome.kind() : outcome.code())
             .job(outcome.jobId().toString());
     if (outcome.tenantId() != null) {
@@ -99,6 +101,13 @@ final class MessageHandler {
     }
     write(entry, push, trace);
     return outcome.kind().acknowledged() ? ACKNOWLEDGED : AGAIN;
+  }
+
+  private static Severity severityOf(RunOutcome outcome) {
+    if (outcome.code() == null) {
+      return Severity.INFO;
+    }
+    return outcome.kind() == RunOutcome.Kind.SUCCEEDED ? Severity.WARNING : Severity.ERROR;
   }
 
   private int dispatch(PushMessage push, String trace) {

@@ -56,6 +56,20 @@ public final class StatementParser {
     return statement;
   }
 
+  /**
+   * Parses a condition that stands alone, as a WHERE clause without its keyword.
+   *
+   * @throws SqlException if it is no expression or something follows it
+   */
+  public static Expr parseCondition(String sql) {
+    StatementParser parser = new StatementParser(sql);
+    Expr condition = parser.expressions.expression();
+    if (parser.cursor.peek().kind() != Token.Kind.END) {
+      throw parser.cursor.unexpected("end of input");
+    }
+    return condition;
+  }
+
   private Statement statement() {
     if (queries.startsHere()) {
       return new Statement.Select(queries.query());

@@ -87,7 +87,13 @@ class JobStoreTest {
     start();
     fixture.load(V1, row("a", DAY, 1L, "1"), row("", DAY, 1L, "1"));
     assertEquals(JobStatus.PARTIAL, succeed(false));
-    assertEquals("partial|2|0|null|t|f", fixture.value(JOB));
+    assertEquals("partial|2|0|ROWS_REJECTED|t|f", fixture.value(JOB));
+    assertEquals(
+        "idle|1|1|ROWS_REJECTED: 1 rows were rejected: 1 NO_CAMPAIGN; sync_rejects has them|t",
+        fixture.value(TRACKING));
+    assertEquals(
+        "{\"NO_CAMPAIGN\": 1}",
+        fixture.value("SELECT error_details FROM sync_jobs WHERE connection_id = ?"));
   }
 
   @Test
