@@ -100,11 +100,12 @@ class ShippedStatementsTest {
         .map(s -> DynamicTest.dynamicTest(s.getKey(), () -> zetaSql.analyze(filled(s.getValue()))));
   }
 
-  /** Code names the project and the dataset in one piece or in two. */
+  /** Code names the project and the dataset in one piece or in two; days are literals. */
   private static String filled(String statement) {
     return statement
         .replace("%s.%s.", "campaign-sync-local.engarde_analytics.")
-        .replace("%s.", "campaign-sync-local.engarde_analytics.");
+        .replace("%s.", "campaign-sync-local.engarde_analytics.")
+        .replace("DATE '%s'", "DATE '2026-01-01'");
   }
 
   @Test
