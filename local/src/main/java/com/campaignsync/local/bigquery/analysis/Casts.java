@@ -53,11 +53,11 @@ final class Casts {
     if (!checked.isEmpty()) {
       return (safe ? "bq_safe_" : "bq_") + checked;
     }
-    String exact = special(x, from, to);
+    String exact = special(x, from, to, safe);
     if (exact.isEmpty()) {
       return (safe ? "TRY_CAST(" : "CAST(") + x + " AS " + to.duckName() + ")";
     }
-    return safe ? "TRY(" + exact + ")" : exact;
+    return exact;
   }
 
   /** Casts with a macro for each of CAST and SAFE_CAST. */
@@ -70,30 +70,34 @@ final class Casts {
     }
     return switch (to) {
       case INT64 -> "text_int64(" + x + ")";
+      case FLOAT64 -> "text_float64(" + x + ")";
+      case NUMERIC -> "text_numeric(" + x + ")";
       case BOOL -> "text_bool(" + x + ")";
       case DATE -> "text_date(" + x + ")";
       default -> "";
     };
   }
 
-  private static String special(String x, SqlType from, SqlType to) {
+  /** TRY would hide the operand's own errors too: where a cast can fail, it says how itself. */
+  private static String special(String x, SqlType from, SqlType to, boolean safe) {
     if (to == SqlType.STRING && from != SqlType.NULL) {
       return switch (from) {
         case FLOAT64 -> "bq_float64_text(" + x + ")";
         case NUMERIC -> "bq_numeric_text(" + x + ")";
         case TIMESTAMP -> "bq_timestamp_text(" + x + ")";
-        case BYTES -> "decode(" + x + ")";
+        case BYTES -> safe ? "TRY(decode(" + x + "))" : "decode(" + x + ")";
         default -> "";
       };
     }
     if (from == SqlType.FLOAT64 && to == SqlType.INT64) {
-      return "CAST(round(" + x + ") AS BIGINT)";
+      return (safe ? "TRY_CAST(" : "CAST(") + "round(" + x + ") AS BIGINT)";
     }
     if (from != SqlType.STRING) {
       return "";
     }
     return switch (to) {
-      case TIMESTAMP, DATETIME -> "bq_text_timestamp(" + x + ")";
+      case TIMESTAMP, DATETIME ->
+          safe ? "TRY(bq_text_timestamp(" + x + "))" : "bq_text_timestamp(" + x + ")";
       case BYTES -> "encode(" + x + ")";
       default -> "";
     };

@@ -56,14 +56,24 @@ final class Conditionals {
     return Sql.of("(CASE WHEN " + equal.text() + " THEN NULL ELSE " + value + " END)", type);
   }
 
-  /** GREATEST and LEAST: NULL if any argument is, unlike in DuckDB. */
+  /** GREATEST and LEAST: NULL if any argument is, else NaN if any is, unlike in DuckDB. */
   static Sql extreme(Expr.Call call, ExprTranslator t) {
     List<Sql> all = t.translateAll(call.arguments());
     String anyNull =
         all.stream().map(a -> a.text() + " IS NULL").collect(Collectors.joining(" OR "));
     Sql value = function(call.name().toLowerCase(java.util.Locale.ROOT), call, t);
+    String nan =
+        value.is(SqlType.FLOAT64) ? " WHEN " + anyNan(all) + " THEN CAST('nan' AS DOUBLE)" : "";
     return Sql.of(
-        "(CASE WHEN " + anyNull + " THEN NULL ELSE " + value.text() + " END)", value.type());
+        "(CASE WHEN " + anyNull + " THEN NULL" + nan + " ELSE " + value.text() + " END)",
+        value.type());
+  }
+
+  private static String anyNan(List<Sql> all) {
+    return all.stream()
+        .filter(a -> a.is(SqlType.FLOAT64))
+        .map(a -> "isnan(" + a.text() + ")")
+        .collect(Collectors.joining(" OR "));
   }
 
   private static Sql function(String name, Expr.Call call, ExprTranslator t) {

@@ -27,6 +27,7 @@ final class DateFunctions {
           "DAYOFYEAR",
           "DATE",
           "DAY",
+          "WEEK",
           "ISOWEEK",
           "MONTH",
           "QUARTER",
@@ -161,8 +162,15 @@ final class DateFunctions {
   private static Sql format(SqlType type, Expr.Call call, ExprTranslator t) {
     String format = formatText(call);
     Sql value = argument(1, type, call, t);
-    return Sql.of(
-        "strftime(" + value.text() + ", " + Literals.string(format) + ")", SqlType.STRING);
+    String text = "strftime(" + value.text() + ", " + Literals.string(format) + ")";
+    return Sql.of(format.contains("%Y") ? longYears(value, text, call) : text, SqlType.STRING);
+  }
+
+  /** BigQuery writes a year before 1000 with less than four digits, DuckDB with four. */
+  private static String longYears(Sql value, String text, Expr.Call call) {
+    String refusal = call.name() + " of a year before 1000 is not supported locally";
+    return "(CASE WHEN year(%s) < 1000 THEN error('%s') ELSE %s END)"
+        .formatted(value.text(), refusal, text);
   }
 
   private static Sql parseDate(Expr.Call call, ExprTranslator t) {

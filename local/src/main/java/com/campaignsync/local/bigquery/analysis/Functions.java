@@ -60,9 +60,9 @@ final class Functions {
   }
 
   private static void texts() {
-    simple("UPPER", STRING, "upper(%s)", STRING);
-    simple("LOWER", STRING, "lower(%s)", STRING);
-    simple("REVERSE", STRING, "reverse(%s)", STRING);
+    simple("UPPER", STRING, "bq_upper(%s)", STRING);
+    simple("LOWER", STRING, "bq_lower(%s)", STRING);
+    simple("REVERSE", STRING, "bq_reverse(%s)", STRING);
     simple("REPLACE", STRING, "replace(%s, %s, %s)", STRING, STRING, STRING);
     simple("REPEAT", STRING, "repeat(%s, %s)", STRING, INT64);
     simple("STARTS_WITH", BOOL, "starts_with(%s, %s)", STRING, STRING);
@@ -105,7 +105,7 @@ final class Functions {
     simple("DIV", INT64, "bq_int64_div(%s, %s)", INT64, INT64);
     simple("MOD", INT64, "bq_int64_mod(%s, %s)", INT64, INT64);
     put("ABS", 1, 1, (call, t) -> sameType("abs", call, t));
-    put("SIGN", 1, 1, (call, t) -> sameType("sign", call, t));
+    put("SIGN", 1, 1, (call, t) -> sameType("bq_sign", call, t));
     for (String name : List.of("ROUND", "TRUNC")) {
       put(name, 1, 2, Functions::round);
     }
@@ -249,10 +249,6 @@ final class Functions {
 
   private static Sql safe(String operator, Expr.Call call, ExprTranslator t) {
     List<Sql> both = t.translateAll(call.arguments());
-    Sql result = Operators.arithmetic(operator, both.get(0), both.get(1), call.at());
-    boolean division = operator.equals("/") && result.is(FLOAT64);
-    return division
-        ? Sql.of(result.text().replaceFirst("^bq_", "bq_safe_"), FLOAT64)
-        : Sql.of("TRY(" + result.text() + ")", result.type());
+    return Operators.safeArithmetic(operator, both.get(0), both.get(1), call.at());
   }
 }

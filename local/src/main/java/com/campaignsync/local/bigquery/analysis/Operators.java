@@ -6,6 +6,8 @@ import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Logic, comparison and arithmetic. */
 final class Operators {
@@ -58,10 +60,19 @@ final class Operators {
     return Sql.of(name + "(" + l.text() + ", " + r.text() + ")", SqlType.BOOL);
   }
 
-  private static final java.util.Map<String, String> FLOAT_COMPARISONS =
-      java.util.Map.of("=", "eq", "!=", "ne", "<", "lt", "<=", "le", ">", "gt", ">=", "ge");
+  private static final Map<String, String> FLOAT_COMPARISONS =
+      Map.of("=", "eq", "!=", "ne", "<", "lt", "<=", "le", ">", "gt", ">=", "ge");
 
   static Sql arithmetic(String operator, Sql left, Sql right, Position at) {
+    return arithmetic(operator, left, right, false, at);
+  }
+
+  /** SAFE_ADD and its like: NULL where the operator fails. */
+  static Sql safeArithmetic(String operator, Sql left, Sql right, Position at) {
+    return arithmetic(operator, left, right, true, at);
+  }
+
+  private static Sql arithmetic(String operator, Sql left, Sql right, boolean safe, Position at) {
     ValueType common = Coercion.common(List.of(left, right));
     boolean nulls = common != null && common.isNull();
     if (common == null || !(common.isNumber() || nulls)) {
@@ -74,19 +85,22 @@ final class Operators {
     String l = coerced(left, type, operator, at).text();
     String r = coerced(right, type, operator, at).text();
     boolean flexible = left.flexible() && right.flexible();
-    return new Sql(arithmeticText(operator, l, r, type), type, flexible);
+    return new Sql(arithmeticText(operator, l, r, type, safe), type, flexible);
   }
 
-  private static String arithmeticText(String operator, String l, String r, ValueType type) {
-    boolean numeric = type.is(SqlType.NUMERIC);
-    if (operator.equals("/")) {
-      return (numeric ? "bq_numeric_divide(" : "bq_float64_divide(") + l + ", " + r + ")";
+  /** DuckDB's own operator where it answers and fails as BigQuery's. */
+  private static String arithmeticText(
+      String operator, String l, String r, ValueType type, boolean safe) {
+    boolean additive = operator.equals("+") || operator.equals("-");
+    if (!safe && (type.is(SqlType.INT64) || (type.is(SqlType.NUMERIC) && additive))) {
+      return "(" + l + " " + operator + " " + r + ")";
     }
-    if (numeric && operator.equals("*")) {
-      return "bq_numeric_multiply(" + l + ", " + r + ")";
-    }
-    return "(" + l + " " + operator + " " + r + ")";
+    String name = type.scalar().name().toLowerCase(Locale.ROOT) + "_" + ARITHMETIC.get(operator);
+    return (safe ? "bq_safe_" : "bq_") + name + "(" + l + ", " + r + ")";
   }
+
+  private static final Map<String, String> ARITHMETIC =
+      Map.of("+", "add", "-", "subtract", "*", "multiply", "/", "divide");
 
   private static Sql concat(Sql left, Sql right, Position at) {
     ValueType text = ValueType.of(SqlType.STRING);

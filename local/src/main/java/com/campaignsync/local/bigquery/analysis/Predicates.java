@@ -70,7 +70,11 @@ final class Predicates {
             .map(i -> Operators.coerced(i, common, "IN", in.at()).text())
             .collect(Collectors.joining(", "));
     String left = Operators.coerced(operand, common, "IN", in.at()).text();
-    return negate("(" + left + " IN (" + list + "))", in.negated());
+    String member =
+        common.is(SqlType.FLOAT64)
+            ? " = ANY(" + comparable(left, "[" + list + "]") + ")"
+            : " IN (" + list + ")";
+    return negate("(" + left + member + ")", in.negated());
   }
 
   /** IN UNNEST of a NULL array is FALSE, as for an empty one. */
@@ -88,7 +92,19 @@ final class Predicates {
     }
     String left = Operators.coerced(operand, common, "IN UNNEST", in.at()).text();
     String list = "CAST(" + array.text() + " AS " + common.duckName() + "[])";
-    return negate("(" + left + " = ANY(coalesce(" + list + ", [])))", in.negated());
+    String present = "coalesce(" + list + ", [])";
+    String items = common.is(SqlType.FLOAT64) ? comparable(left, present) : present;
+    return negate("(" + left + " = ANY(" + items + "))", in.negated());
+  }
+
+  /** A list of floats without NaN, which equals nothing; in DuckDB it equals itself. */
+  private static String comparable(String left, String list) {
+    return "list_filter(" + list + ", lambda v: " + comparison(left, "v") + ")";
+  }
+
+  /** Whether a value can decide; beside NULL all do. */
+  private static String comparison(String left, String value) {
+    return "(" + value + " IS NULL OR NOT isnan(" + value + ") OR " + left + " IS NULL)";
   }
 
   private static Sql inQuery(Expr.InQuery in, ExprTranslator translator) {
@@ -100,7 +116,11 @@ final class Predicates {
       throw Operators.noMatch("IN", List.of(operand, Sql.of("", type)), in.at());
     }
     String left = Operators.coerced(operand, common, "IN", in.at()).text();
-    return negate("(" + left + " IN (" + query.sql() + "))", in.negated());
+    String rows =
+        type.is(SqlType.FLOAT64)
+            ? "SELECT c0 FROM (" + query.sql() + ") WHERE " + comparison(left, "c0")
+            : query.sql();
+    return negate("(" + left + " IN (" + rows + "))", in.negated());
   }
 
   private static TranslatedQuery oneColumn(

@@ -3,9 +3,14 @@ package com.campaignsync.local.bigquery.job;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One table from what went wrong to BigQuery's reason and message. */
 final class Failures {
+
+  /** How DuckDB announces an error that a function of ours raised. */
+  private static final Pattern OURS =
+      Pattern.compile("^Invalid Input Error: (java\\.lang\\.\\w+: )?");
 
   private Failures() {}
 
@@ -32,12 +37,14 @@ final class Failures {
   }
 
   private static JobFailure ofDuckDb(String message) {
-    String first = message.lines().findFirst().orElse("unknown error");
+    String first =
+        OURS.matcher(message.lines().findFirst().orElse("unknown error")).replaceFirst("");
     String lower = first.toLowerCase(Locale.ROOT);
     if (lower.contains("interrupted")) {
       return new JobFailure("stopped", "Job execution was cancelled: User requested cancellation");
     }
-    if (lower.contains("int128") || (lower.contains("overflow") && !lower.contains("numeric"))) {
+    boolean named = lower.startsWith("numeric") || lower.startsWith("floating point");
+    if (lower.contains("int128") || (lower.contains("overflow") && !named)) {
       return new JobFailure("invalidQuery", "int64 overflow: " + first);
     }
     if (lower.startsWith("out of memory")) {

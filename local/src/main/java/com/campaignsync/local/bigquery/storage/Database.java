@@ -66,6 +66,9 @@ public final class Database implements AutoCloseable {
 
   private void prepare() throws SQLException, IOException {
     NumericFunctions.register(root);
+    FloatFunctions.register(root);
+    IntegerFunctions.register(root);
+    TextFunctions.register(root);
     try (Statement statement = root.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET preserve_insertion_order = true");

@@ -2,20 +2,18 @@
 -- Each macro uses an argument as few times as it can: arguments are copied, not computed once.
 
 -- NaN equals nothing and orders with nothing; DuckDB takes it for the greatest number, equal to itself.
-CREATE OR REPLACE MACRO bq_float64_eq(a, b) AS (a = b AND NOT isnan(a));
-CREATE OR REPLACE MACRO bq_float64_ne(a, b) AS (a <> b OR isnan(a));
-CREATE OR REPLACE MACRO bq_float64_lt(a, b) AS (a < b AND NOT isnan(b));
-CREATE OR REPLACE MACRO bq_float64_le(a, b) AS (a <= b AND NOT isnan(b));
-CREATE OR REPLACE MACRO bq_float64_gt(a, b) AS (a > b AND NOT isnan(a));
-CREATE OR REPLACE MACRO bq_float64_ge(a, b) AS (a >= b AND NOT isnan(a));
+-- Beside NULL it gives NULL, as all do.
+CREATE OR REPLACE MACRO bq_float64_eq(a, b) AS (a = b AND NOT (isnan(a) AND b IS NOT NULL));
+CREATE OR REPLACE MACRO bq_float64_ne(a, b) AS (a <> b OR (isnan(a) AND b IS NOT NULL));
+CREATE OR REPLACE MACRO bq_float64_lt(a, b) AS (a < b AND NOT (isnan(b) AND a IS NOT NULL));
+CREATE OR REPLACE MACRO bq_float64_le(a, b) AS (a <= b AND NOT (isnan(b) AND a IS NOT NULL));
+CREATE OR REPLACE MACRO bq_float64_gt(a, b) AS (a > b AND NOT (isnan(a) AND b IS NOT NULL));
+CREATE OR REPLACE MACRO bq_float64_ge(a, b) AS (a >= b AND NOT (isnan(a) AND b IS NOT NULL));
 
-CREATE OR REPLACE MACRO bq_float64_divide(a, b) AS
-  (CASE WHEN b = 0 THEN error('division by zero') ELSE a / b END);
-CREATE OR REPLACE MACRO bq_safe_float64_divide(a, b) AS (CASE WHEN b = 0 THEN NULL ELSE a / b END);
 CREATE OR REPLACE MACRO bq_int64_div(a, b) AS
   (CASE WHEN b = 0 THEN error('division by zero') ELSE a // b END);
 CREATE OR REPLACE MACRO bq_int64_mod(a, b) AS
-  (CASE WHEN b = 0 THEN error('division by zero') ELSE a % b END);
+  (CASE WHEN b = 0 THEN error('division by zero') ELSE a % (CASE WHEN b = -1 THEN 1 ELSE b END) END);
 
 -- A DuckDB sum may grow to 1.7e38 units before it fails; NUMERIC ends at 38 nines.
 CREATE OR REPLACE MACRO bq_numeric_check(x) AS
@@ -41,7 +39,10 @@ CREATE OR REPLACE MACRO bq_safe_float64_numeric(x) AS
   (CASE WHEN bq_rounds_surely(x) THEN bq_short_way(x)
         WHEN isfinite(x) THEN TRY_CAST(printf('%.85f', x) AS DECIMAL(38,9)) END);
 
-CREATE OR REPLACE MACRO bq_float64_text(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');
+-- 15 digits if they give the value back, else 17; DuckDB writes as few as do. Zero has no sign.
+CREATE OR REPLACE MACRO bq_float64_text(x) AS
+  (CASE WHEN x = 0 THEN '0' WHEN CAST(printf('%.15g', x) AS DOUBLE) = x THEN printf('%.15g', x)
+        ELSE printf('%.17g', x) END);
 CREATE OR REPLACE MACRO bq_numeric_text(x) AS rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.');
 CREATE OR REPLACE MACRO bq_timestamp_text(x) AS
   (strftime(x, '%Y-%m-%d %H:%M:%S')
@@ -50,6 +51,16 @@ CREATE OR REPLACE MACRO bq_timestamp_text(x) AS
 CREATE OR REPLACE MACRO bq_text_int64(x) AS
   (CASE WHEN regexp_full_match(x, '\s*[+-]?(\d+|0[xX][0-9a-fA-F]+)\s*') THEN CAST(x AS BIGINT)
         WHEN x IS NULL THEN NULL ELSE error('Bad int64 value: ' || x) END);
+-- DuckDB reads 1_000 as a number. Not error(): that cannot stand in a window's order.
+CREATE OR REPLACE MACRO bq_without_underscore(x) AS (CASE WHEN contains(x, '_') THEN 'Bad value: ' || x ELSE x END);
+CREATE OR REPLACE MACRO bq_text_float64(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*[+-]?0[xX][0-9a-fA-F]+\s*') THEN CAST(CAST(x AS BIGINT) AS DOUBLE)
+        ELSE CAST(bq_without_underscore(x) AS DOUBLE) END);
+CREATE OR REPLACE MACRO bq_safe_text_float64(x) AS
+  (CASE WHEN regexp_full_match(x, '\s*[+-]?0[xX][0-9a-fA-F]+\s*') THEN CAST(TRY_CAST(x AS BIGINT) AS DOUBLE)
+        ELSE TRY_CAST(bq_without_underscore(x) AS DOUBLE) END);
+CREATE OR REPLACE MACRO bq_text_numeric(x) AS CAST(bq_without_underscore(x) AS DECIMAL(38,9));
+CREATE OR REPLACE MACRO bq_safe_text_numeric(x) AS TRY_CAST(bq_without_underscore(x) AS DECIMAL(38,9));
 CREATE OR REPLACE MACRO bq_text_bool(x) AS
   (CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE
         ELSE CASE WHEN x IS NULL THEN NULL ELSE error('Bad bool value: ' || x) END END);
@@ -87,12 +98,15 @@ CREATE OR REPLACE MACRO bq_ltrim(x) AS regexp_replace(x, '^[\s\v\x{85}\p{Z}]+', 
 CREATE OR REPLACE MACRO bq_rtrim(x) AS regexp_replace(x, '[\s\v\x{85}\p{Z}]+$', '');
 CREATE OR REPLACE MACRO bq_trim(x) AS bq_rtrim(bq_ltrim(x));
 
+-- DuckDB's sign of NaN is 0.
+CREATE OR REPLACE MACRO bq_sign(x) AS (CASE WHEN isnan(x) THEN x ELSE sign(x) END);
 CREATE OR REPLACE MACRO bq_round(x DOUBLE, n) AS round(x, n), (x DECIMAL(38,9), n) AS CAST(round(x, n) AS DECIMAL(38,9));
 CREATE OR REPLACE MACRO bq_trunc(x DOUBLE, n) AS trunc(x, n), (x DECIMAL(38,9), n) AS CAST(trunc(x, n) AS DECIMAL(38,9));
 
 CREATE OR REPLACE MACRO bq_extract_dayofweek(x) AS (date_part('dow', x) + 1);
 CREATE OR REPLACE MACRO bq_extract_dayofyear(x) AS date_part('doy', x);
 CREATE OR REPLACE MACRO bq_extract_day(x) AS date_part('day', x);
+CREATE OR REPLACE MACRO bq_extract_week(x) AS CAST(strftime(x, '%U') AS BIGINT);
 CREATE OR REPLACE MACRO bq_extract_isoweek(x) AS date_part('week', x);
 CREATE OR REPLACE MACRO bq_extract_month(x) AS date_part('month', x);
 CREATE OR REPLACE MACRO bq_extract_quarter(x) AS date_part('quarter', x);

@@ -21,7 +21,7 @@ SELECT
   0 AS bad_values,
   '' AS bad_sample,
   COUNT(*) AS source_rows
-FROM `proj.engarde_analytics.campaign_metrics`
+FROM `proj.engarde_analytics.campaign_metrics` AS `campaign_metrics`
 WHERE `campaign_metrics`.`tenant_id` = @tenant_id
   AND `campaign_metrics`.`platform` = @platform
   AND `campaign_metrics`.`account_id` = @account_id

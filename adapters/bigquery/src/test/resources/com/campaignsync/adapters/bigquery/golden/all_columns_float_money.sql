@@ -21,7 +21,7 @@ SELECT
   COUNTIF(`campaign_metrics`.`spend` IS NOT NULL AND SAFE_CAST(`campaign_metrics`.`spend` AS NUMERIC) IS NULL) + COUNTIF(`campaign_metrics`.`revenue` IS NOT NULL AND SAFE_CAST(`campaign_metrics`.`revenue` AS NUMERIC) IS NULL) AS bad_values,
   CONCAT(IFNULL(MAX(IF(`campaign_metrics`.`spend` IS NOT NULL AND SAFE_CAST(`campaign_metrics`.`spend` AS NUMERIC) IS NULL, CONCAT('spend=', CAST(`campaign_metrics`.`spend` AS STRING), ' '), NULL)), ''), IFNULL(MAX(IF(`campaign_metrics`.`revenue` IS NOT NULL AND SAFE_CAST(`campaign_metrics`.`revenue` AS NUMERIC) IS NULL, CONCAT('revenue=', CAST(`campaign_metrics`.`revenue` AS STRING), ' '), NULL)), ''), '') AS bad_sample,
   COUNT(*) AS source_rows
-FROM `proj.engarde_analytics.campaign_metrics`
+FROM `proj.engarde_analytics.campaign_metrics` AS `campaign_metrics`
 WHERE `campaign_metrics`.`tenant_id` = @tenant_id
   AND `campaign_metrics`.`platform` = @platform
   AND TRUE

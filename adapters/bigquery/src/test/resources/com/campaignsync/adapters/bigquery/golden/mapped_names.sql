@@ -21,7 +21,7 @@ SELECT
   COUNTIF(`campaign stats`.`cost` IS NOT NULL AND SAFE_CAST(`campaign stats`.`cost` AS NUMERIC) IS NULL) AS bad_values,
   CONCAT(IFNULL(MAX(IF(`campaign stats`.`cost` IS NOT NULL AND SAFE_CAST(`campaign stats`.`cost` AS NUMERIC) IS NULL, CONCAT('spend=', CAST(`campaign stats`.`cost` AS STRING), ' '), NULL)), ''), '') AS bad_sample,
   COUNT(*) AS source_rows
-FROM `other-proj.google_ads.campaign stats`
+FROM `other-proj.google_ads.campaign stats` AS `campaign stats`
 WHERE `campaign stats`.`customer` = @tenant_id
   AND `campaign stats`.`platform` = @platform
   AND TRUE

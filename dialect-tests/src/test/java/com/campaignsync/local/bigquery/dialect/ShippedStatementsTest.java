@@ -1,0 +1,125 @@
+package com.campaignsync.local.bigquery.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.SchemaJson;
+import com.campaignsync.local.bigquery.schema.TableSchema;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.zetasql.ZetaSQLType.TypeKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every statement that goes to BigQuery is one that Google's analyzer accepts. */
+class ShippedStatementsTest {
+
+  private static final Path SCHEMAS = Path.of("..", "bigquery", "schemas");
+
+  /** The projects and datasets the adapter's golden texts and run-local name. */
+  private static final List<String> DATASETS =
+      List.of("proj.engarde_analytics.", "campaign-sync-local.engarde_analytics.");
+
+  /** What the golden texts of a mapping call our columns. */
+  private static final Map<String, String> MAPPED_NAMES =
+      Map.of(
+          "campaign_id", "Campaign Id",
+          "metric_date", "date_day",
+          "spend", "cost",
+          "tenant_id", "customer");
+
+  private static ZetaSql zetaSql;
+
+  @BeforeAll
+  static void start() throws IOException {
+    ZetaSql.assumeItRunsHere();
+    zetaSql = new ZetaSql();
+    for (Path file : schemaFiles()) {
+      TableSchema schema = SchemaJson.read(new ObjectMapper().readTree(file.toFile()));
+      String table = file.getFileName().toString().replace(".json", "");
+      DATASETS.forEach(dataset -> zetaSql.addTable(dataset + table, schema));
+      if (table.equals("campaign_metrics")) {
+        zetaSql.addTable("other-proj.google_ads.campaign stats", mapped(schema));
+      }
+    }
+    for (String text : List.of("tenant_id", "platform", "default_currency", "account_id")) {
+      zetaSql.declareParameter(text, TypeKind.TYPE_STRING);
+    }
+    zetaSql.declareParameter("campaign_id", TypeKind.TYPE_STRING);
+    zetaSql.declareParameter("day", TypeKind.TYPE_DATE);
+  }
+
+  private static List<Path> schemaFiles() throws IOException {
+    try (Stream<Path> files = Files.list(SCHEMAS)) {
+      return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private static TableSchema mapped(TableSchema schema) {
+    return new TableSchema(
+        schema.description(),
+        schema.columns().stream()
+            .map(
+                c ->
+                    new Column(
+                        MAPPED_NAMES.getOrDefault(c.name(), c.name()),
+                        c.type(),
+                        c.mode(),
+                        c.description()))
+            .toList(),
+        null,
+        List.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rendered_isAccepted() throws IOException {
+    return analyses(ShippedStatements.rendered());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> statementInCode_isAccepted() throws IOException {
+    Map<String, String> statements = ShippedStatements.inCode("local");
+    assertTrue(statements.containsKey("Holdings.java#1"), statements.keySet().toString());
+    assertTrue(statements.containsKey("Restatements.java#1"), statements.keySet().toString());
+    return analyses(statements);
+  }
+
+  private static Stream<DynamicTest> analyses(Map<String, String> statements) {
+    assertFalse(statements.isEmpty());
+    return statements.entrySet().stream()
+        .map(s -> DynamicTest.dynamicTest(s.getKey(), () -> zetaSql.analyze(filled(s.getValue()))));
+  }
+
+  /** Code names the project and the dataset in one piece or in two; days are literals. */
+  private static String filled(String statement) {
+    return statement
+        .replace("%s.%s.", "campaign-sync-local.engarde_analytics.")
+        .replace("%s.", "campaign-sync-local.engarde_analytics.")
+        .replace("DATE '%s'", "DATE '2026-01-01'");
+  }
+
+  @Test
+  void everyFileOfTheAdapter_hasARenderedTextThatIsAnalyzed() throws IOException {
+    Map<String, String> rendered = ShippedStatements.rendered();
+    String missing =
+        ShippedStatements.templates().entrySet().stream()
+            .filter(
+                t ->
+                    rendered.values().stream()
+                        .noneMatch(r -> ShippedStatements.isRendered(t.getValue(), r)))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    assertEquals(
+        "", missing, "statements without a rendered text among the adapter's test resources");
+  }
+}
