@@ -67,7 +67,6 @@ class ShippedStatementsTest {
 
   private static TableSchema mapped(TableSchema schema) {
     return new TableSchema(
-        schema.description(),
         schema.columns().stream()
             .map(
                 c ->
@@ -78,7 +77,8 @@ class ShippedStatementsTest {
                         c.description()))
             .toList(),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   @TestFactory

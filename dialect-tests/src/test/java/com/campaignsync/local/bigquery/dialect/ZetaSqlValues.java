@@ -29,6 +29,7 @@ final class ZetaSqlValues {
       case TIMESTAMP -> TypeKind.TYPE_TIMESTAMP;
       case DATETIME -> TypeKind.TYPE_DATETIME;
       case JSON -> TypeKind.TYPE_JSON;
+      case STRUCT -> throw new IllegalArgumentException("no query compared here has a STRUCT");
     };
   }
 
