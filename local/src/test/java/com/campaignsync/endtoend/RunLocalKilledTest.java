@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** run-local ends in all the ways there are; each next start goes on where the last one stopped. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -85,6 +87,29 @@ class RunLocalKilledTest {
     }
     kill(running, "INT");
     assertNothingLeft();
+  }
+
+  /** The moments at which a start or a one-off sync is in somebody else's code. */
+  @ParameterizedTest
+  @ValueSource(strings = {"starting Postgres", "functions listen", "syncing"})
+  @Order(4)
+  void ctrlC_stopsAOneOffSyncAtAnyMoment(String moment) throws Exception {
+    running =
+        RunLocalProcess.startUntil(
+            moment,
+            state,
+            offset,
+            "--fresh",
+            "--csv",
+            files.resolve("campaigns.csv").toString(),
+            "--no-sample",
+            "--once");
+    long asked = System.nanoTime();
+    kill(running, "INT");
+
+    assertNothingLeft();
+    assertTrue(
+        Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 15, "stopped by its last resort");
   }
 
   private static void kill(RunLocalProcess run, String signal) throws Exception {

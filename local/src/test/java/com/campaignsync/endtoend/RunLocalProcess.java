@@ -54,15 +54,27 @@ final class RunLocalProcess implements AutoCloseable {
   /** Starts it and waits until it serves. */
   static RunLocalProcess start(Path state, int portOffset, String... arguments) throws Exception {
     RunLocalProcess run = launch(state, portOffset, arguments);
+    awaitText(run, run.output, "Campaign Sync runs");
+    return run;
+  }
+
+  /** Starts it and waits until it says so on the terminal. */
+  static RunLocalProcess startUntil(String said, Path state, int portOffset, String... arguments)
+      throws Exception {
+    RunLocalProcess run = launch(state, portOffset, arguments);
+    awaitText(run, run.terminal, said);
+    return run;
+  }
+
+  private static void awaitText(RunLocalProcess run, Path file, String text) throws Exception {
     long deadline = System.nanoTime() + START_MAX.toNanos();
-    while (!Files.readString(run.output).contains("Campaign Sync runs")) {
+    while (!Files.readString(file).contains(text)) {
       if (!run.process.isAlive() || System.nanoTime() > deadline) {
         run.process.destroyForcibly();
         throw new AssertionError("run-local did not start: " + Files.readString(run.terminal));
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
-    return run;
   }
 
   private static RunLocalProcess launch(Path state, int portOffset, String... arguments)

@@ -32,11 +32,13 @@ final class FirstSyncs {
 
   private final RequestSync requestSync;
   private final Jobs jobs;
+  private final StopSignal stop;
   private final Progress progress;
 
-  FirstSyncs(RequestSync requestSync, Jobs jobs, Progress progress) {
+  FirstSyncs(RequestSync requestSync, Jobs jobs, StopSignal stop, Progress progress) {
     this.requestSync = requestSync;
     this.jobs = jobs;
+    this.stop = stop;
     this.progress = progress;
   }
 
@@ -97,6 +99,8 @@ final class FirstSyncs {
     Set<String> told = new HashSet<>();
     String last = "";
     for (long lastMoved = System.nanoTime(); ; Thread.sleep(POLL.toMillis())) {
+      // Whoever was interrupted before may have forgotten it: drivers do.
+      stop.check();
       List<JsonNode> now = jobs.read(ids);
       now.stream()
           .filter(job -> Jobs.isOver(job) && told.add(job.path("id").asText()))

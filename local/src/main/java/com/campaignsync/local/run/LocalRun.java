@@ -92,12 +92,13 @@ final class LocalRun {
     if (options.sample()) {
       new SampleLoad(stack.bigQueryServer(), home, LocalDate.now(clock)).load(progress);
     }
+    stop.check();
     List<Account> accounts = accounts(stack);
     MessagePublisher publisher = publisher(stack);
     Jobs jobs = new Jobs(stack.superuserJdbcUrl());
     List<UUID> unfinished = revive(jobs, publisher);
     RequestSync requestSync = stack.keep(SyncRequests.open(ports, publisher)).requestSync();
-    FirstSyncs firstSyncs = new FirstSyncs(requestSync, jobs, progress);
+    FirstSyncs firstSyncs = new FirstSyncs(requestSync, jobs, stop, progress);
     Tokens tokens = tokens(stack, accounts);
     if (options.once) {
       return once(firstSyncs, accounts, unfinished, csvLoad, out);
