@@ -110,7 +110,7 @@ public final class LocalBigQuery implements AutoCloseable {
     return new Api(
         project,
         new DatasetsResource(catalog, location),
-        new TablesResource(catalog, runner, sums, results, summary, json),
+        new TablesResource(catalog, runner, sums, results, json),
         new TableDataResource(catalog, sums, results, pages, summary, buffer),
         jobs,
         new QueriesResource(runner, jobs, results, pages, catalog, sums, project, location),

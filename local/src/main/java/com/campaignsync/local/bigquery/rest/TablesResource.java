@@ -27,21 +27,14 @@ public final class TablesResource {
   private final JobRunner runner;
   private final ByteSums sums;
   private final Results results;
-  private final PartitionsSummary summary;
   private final TableJson json;
 
   public TablesResource(
-      Catalog catalog,
-      JobRunner runner,
-      ByteSums sums,
-      Results results,
-      PartitionsSummary summary,
-      TableJson json) {
+      Catalog catalog, JobRunner runner, ByteSums sums, Results results, TableJson json) {
     this.catalog = catalog;
     this.runner = runner;
     this.sums = sums;
     this.results = results;
-    this.summary = summary;
     this.json = json;
   }
 
