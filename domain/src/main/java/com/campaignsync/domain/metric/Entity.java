@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** What kind of rows a sync copies. */
 public enum Entity {
-  CAMPAIGN_METRICS;
+  /** One row per campaign, day and hour. */
+  CAMPAIGN_METRICS,
+  /** One row per asset of a campaign, day and hour. */
+  ASSET_METRICS;
 
   /** The name used in the database, in messages and in the API. */
   public String wireName() {

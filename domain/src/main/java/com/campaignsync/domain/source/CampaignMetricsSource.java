@@ -1,8 +1,9 @@
 package com.campaignsync.domain.source;
 
+import com.campaignsync.domain.metric.Entity;
 import reactor.core.publisher.Mono;
 
-/** Campaign performance at its origin. Both calls fail with {@link SourceException}. */
+/** Campaign performance at its origin. All calls fail with {@link SourceException}. */
 public interface CampaignMetricsSource {
 
   /**
@@ -11,8 +12,14 @@ public interface CampaignMetricsSource {
    * <p>Fails permanently if the table is missing, or if a mapped column is missing or has a type it
    * may not have.
    */
-  Mono<SourceState> inspect(SourceMapping mapping);
+  Mono<SourceState> inspect(Entity entity, SourceMapping mapping);
+
+  /** Upper bound of the bytes that a read would bill, by a dry run; bills nothing. */
+  Mono<Long> estimateBytes(ReadRequest request);
 
   /** Runs one query to its end and offers its rows. */
   Mono<SourceRead> read(ReadRequest request);
+
+  /** Runs one query that answers what the source holds of each connection's days. */
+  Mono<SourceDigests> digests(ReadRequest request);
 }

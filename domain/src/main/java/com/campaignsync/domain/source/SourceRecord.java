@@ -1,5 +1,6 @@
 package com.campaignsync.domain.source;
 
+import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.MetricRow;
 import java.time.LocalDate;
 
@@ -9,11 +10,19 @@ public sealed interface SourceRecord {
   /** The day that the record belongs to. */
   LocalDate day();
 
-  /** A row whose every value can be stored exactly. */
+  /** A row of a campaign whose every value can be stored exactly. */
   record Accepted(MetricRow row) implements SourceRecord {
     @Override
     public LocalDate day() {
       return row.day();
+    }
+  }
+
+  /** A row of an asset whose every value can be stored exactly. */
+  record AcceptedAsset(AssetRow row) implements SourceRecord {
+    @Override
+    public LocalDate day() {
+      return row.metrics().day();
     }
   }
 

@@ -2,6 +2,7 @@ package com.campaignsync.domain.store;
 
 import com.campaignsync.domain.metric.DayWindow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
@@ -43,19 +44,36 @@ public interface JobStore {
   Mono<JobStatus> succeed(UUID jobId, Lease lease, boolean skipped, Map<String, Object> notes);
 
   /**
-   * Ends the job as failed, or parks it as retrying while it has retries left, and settles its
-   * connection's tracking fields. Changes nothing if the job is over.
+   * Ends the job as failed, or parks it as retrying while it has retries left, with its next
+   * attempt after an exponential back-off with jitter, and settles its connection's tracking
+   * fields. Changes nothing if the job is over.
    *
    * @return where the job stands now
    */
   Mono<JobStatus> fail(UUID jobId, Lease lease, JobFailure failure);
 
-  /** Pending and retrying jobs of a connection, oldest first, at most a hundred. */
+  /**
+   * Gives a started job back before its end, because its worker's time is nearly over: pending
+   * again, with everything it has done. A continuation of it takes over.
+   */
+  Mono<Void> handBack(UUID jobId, Lease lease, Map<String, Object> notes);
+
+  /**
+   * Data-reading source queries of a connection's jobs since an instant: what the limit of 180 an
+   * hour counts.
+   */
+  Mono<Long> readsSince(UUID connectionId, Instant since);
+
+  /**
+   * Pending and retrying jobs of a connection that may run now, at most a hundred: incremental
+   * syncs before longer work, oldest first within each.
+   */
   Flux<SyncJob> waiting(UUID connectionId);
 
   /**
-   * Jobs nobody is working on though somebody should: pending or retrying ones older than {@code
-   * quietFor}, running ones without a heartbeat for as long whose connection's lease has expired.
+   * Jobs nobody is working on though somebody should: retrying ones whose next attempt has come,
+   * pending ones older than {@code quietFor}, running ones without a heartbeat for as long whose
+   * connection's lease has expired.
    */
   Flux<SyncJob> stranded(Duration quietFor, int limit);
 }

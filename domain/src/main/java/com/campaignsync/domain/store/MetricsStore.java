@@ -1,9 +1,9 @@
 package com.campaignsync.domain.store;
 
+import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
@@ -16,16 +16,21 @@ import reactor.core.publisher.Mono;
 /** The rows themselves, and the watermark that is written with them. */
 public interface MetricsStore {
 
-  /** For each day of the window that was ever read: its partition's modification time then. */
-  Mono<Map<LocalDate, Instant>> watermarks(UUID connectionId, Entity entity, DayWindow window);
+  /** For each day of the window that was ever read, what is in the store. */
+  Mono<Map<LocalDate, Watermark>> watermarks(UUID connectionId, Entity entity, DayWindow window);
+
+  /** What the store holds of each of the window's days that has a row. */
+  Mono<Map<LocalDate, DayDigest>> digests(UUID connectionId, Entity entity, DayWindow window);
 
   /** Makes the monthly partitions that the days of the next loads need, where missing. */
   Mono<Void> ensureMonths(Set<YearMonth> months);
 
   /**
-   * Stores whole days, in one transaction under the lease's fence: rows that differ, their change
-   * log, rejects, rollups, campaign totals, the days' watermarks, the job's counters and the
-   * tenant's data version. All of it or nothing.
+   * Stores whole days, in one transaction under the lease's fence: rows that differ, rows that
+   * vanished where {@link LoadContext#deletion} allows it, their change log, rejects, rollups,
+   * campaign totals, the days' watermarks, the job's counters and the tenant's data version. All of
+   * it or nothing. What earlier jobs rejected of these days is settled by it: their rejects are no
+   * longer open.
    *
    * @param days the days that {@code records} holds completely, asked for when the last record has
    *     passed; each gets its watermark. A day without a record is one the source has no row of.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param entity which rows
  * @param type what kind of work
  * @param window the days asked for, or null to let the run decide
+ * @param forced whether a person allows it what the guards refuse
  * @param parentJobId the job that this one is part of, or null
  * @param trigger who asks
  * @param userId the person who asks, where it is one
@@ -25,6 +26,7 @@ public record NewJob(
     Entity entity,
     JobType type,
     @Nullable DayWindow window,
+    boolean forced,
     @Nullable UUID parentJobId,
     Trigger trigger,
     @Nullable String userId,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what kind of work
  * @param status where it stands
  * @param window the days asked for, or null where the run decides
+ * @param forced whether a person has allowed it what the guards refuse
  * @param retryCount how often it was tried again
  * @param maxRetries how often it may be tried again
  */
@@ -27,5 +28,6 @@ public record SyncJob(
     JobType type,
     JobStatus status,
     @Nullable DayWindow window,
+    boolean forced,
     int retryCount,
     int maxRetries) {}
