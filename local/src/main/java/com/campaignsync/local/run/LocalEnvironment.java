@@ -15,6 +15,7 @@ final class LocalEnvironment {
   static final String PROJECT = "campaign-sync-local";
   static final String DATASET = "engarde_analytics";
   static final String TOPIC = "campaign-sync";
+  static final String MAINTENANCE_TOPIC = "campaign-maintenance";
 
   private final Map<String, String> fixed;
   private final Function<String, @Nullable String> process;
@@ -32,7 +33,9 @@ final class LocalEnvironment {
             Map.entry("BIGQUERY_DATASET_ID", DATASET),
             Map.entry("BIGQUERY_EMULATOR_HOST", "127.0.0.1:" + ports.bigQuery()),
             Map.entry("PUBSUB_EMULATOR_HOST", "127.0.0.1:" + ports.googleCloud()),
+            Map.entry("BIGQUERY_STORAGE_EMULATOR_HOST", "127.0.0.1:" + ports.storageRead()),
             Map.entry("PUBSUB_TOPIC_SYNC", TOPIC),
+            Map.entry("PUBSUB_TOPIC_MAINTENANCE", MAINTENANCE_TOPIC),
             Map.entry("JWT_SECRET_KEY", jwtKey),
             Map.entry("DATABASE_URL", databaseUrl(ports, databaseUser))),
         process);

@@ -5,8 +5,9 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.RequestSync;
-import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.local.csv.PlausibleDays;
 import com.campaignsync.local.logging.LogStore;
 import com.campaignsync.local.run.Accounts.Account;
@@ -144,13 +145,14 @@ final class LocalRun {
         stack.keep(
             new PubSubPublisher(
                 new PubSubEndpoint(LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
-    return new PubSubSyncMessages(pubSub, LocalEnvironment.TOPIC);
+    return new PubSubSyncMessages(
+        pubSub, LocalEnvironment.TOPIC, LocalEnvironment.MAINTENANCE_TOPIC);
   }
 
   /** Jobs that a killed run left are published again: Pub/Sub forgot them with its process. */
   private List<UUID> revive(Jobs jobs, MessagePublisher publisher) {
     List<UUID> left = jobs.recover();
-    left.forEach(job -> Await.completion(publisher.publish(new RunJob(job)), PUBLISH_MAX));
+    left.forEach(job -> Await.completion(publisher.publish(Topic.SYNC, RunJobs.of(job)), PUBLISH_MAX));
     if (!left.isEmpty()) {
       progress.say("%d syncs of the last run go on".formatted(left.size()));
     }

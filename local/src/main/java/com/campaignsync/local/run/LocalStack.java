@@ -1,6 +1,7 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.adapters.bigquery.BigQueryClients;
+import com.campaignsync.functions.fullresync.FullResyncFunction;
 import com.campaignsync.functions.metricsapi.MetricsApiFunction;
 import com.campaignsync.functions.synccampaignmetrics.SyncCampaignMetricsFunction;
 import com.campaignsync.local.bigquery.LocalBigQuery;
@@ -87,12 +88,17 @@ final class LocalStack implements AutoCloseable {
                 environment(LocalEnvironment.worker())::get)));
     keep(
         FunctionHost.start(
+            "full-resync",
+            ports.fullResync(),
+            FullResyncFunction.withEnvironment(environment(LocalEnvironment.worker())::get)));
+    keep(
+        FunctionHost.start(
             "metrics-api",
             ports.metricsApi(),
             MetricsApiFunction.withEnvironment(environment(LocalEnvironment.api())::get)));
     progress.say(
-        "functions listen: metrics-api %d, sync-campaign-metrics %d"
-            .formatted(ports.metricsApi(), ports.syncCampaignMetrics()));
+        "functions listen: metrics-api %d, sync-campaign-metrics %d, full-resync %d"
+            .formatted(ports.metricsApi(), ports.syncCampaignMetrics(), ports.fullResync()));
   }
 
   private void startGoogleCloud() {

@@ -55,7 +55,10 @@ public final class RunLocal {
         return 0;
       }
       if (options.csv.isEmpty()) {
-        options.csv = List.copyOf(OptionVariables.csvFiles(environment));
+        options.csv = OptionVariables.csvFiles("CSV", environment);
+      }
+      if (options.assetCsv.isEmpty()) {
+        options.assetCsv = OptionVariables.csvFiles("ASSET_CSV", environment);
       }
       options.check();
       return start(options, environment, out, progress);
@@ -92,7 +95,7 @@ public final class RunLocal {
       throws InterruptedException, IOException {
     Path home = Path.of(System.getProperty("campaignsync.home", ".")).toAbsolutePath().normalize();
     CsvLoad csvLoad =
-        CsvLoad.check(options.csv, home, PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
+        CsvLoad.check(options.csv, options.assetCsv, home, PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
     csvLoad.describeUnassigned(progress);
     SyncFrequency frequency =
         Frequencies.fromEnvironment(environment, options.sample(), progress::say);

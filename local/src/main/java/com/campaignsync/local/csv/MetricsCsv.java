@@ -1,24 +1,17 @@
 package com.campaignsync.local.csv;
 
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceColumn;
 import com.campaignsync.domain.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file of campaign metrics, in the columns of BigQuery's {@code campaign_metrics}. */
-public final class CampaignCsv {
-
-  private static final Set<String> REQUIRED =
-      Arrays.stream(SourceColumn.values())
-          .filter(SourceColumn::required)
-          .map(SourceColumn::defaultName)
-          .collect(Collectors.toUnmodifiableSet());
+/** A CSV file of an entity's metrics, in the columns of the BigQuery table of that entity. */
+public final class MetricsCsv {
 
   private final Path path;
   private final CsvFile file;
@@ -29,10 +22,11 @@ public final class CampaignCsv {
   /**
    * @param columns the table's columns, name and type
    */
-  public CampaignCsv(Path path, List<CsvColumn> columns) {
+  public MetricsCsv(Path path, Entity entity, List<CsvColumn> columns) {
     this.path = path;
     this.file =
-        new CsvFile(path, columns.stream().map(CampaignCsv::requiredIfSourceNeedsIt).toList());
+        new CsvFile(
+            path, columns.stream().map(column -> requiredIfNeeded(column, entity)).toList());
     List<String> names = columns.stream().map(CsvColumn::name).toList();
     this.tenantAt = names.indexOf(SourceColumn.TENANT_ID.defaultName());
     this.platformAt = names.indexOf(SourceColumn.PLATFORM.defaultName());
@@ -87,7 +81,12 @@ public final class CampaignCsv {
         && text.length() <= TenantId.LENGTH_MAX;
   }
 
-  private static CsvColumn requiredIfSourceNeedsIt(CsvColumn column) {
-    return new CsvColumn(column.name(), column.type(), REQUIRED.contains(column.name()));
+  private static CsvColumn requiredIfNeeded(CsvColumn column, Entity entity) {
+    boolean required =
+        Arrays.stream(SourceColumn.values())
+            .anyMatch(
+                source ->
+                    source.defaultName().equals(column.name()) && source.requiredFor(entity));
+    return new CsvColumn(column.name(), column.type(), required);
   }
 }

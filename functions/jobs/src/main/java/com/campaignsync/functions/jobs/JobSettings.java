@@ -1,15 +1,17 @@
-package com.campaignsync.functions.synccampaignmetrics;
+package com.campaignsync.functions.jobs;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
 import com.campaignsync.runtime.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the function is told by its environment.
+ * What a function that runs jobs is told by its environment.
  *
  * @param enabled CAMPAIGN_SYNC_ENABLED (true): false acknowledges every message and does nothing
  * @param projectId BIGQUERY_PROJECT_ID (required): runs and pays for the queries, holds the topic
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param databaseUrl DATABASE_URL (required)
  * @param poolSize DATABASE_POOL_SIZE (4): a run needs two, one to load and one for its heartbeat
  * @param topic PUBSUB_TOPIC_SYNC (campaign-sync)
+ * @param maintenanceTopic PUBSUB_TOPIC_MAINTENANCE (campaign-maintenance)
  * @param pubSubEmulator PUBSUB_EMULATOR_HOST (none): host:port of a stand-in
+ * @param storageReadEmulator BIGQUERY_STORAGE_EMULATOR_HOST (none): host:port of a stand-in of the
+ *     Storage Read API. With BIGQUERY_EMULATOR_HOST alone, everything is read by pages
+ * @param retentionDays CAMPAIGN_SYNC_RETENTION_DAYS (90): days that are kept at least; 0 keeps
+ *     everything
  */
-record SyncSettings(
+record JobSettings(
     boolean enabled,
     String projectId,
     String datasetId,
@@ -39,25 +46,30 @@ record SyncSettings(
     Secret databaseUrl,
     int poolSize,
     String topic,
-    Optional<HostPort> pubSubEmulator) {
+    String maintenanceTopic,
+    Optional<HostPort> pubSubEmulator,
+    Optional<HostPort> storageReadEmulator,
+    OptionalInt retentionDays) {
 
   /** Below the 600 s of the acknowledgement deadline, with a minute to settle. */
   static final Duration TIMEOUT_MAX = Duration.ofSeconds(540);
 
+  private static final Duration SETTLING = Duration.ofMinutes(1);
+
   private static final long MAX_BYTES_BILLED = 10L << 30;
 
-  static SyncSettings from(Function<String, @Nullable String> environment) {
-    return Settings.read(environment, SyncSettings::read);
+  static JobSettings from(Function<String, @Nullable String> environment) {
+    return Settings.read(environment, JobSettings::read);
   }
 
-  private static SyncSettings read(Settings settings) {
+  private static JobSettings read(Settings settings) {
     Duration timeout =
         settings.duration(
             "CAMPAIGN_SYNC_TIMEOUT_SECONDS",
             Duration.ofSeconds(600),
             Duration.ofSeconds(10),
             Duration.ofHours(1));
-    return new SyncSettings(
+    return new JobSettings(
         settings.bool("CAMPAIGN_SYNC_ENABLED", true),
         settings.required("BIGQUERY_PROJECT_ID", "the project that runs the queries"),
         settings.string("BIGQUERY_DATASET_ID", "engarde_analytics"),
@@ -70,6 +82,19 @@ record SyncSettings(
         settings.databaseUrl("DATABASE_URL"),
         settings.integer("DATABASE_POOL_SIZE", 4, 2, 100),
         settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
-        settings.hostPort("PUBSUB_EMULATOR_HOST"));
+        settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
+        settings.hostPort("PUBSUB_EMULATOR_HOST"),
+        settings.hostPort("BIGQUERY_STORAGE_EMULATOR_HOST"),
+        retentionDays(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)));
+  }
+
+  private static OptionalInt retentionDays(int days) {
+    return days == 0 ? OptionalInt.empty() : OptionalInt.of(days);
+  }
+
+  /** A minute of the timeout is left for the chunk under way and the bookkeeping. */
+  Duration workTime() {
+    Duration time = timeout.minus(SETTLING);
+    return time.compareTo(timeout.dividedBy(2)) < 0 ? timeout.dividedBy(2) : time;
   }
 }

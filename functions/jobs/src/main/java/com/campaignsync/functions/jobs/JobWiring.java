@@ -1,4 +1,4 @@
-package com.campaignsync.functions.synccampaignmetrics;
+package com.campaignsync.functions.jobs;
 
 import com.campaignsync.adapters.bigquery.BigQueryClients;
 import com.campaignsync.adapters.bigquery.BigQueryMetricsSource;
@@ -29,20 +29,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the function together; nothing is connected before the first message. */
-final class SyncWiring {
+final class JobWiring {
 
-  private final SyncSettings settings;
+  private final JobSettings settings;
   private final Clock clock = Clock.systemUTC();
 
-  private SyncWiring(SyncSettings settings) {
+  private JobWiring(JobSettings settings) {
     this.settings = settings;
   }
 
   /**
    * @throws com.campaignsync.runtime.settings.InvalidSettings naming everything that is wrong
    */
-  static MessageHandler fromEnvironment(Function<String, @Nullable String> environment) {
-    return new SyncWiring(SyncSettings.from(environment)).handler();
+  static MessageHandler fromEnvironment(
+      String name, Function<String, @Nullable String> environment) {
+    return new JobWiring(JobSettings.from(environment)).handler();
   }
 
   private MessageHandler handler() {

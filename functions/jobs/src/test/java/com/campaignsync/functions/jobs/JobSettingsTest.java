@@ -1,4 +1,4 @@
-package com.campaignsync.functions.synccampaignmetrics;
+package com.campaignsync.functions.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,16 +12,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class SyncSettingsTest {
+class JobSettingsTest {
 
   private static final String DATABASE = "postgresql://u:hunter2@db:5432/campaign_sync";
 
   @Test
   void unset_takesTheDefaults() {
     assertEquals(
-        new SyncSettings(
+        new JobSettings(
             true,
             "proj",
             "engarde_analytics",
@@ -34,7 +35,10 @@ class SyncSettingsTest {
             Secret.of(DATABASE),
             4,
             "campaign-sync",
-            Optional.empty()),
+            "campaign-maintenance",
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.of(90)),
         read(required()));
   }
 
@@ -51,10 +55,13 @@ class SyncSettingsTest {
     environment.put("CAMPAIGN_SYNC_TIMEOUT_SECONDS", "300");
     environment.put("DATABASE_POOL_SIZE", "2");
     environment.put("PUBSUB_TOPIC_SYNC", "sync");
+    environment.put("PUBSUB_TOPIC_MAINTENANCE", "maintenance");
     environment.put("PUBSUB_EMULATOR_HOST", "localhost:8685");
+    environment.put("BIGQUERY_STORAGE_EMULATOR_HOST", "localhost:9060");
+    environment.put("CAMPAIGN_SYNC_RETENTION_DAYS", "0");
 
     assertEquals(
-        new SyncSettings(
+        new JobSettings(
             false,
             "proj",
             "ads",
@@ -67,7 +74,10 @@ class SyncSettingsTest {
             Secret.of(DATABASE),
             2,
             "sync",
-            Optional.of(new HostPort("localhost", 8685))),
+            "maintenance",
+            Optional.of(new HostPort("localhost", 8685)),
+            Optional.of(new HostPort("localhost", 9060)),
+            OptionalInt.empty()),
         read(environment));
   }
 
@@ -82,6 +92,8 @@ class SyncSettingsTest {
                         Map.entry("CAMPAIGN_SYNC_ENABLED", "maybe"),
                         Map.entry("BIGQUERY_CREDENTIALS_JSON", "sm://projects/p/secrets/hunter2"),
                         Map.entry("BIGQUERY_EMULATOR_HOST", "localhost"),
+                        Map.entry("BIGQUERY_STORAGE_EMULATOR_HOST", ":1"),
+                        Map.entry("CAMPAIGN_SYNC_RETENTION_DAYS", "-1"),
                         Map.entry("BIGQUERY_USE_QUERY_CACHE", "1"),
                         Map.entry("BIGQUERY_MAX_BYTES_BILLED", "10485759"),
                         Map.entry("CAMPAIGN_SYNC_TIMEOUT_SECONDS", "9"),
@@ -95,8 +107,10 @@ class SyncSettingsTest {
             "BIGQUERY_EMULATOR_HOST",
             "BIGQUERY_MAX_BYTES_BILLED",
             "BIGQUERY_PROJECT_ID",
+            "BIGQUERY_STORAGE_EMULATOR_HOST",
             "BIGQUERY_USE_QUERY_CACHE",
             "CAMPAIGN_SYNC_ENABLED",
+            "CAMPAIGN_SYNC_RETENTION_DAYS",
             "CAMPAIGN_SYNC_TIMEOUT_SECONDS",
             "DATABASE_POOL_SIZE",
             "DATABASE_URL",
@@ -115,7 +129,7 @@ class SyncSettingsTest {
     return environment;
   }
 
-  private static SyncSettings read(Map<String, String> environment) {
-    return SyncSettings.from(environment::get);
+  private static JobSettings read(Map<String, String> environment) {
+    return JobSettings.from(environment::get);
   }
 }

@@ -1,4 +1,4 @@
-package com.campaignsync.functions.synccampaignmetrics;
+package com.campaignsync.functions.jobs;
 
 import com.campaignsync.runtime.log.Trace;
 import com.google.cloud.functions.HttpRequest;

@@ -1,0 +1,63 @@
+package com.campaignsync.functions.jobs;
+
+import com.campaignsync.adapters.googlecloud.pubsub.SyncMessageCodec;
+import com.campaignsync.domain.store.DeadLetterStore;
+import com.campaignsync.domain.store.DeadLetterStore.DeadLetter;
+import com.campaignsync.domain.sync.CleanUp;
+import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.MessagePublisher.Topic;
+import com.campaignsync.domain.sync.SyncMessage;
+import com.campaignsync.runtime.push.PushMessage;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** What keeps the house in order: dead letters and cleanup. */
+final class Housekeeping {
+
+  /** Dead letters replayed by one message: a message each, published well inside a minute. */
+  private static final int REPLAYS_MAX = 500;
+
+  private final DeadLetterStore deadLetters;
+  private final MessagePublisher publisher;
+  private final CleanUp cleanUp;
+
+  Housekeeping(DeadLetterStore deadLetters, MessagePublisher publisher, CleanUp cleanUp) {
+    this.deadLetters = deadLetters;
+    this.publisher = publisher;
+    this.cleanUp = cleanUp;
+  }
+
+  Mono<Void> keepAside(PushMessage push, String reason) {
+    return deadLetters.keep(push.subscription(), push.messageId(), reason, push.data());
+  }
+
+  /** How much of what went. */
+  Mono<Map<String, Long>> cleanUp() {
+    return cleanUp.run();
+  }
+
+  /**
+   * Answers how many messages were published again. One that means nothing stays where it is: only
+   * a newer version might know it.
+   */
+  Mono<Long> replayDeadLetters() {
+    return deadLetters.open(REPLAYS_MAX).concatMap(this::replay).count();
+  }
+
+  /** Published before it is marked: a crash between the two replays it twice, and loses nothing. */
+  private Mono<DeadLetter> replay(DeadLetter letter) {
+    try {
+      SyncMessage message = SyncMessageCodec.decode(letter.payload());
+      Topic topic =
+          message instanceof SyncMessage.Dispatch || message instanceof SyncMessage.RunJobs
+              ? Topic.SYNC
+              : Topic.MAINTENANCE;
+      return publisher
+          .publish(topic, message)
+          .then(deadLetters.markReplayed(letter.id()))
+          .thenReturn(letter);
+    } catch (SyncMessageCodec.UnknownMessage meaningless) {
+      return Mono.empty();
+    }
+  }
+}
