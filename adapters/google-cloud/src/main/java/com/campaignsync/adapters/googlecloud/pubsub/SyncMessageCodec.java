@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +58,7 @@ public final class SyncMessageCodec {
   public static byte[] encode(SyncMessage message) {
     ObjectNode json = JSON.createObjectNode();
     if (message instanceof RunJobs run) {
-      ArrayNode ids = json.put("kind", "sync").putArray("job_ids");
-      run.jobIds().forEach(id -> ids.add(id.toString()));
+      jobIds(json.put("kind", "sync"), run.jobIds());
     } else if (message instanceof FullResync resync) {
       scope(json.put("kind", "full_resync"), resync.scope());
       days(json, resync.window()).put("force", resync.forced());
@@ -72,6 +73,15 @@ public final class SyncMessageCodec {
       json.put("kind", nameOf(message));
     }
     return bytes(json);
+  }
+
+  private static void jobIds(ObjectNode json, List<UUID> ids) {
+    if (ids.size() == 1) {
+      json.put("job_id", ids.get(0).toString());
+    } else {
+      ArrayNode array = json.putArray("job_ids");
+      ids.forEach(id -> array.add(id.toString()));
+    }
   }
 
   private static String nameOf(SyncMessage message) {
