@@ -100,13 +100,13 @@ class RetentionTest {
     execute(
         "INSERT INTO source_partitions (connection_id, entity, day, tenant_id, source_modified_at,"
             + " extraction_version, row_count, job_id) SELECT DISTINCT connection_id,"
-            + " 'campaign_metrics', metric_date, tenant_id, now(), now(), 1, gen_random_uuid()"
+            + " 'campaign_metrics', metric_date, tenant_id, now(), now(), 1, connection_id"
             + " FROM campaign_metrics WHERE connection_id = ?",
         fixture.id);
     execute(
         "INSERT INTO reconciliations (connection_id, entity, day, job_id, tenant_id, source_rows,"
             + " source_checksum, store_rows, store_checksum, verdict, reconciled_at) SELECT DISTINCT"
-            + " connection_id, 'campaign_metrics', metric_date, gen_random_uuid(), tenant_id, 1, 1,"
+            + " connection_id, 'campaign_metrics', metric_date, connection_id, tenant_id, 1, 1,"
             + " 1, 1, 'equal', now() FROM campaign_metrics WHERE connection_id = ?",
         fixture.id);
   }
