@@ -156,7 +156,8 @@ public final class PlanMaintenance {
         .concatMap(
             entity ->
                 rejects
-                    .openDays(connection.id(), entity)
+                    .replayDays(connection.tenantId(), connection.id(), entity)
+                    .collectList()
                     .flatMapIterable(DayWindows::contiguous)
                     .map(
                         days ->

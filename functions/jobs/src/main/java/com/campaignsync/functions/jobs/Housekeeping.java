@@ -1,8 +1,9 @@
 package com.campaignsync.functions.jobs;
 
 import com.campaignsync.adapters.googlecloud.pubsub.SyncMessageCodec;
+import com.campaignsync.domain.store.DeadLetter;
+import com.campaignsync.domain.store.DeadLetterArchive;
 import com.campaignsync.domain.store.DeadLetterStore;
-import com.campaignsync.domain.store.DeadLetterStore.DeadLetter;
 import com.campaignsync.domain.sync.CleanUp;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
@@ -14,15 +15,18 @@ import reactor.core.publisher.Mono;
 /** What keeps the house in order: dead letters and cleanup. */
 final class Housekeeping {
 
-  /** Dead letters replayed by one message: a message each, published well inside a minute. */
-  private static final int REPLAYS_MAX = 500;
-
   private final DeadLetterStore deadLetters;
+  private final DeadLetterArchive archive;
   private final MessagePublisher publisher;
   private final CleanUp cleanUp;
 
-  Housekeeping(DeadLetterStore deadLetters, MessagePublisher publisher, CleanUp cleanUp) {
+  Housekeeping(
+      DeadLetterStore deadLetters,
+      DeadLetterArchive archive,
+      MessagePublisher publisher,
+      CleanUp cleanUp) {
     this.deadLetters = deadLetters;
+    this.archive = archive;
     this.publisher = publisher;
     this.cleanUp = cleanUp;
   }
@@ -37,11 +41,14 @@ final class Housekeeping {
   }
 
   /**
-   * Answers how many messages were published again. One that means nothing stays where it is: only
-   * a newer version might know it.
+   * Answers how many of the newest messages, a page at most, were published again. One that means
+   * nothing stays where it is: only a newer version might know it.
    */
   Mono<Long> replayDeadLetters() {
-    return deadLetters.open(REPLAYS_MAX).concatMap(this::replay).count();
+    return archive
+        .list(true, Long.MAX_VALUE, DeadLetterArchive.PAGE_MAX)
+        .concatMap(this::replay)
+        .count();
   }
 
   /** Published before it is marked: a crash between the two replays it twice, and loses nothing. */
@@ -54,7 +61,7 @@ final class Housekeeping {
               : Topic.MAINTENANCE;
       return publisher
           .publish(topic, message)
-          .then(deadLetters.markReplayed(letter.id()))
+          .then(archive.markReplayed(letter.id()))
           .thenReturn(letter);
     } catch (SyncMessageCodec.UnknownMessage meaningless) {
       return Mono.empty();

@@ -5,12 +5,12 @@ import com.campaignsync.domain.store.LoadContext;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
-/** Adds the staged campaigns that the connection does not have. */
-final class InsertMissingCampaigns {
+/** Adds the staged assets that their campaigns do not have. */
+final class InsertAssets {
 
-  private static final SqlStatement SQL = SqlStatement.of(InsertMissingCampaigns.class);
+  private static final SqlStatement SQL = SqlStatement.of(InsertAssets.class);
 
-  private InsertMissingCampaigns() {}
+  private InsertAssets() {}
 
   static Mono<Long> run(Connection connection, LoadContext load) {
     return SQL.update(
@@ -18,8 +18,6 @@ final class InsertMissingCampaigns {
         statement ->
             statement
                 .bind("$1", load.connection().id())
-                .bind("$2", load.connection().tenantId().value())
-                .bind("$3", load.connection().platform())
-                .bind("$4", load.connection().tenantCurrency()));
+                .bind("$2", load.connection().tenantId().value()));
   }
 }

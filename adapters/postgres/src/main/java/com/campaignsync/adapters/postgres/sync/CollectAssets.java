@@ -4,16 +4,12 @@ import com.campaignsync.adapters.postgres.SqlStatement;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
-/** Tells the planner what a large staging table holds. */
-final class AnalyzeStaging {
+/** Lists the staged assets. */
+final class CollectAssets {
 
-  private static final SqlStatement SQL =
-      new SqlStatement(
-          """
-          ANALYZE pg_temp.sync_staging
-          """);
+  private static final SqlStatement SQL = SqlStatement.of(CollectAssets.class);
 
-  private AnalyzeStaging() {}
+  private CollectAssets() {}
 
   static Mono<Long> run(Connection connection) {
     return SQL.update(connection, statement -> {});

@@ -4,12 +4,12 @@ import com.campaignsync.adapters.postgres.SqlStatement;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
-/** Makes the table of campaigns to be recounted, once per pooled connection. */
-final class CreateRecount {
+/** Lists the staged campaigns. */
+final class CollectCampaigns {
 
-  private static final SqlStatement SQL = SqlStatement.of(CreateRecount.class);
+  private static final SqlStatement SQL = SqlStatement.of(CollectCampaigns.class);
 
-  private CreateRecount() {}
+  private CollectCampaigns() {}
 
   static Mono<Long> run(Connection connection) {
     return SQL.update(connection, statement -> {});
