@@ -4,7 +4,7 @@ import com.campaignsync.domain.notice.NoticeSender;
 import com.campaignsync.domain.store.JobNotice;
 import com.campaignsync.domain.store.NoticeStore;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -16,30 +16,35 @@ public final class SendNotices {
 
   private static final int AT_ONCE = 4;
 
+  /** What ended earlier is nobody's news: telling was switched on since, or was off for long. */
+  private static final Duration NEWS_FOR = Duration.ofDays(1);
+
   /** Longer than a run may take, so that two do not tell the same at once. */
   private static final Duration VISIBLE_AGAIN_AFTER = Duration.ofMinutes(2);
 
   private final NoticeStore store;
   private final NoticeSender sender;
   private final Function<JobNotice, String> json;
-  private final Instant since;
+  private final InstantSource clock;
 
   /**
    * @param json a notice as the receiver gets it
-   * @param since when telling was switched on: jobs that ended before are nobody's news
    */
   public SendNotices(
-      NoticeStore store, NoticeSender sender, Function<JobNotice, String> json, Instant since) {
+      NoticeStore store,
+      NoticeSender sender,
+      Function<JobNotice, String> json,
+      InstantSource clock) {
     this.store = store;
     this.sender = sender;
     this.json = json;
-    this.since = since;
+    this.clock = clock;
   }
 
   /** Answers how many were taken. What is not comes again, later and later, ten times. */
   public Mono<Long> run() {
     return store
-        .claim(since, NOTICES_MAX, VISIBLE_AGAIN_AFTER)
+        .claim(clock.instant().minus(NEWS_FOR), NOTICES_MAX, VISIBLE_AGAIN_AFTER)
         .flatMap(this::send, AT_ONCE)
         .filter(taken -> taken)
         .count();

@@ -23,7 +23,7 @@ public final class FullResyncFunction implements HttpFunction {
   }
 
   private FullResyncFunction(Function<String, @Nullable String> environment) {
-    this.jobs = JobFunction.fromEnvironment("full-resync", environment);
+    this.jobs = JobFunction.fromEnvironment(environment);
   }
 
   /** A function whose settings come from elsewhere than the process's environment. */

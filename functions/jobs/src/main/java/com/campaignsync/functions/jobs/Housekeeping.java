@@ -6,10 +6,12 @@ import com.campaignsync.domain.store.DeadLetterArchive;
 import com.campaignsync.domain.store.DeadLetterStore;
 import com.campaignsync.domain.sync.CleanUp;
 import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.SendNotices;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.campaignsync.runtime.push.PushMessage;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What keeps the house in order: dead letters and cleanup. */
@@ -19,20 +21,28 @@ final class Housekeeping {
   private final DeadLetterArchive archive;
   private final MessagePublisher publisher;
   private final CleanUp cleanUp;
+  private final @Nullable SendNotices notices;
 
   Housekeeping(
       DeadLetterStore deadLetters,
       DeadLetterArchive archive,
       MessagePublisher publisher,
-      CleanUp cleanUp) {
+      CleanUp cleanUp,
+      @Nullable SendNotices notices) {
     this.deadLetters = deadLetters;
     this.archive = archive;
     this.publisher = publisher;
     this.cleanUp = cleanUp;
+    this.notices = notices;
   }
 
   Mono<Void> keepAside(PushMessage push, String reason) {
     return deadLetters.keep(push.subscription(), push.messageId(), reason, push.data());
+  }
+
+  /** Tells of ended syncs, where anybody wants to know; answers how many notices were taken. */
+  Mono<Long> sendNotices() {
+    return notices == null ? Mono.just(0L) : notices.run();
   }
 
   /** How much of what went. */

@@ -20,12 +20,10 @@ public final class JobFunction {
   /**
    * Nothing is connected before the first message.
    *
-   * @param name the function's own, for its log
    * @throws com.campaignsync.runtime.settings.InvalidSettings naming everything that is wrong
    */
-  public static JobFunction fromEnvironment(
-      String name, Function<String, @Nullable String> environment) {
-    return new JobFunction(JobWiring.fromEnvironment(name, environment));
+  public static JobFunction fromEnvironment(Function<String, @Nullable String> environment) {
+    return new JobFunction(JobWiring.fromEnvironment(environment));
   }
 
   /** One push. */

@@ -4,6 +4,7 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
 import com.campaignsync.runtime.settings.Settings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  *     Storage Read API. With BIGQUERY_EMULATOR_HOST alone, everything is read by pages
  * @param retentionDays CAMPAIGN_SYNC_RETENTION_DAYS (90): days that are kept at least; 0 keeps
  *     everything
+ * @param webhookUrl SYNC_WEBHOOK_URL (none): https address that is told when a sync has ended
+ * @param webhookSecret SYNC_WEBHOOK_SECRET (required with the URL): base64, what notices are signed
+ *     with
  */
 record JobSettings(
     boolean enabled,
@@ -49,7 +53,9 @@ record JobSettings(
     String maintenanceTopic,
     Optional<HostPort> pubSubEmulator,
     Optional<HostPort> storageReadEmulator,
-    OptionalInt retentionDays) {
+    OptionalInt retentionDays,
+    Optional<URI> webhookUrl,
+    Optional<Secret> webhookSecret) {
 
   /** Below the 600 s of the acknowledgement deadline, with a minute to settle. */
   static final Duration TIMEOUT_MAX = Duration.ofSeconds(540);
@@ -85,7 +91,9 @@ record JobSettings(
         settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
         settings.hostPort("PUBSUB_EMULATOR_HOST"),
         settings.hostPort("BIGQUERY_STORAGE_EMULATOR_HOST"),
-        retentionDays(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)));
+        retentionDays(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
+        settings.httpsUrl("SYNC_WEBHOOK_URL"),
+        settings.secretWith("SYNC_WEBHOOK_SECRET", "SYNC_WEBHOOK_URL"));
   }
 
   private static OptionalInt retentionDays(int days) {

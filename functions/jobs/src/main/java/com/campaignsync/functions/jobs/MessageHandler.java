@@ -30,6 +30,8 @@ final class MessageHandler {
   /** Dispatch, its second pass included, and bookkeeping end within the minute of the next tick. */
   private static final Duration SHORT_WORK_MAX = Duration.ofSeconds(55);
 
+  private static final Duration NOTICES_MAX = Duration.ofSeconds(55);
+
   /** What Pub/Sub puts on a message that it moved to a dead-letter topic. */
   private static final String GIVEN_UP = "CloudPubSubDeadLetterSourceSubscription";
 
@@ -105,15 +107,26 @@ final class MessageHandler {
       return ACKNOWLEDGED;
     }
     log.dispatched(push, trace, Await.result(dispatch.run(), SHORT_WORK_MAX));
+    sendNotices(push, trace);
     return ACKNOWLEDGED;
   }
 
   private int run(PushMessage push, RunJobs message, String trace) {
     List<RunOutcome> outcomes = Await.result(runSync.run(message), timeout);
     outcomes.forEach(outcome -> log.ran(push, trace, outcome));
+    sendNotices(push, trace);
     return outcomes.stream().allMatch(outcome -> outcome.kind().acknowledged())
         ? ACKNOWLEDGED
         : AGAIN;
+  }
+
+  /** A receiver that does not answer holds up nobody for long, and fails no sync. */
+  private void sendNotices(PushMessage push, String trace) {
+    try {
+      Await.result(housekeeping.sendNotices(), NOTICES_MAX);
+    } catch (RuntimeException failure) {
+      log.noticesFailed(push, trace, failure);
+    }
   }
 
   /** The message's id names the work: a redelivery plans nothing twice. */

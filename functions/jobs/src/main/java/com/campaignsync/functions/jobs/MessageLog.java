@@ -54,7 +54,7 @@ final class MessageLog {
 
   void cleaned(PushMessage push, String trace, Map<String, Long> removed) {
     LogEntry entry = log.info("cleaned up").code("CLEANED_UP");
-    removed.forEach(entry::with);
+    removed.forEach((kind, rows) -> entry.with(kind, rows.longValue()));
     write(entry, push, trace);
   }
 
@@ -93,6 +93,15 @@ final class MessageLog {
   void notHandled(PushMessage push, String trace, Throwable failure) {
     write(
         log.error("a message could not be handled").code("SYNC_NOT_HANDLED").cause(failure),
+        push,
+        trace);
+  }
+
+  void noticesFailed(PushMessage push, String trace, Throwable failure) {
+    write(
+        log.warning("notices of ended syncs were not sent; the next dispatch tries again")
+            .code("NOTICES_DELAYED")
+            .cause(failure),
         push,
         trace);
   }

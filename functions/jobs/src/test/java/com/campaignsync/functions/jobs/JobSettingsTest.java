@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.InvalidSettings;
 import com.campaignsync.runtime.settings.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,9 @@ class JobSettingsTest {
             "campaign-maintenance",
             Optional.empty(),
             Optional.empty(),
-            OptionalInt.of(90)),
+            OptionalInt.of(90),
+            Optional.empty(),
+            Optional.empty()),
         read(required()));
   }
 
@@ -59,6 +62,8 @@ class JobSettingsTest {
     environment.put("PUBSUB_EMULATOR_HOST", "localhost:8685");
     environment.put("BIGQUERY_STORAGE_EMULATOR_HOST", "localhost:9060");
     environment.put("CAMPAIGN_SYNC_RETENTION_DAYS", "0");
+    environment.put("SYNC_WEBHOOK_URL", "https://hooks.example/sync");
+    environment.put("SYNC_WEBHOOK_SECRET", "whsec_c2VjcmV0");
 
     assertEquals(
         new JobSettings(
@@ -77,7 +82,9 @@ class JobSettingsTest {
             "maintenance",
             Optional.of(new HostPort("localhost", 8685)),
             Optional.of(new HostPort("localhost", 9060)),
-            OptionalInt.empty()),
+            OptionalInt.empty(),
+            Optional.of(URI.create("https://hooks.example/sync")),
+            Optional.of(Secret.of("whsec_c2VjcmV0"))),
         read(environment));
   }
 
@@ -99,6 +106,7 @@ class JobSettingsTest {
                         Map.entry("CAMPAIGN_SYNC_TIMEOUT_SECONDS", "9"),
                         Map.entry("DATABASE_URL", "mysql://root:hunter2@db/x"),
                         Map.entry("DATABASE_POOL_SIZE", "1"),
+                        Map.entry("SYNC_WEBHOOK_URL", "http://hunter2@hooks.example/sync"),
                         Map.entry("PUBSUB_EMULATOR_HOST", "localhost:port"))));
 
     assertEquals(
@@ -114,7 +122,9 @@ class JobSettingsTest {
             "CAMPAIGN_SYNC_TIMEOUT_SECONDS",
             "DATABASE_POOL_SIZE",
             "DATABASE_URL",
-            "PUBSUB_EMULATOR_HOST"),
+            "PUBSUB_EMULATOR_HOST",
+            "SYNC_WEBHOOK_SECRET",
+            "SYNC_WEBHOOK_URL"),
         invalid.problems().stream()
             .map(problem -> problem.substring(0, problem.indexOf(':')))
             .sorted()

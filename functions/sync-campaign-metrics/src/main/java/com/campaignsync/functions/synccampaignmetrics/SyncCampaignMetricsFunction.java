@@ -19,7 +19,7 @@ public final class SyncCampaignMetricsFunction implements HttpFunction {
   }
 
   private SyncCampaignMetricsFunction(Function<String, @Nullable String> environment) {
-    this.jobs = JobFunction.fromEnvironment("sync-campaign-metrics", environment);
+    this.jobs = JobFunction.fromEnvironment(environment);
   }
 
   /** A function whose settings come from elsewhere than the process's environment. */
