@@ -3,6 +3,7 @@ package com.campaignsync.local.bigquery;
 import com.campaignsync.local.bigquery.job.InformationSchema;
 import com.campaignsync.local.bigquery.job.JobRunner;
 import com.campaignsync.local.bigquery.job.QueryCache;
+import com.campaignsync.local.bigquery.job.StatementRunner;
 import com.campaignsync.local.bigquery.read.StorageRead;
 import com.campaignsync.local.bigquery.rest.Api;
 import com.campaignsync.local.bigquery.rest.DatasetsResource;
@@ -64,11 +65,14 @@ public final class LocalBigQuery implements AutoCloseable {
     this.runner =
         new JobRunner(
             catalog,
-            sums,
-            results,
-            changes,
-            new DestinationWriter(database, catalog, config.clock()),
-            new QueryCache(results, times, buffer, config.clock()),
+            new StatementRunner(
+                sums,
+                results,
+                changes,
+                new DestinationWriter(database, catalog, config.clock()),
+                new QueryCache(results, times, buffer, config.clock()),
+                config.clock(),
+                config.projectId()),
             new InformationSchema(catalog, sums, times, config.projectId(), config.location()),
             records,
             config.clock(),

@@ -55,7 +55,10 @@ class RefusalTest {
           SET threads = 1 | invalidQuery | SET statements are not supported locally
           INSTALL httpfs | invalidQuery | Syntax error
           CREATE TABLE x (a INT64) | invalidQuery | CREATE statements are not supported locally
-          SELECT 1; SELECT 2 | invalidQuery | Expected end of input
+          SELECT 'a' || 1 | invalidQuery | No matching signature for operator || for argument types: STRING, INT64
+          SELECT CONCAT('a', 1) | invalidQuery | No matching signature for function CONCAT for argument types: STRING, INT64
+          SELECT CONCAT('a', b'a') | invalidQuery | No matching signature for function CONCAT
+          SELECT 1 SELECT 2 | invalidQuery | Expected end of input
           SELECT clicks, COUNT(*) FROM T! | invalidQuery | references column clicks which is neither grouped nor aggregated at [1:8]
           SELECT clicks FROM T! WHERE SUM(clicks) > 1 | invalidQuery | Aggregate function SUM not allowed in WHERE clause at [1:74]
           SELECT SUM(COUNT(*)) FROM T! | invalidQuery | Aggregations of aggregations are not allowed

@@ -64,6 +64,12 @@ class SelectTest {
           CAST(TIMESTAMP '2026-01-05 01:02:03.5+02' AS STRING) | 2026-01-04 23:02:03.500+00
           CONCAT('a', NULL) | NULL
           CONCAT('a', 'b', "c") | abc
+          TO_HEX(CONCAT(b'a', b'b')) | 6162
+          TO_HEX(b'a' || b'b') | 6162
+          NULL IS DISTINCT FROM 'SCRIPT' | true
+          NULL IS NOT DISTINCT FROM NULL | true
+          1 IS DISTINCT FROM 1.0 | false
+          CAST('NaN' AS FLOAT64) IS DISTINCT FROM CAST('NaN' AS FLOAT64) | false
           TRIM('\\t\\n x \\u00a0') | x
           IF(TRUE, 1, 2.5) | 1.0
           IFNULL(NULL, 'x') | x

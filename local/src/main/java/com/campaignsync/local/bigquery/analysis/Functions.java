@@ -188,9 +188,11 @@ final class Functions {
 
   /** With {@code ||}, because DuckDB's concat leaves NULL arguments out. */
   private static Sql concat(Expr.Call call, ExprTranslator t) {
+    boolean bytes = t.translateAll(call.arguments()).stream().anyMatch(a -> a.is(BYTES));
+    SqlType type = bytes ? BYTES : STRING;
     List<String> parts = new ArrayList<>();
-    CallTranslator.arguments(call, t, STRING).forEach(p -> parts.add(p.text()));
-    return Sql.of("(" + String.join(" || ", parts) + ")", STRING);
+    CallTranslator.arguments(call, t, type).forEach(p -> parts.add(p.text()));
+    return Sql.of("(" + String.join(" || ", parts) + ")", type);
   }
 
   /** Without a second argument all Unicode white space goes; DuckDB's trim knows only the blank. */

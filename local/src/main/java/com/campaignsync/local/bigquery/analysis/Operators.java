@@ -53,7 +53,8 @@ final class Operators {
     Sql l = coerced(left, common, operator, at);
     Sql r = coerced(right, common, operator, at);
     String plain = "(" + l.text() + " " + operator + " " + r.text() + ")";
-    if (!common.is(SqlType.FLOAT64)) {
+    // As in DISTINCT, NaN is not distinct from NaN: DuckDB agrees.
+    if (!common.is(SqlType.FLOAT64) || operator.endsWith(" DISTINCT FROM")) {
       return Sql.of(plain, SqlType.BOOL);
     }
     String name = "bq_float64_" + FLOAT_COMPARISONS.get(operator);
@@ -102,15 +103,19 @@ final class Operators {
   private static final Map<String, String> ARITHMETIC =
       Map.of("+", "add", "-", "subtract", "*", "multiply", "/", "divide");
 
-  private static Sql concat(Sql left, Sql right, Position at) {
-    ValueType text = ValueType.of(SqlType.STRING);
-    return Sql.of(
-        "("
-            + coerced(left, text, "||", at).text()
-            + " || "
-            + coerced(right, text, "||", at).text()
-            + ")",
-        SqlType.STRING);
+  /** Texts or bytes; nothing else becomes a text by itself. */
+  static Sql concat(Sql left, Sql right, Position at) {
+    if (left.type().array() || right.type().array()) {
+      throw SqlException.invalid("|| of arrays is not supported locally", at);
+    }
+    ValueType common = Coercion.common(List.of(left, right));
+    SqlType type = common != null && common.is(SqlType.BYTES) ? SqlType.BYTES : SqlType.STRING;
+    Sql l = Coercion.coerce(left, ValueType.of(type));
+    Sql r = Coercion.coerce(right, ValueType.of(type));
+    if (l == null || r == null) {
+      throw noMatch("||", List.of(left, right), at);
+    }
+    return Sql.of("(" + l.text() + " || " + r.text() + ")", type);
   }
 
   private static Sql like(Sql left, Sql right, Position at) {

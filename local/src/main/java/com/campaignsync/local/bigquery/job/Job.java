@@ -4,7 +4,9 @@ import com.campaignsync.local.bigquery.analysis.Plan;
 import com.campaignsync.local.bigquery.storage.Results;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ public final class Job {
   private volatile long changedRows;
   private volatile @Nullable JobFailure failure;
   private volatile @Nullable Statement running;
-  private volatile boolean cancelled;
+  private volatile @Nullable String stopped;
+  private volatile boolean script;
+  private final List<Job> children = new CopyOnWriteArrayList<>();
   private volatile boolean cacheHit;
 
   Job(QueryRequest request, long createdMillis) {
@@ -87,17 +91,65 @@ public final class Job {
     }
   }
 
-  /** Asks it to stop; a finished job stays as it is. */
+  /** Asks it to stop, and the statement of a script that runs; a finished job stays as it is. */
   public void cancel() throws SQLException {
-    cancelled = true;
+    stop("Job execution was cancelled: User requested cancellation");
+  }
+
+  /**
+   * The same for another cause.
+   *
+   * @param why the job's message; the first one stays
+   */
+  void stop(String why) throws SQLException {
+    if (stopped == null) {
+      stopped = why;
+    }
     Statement statement = running;
     if (statement != null && !isDone()) {
       statement.cancel();
     }
+    for (Job child : children) {
+      if (!child.isDone()) {
+        child.stop(why);
+      }
+    }
   }
 
-  boolean isCancelled() {
-    return cancelled;
+  /** Why it was asked to stop; null if it was not. */
+  @Nullable String stopped() {
+    return stopped;
+  }
+
+  /** Whether it is a script: its statements are its {@link #children}. */
+  public boolean isScript() {
+    return script;
+  }
+
+  /** A script's statements that have begun, as jobs of their own. */
+  public List<Job> children() {
+    return children;
+  }
+
+  void becomesScript() {
+    script = true;
+  }
+
+  /** The next statement of a script, unless the script was stopped. */
+  void begins(Job child) {
+    requireGoingOn();
+    children.add(child);
+    String why = stopped;
+    if (why != null) { // it came between the two lines, too early for the child
+      child.stopped = why;
+    }
+  }
+
+  private void requireGoingOn() {
+    String why = stopped;
+    if (why != null) {
+      throw new JobFailure("stopped", why);
+    }
   }
 
   void started(long millis) {
@@ -126,9 +178,7 @@ public final class Job {
 
   void runs(Statement statement) {
     running = statement;
-    if (cancelled) {
-      throw new JobFailure("stopped", "Job execution was cancelled: User requested cancellation");
-    }
+    requireGoingOn();
   }
 
   void produced(Results.Result rows) {

@@ -57,6 +57,36 @@ public final class StatementParser {
   }
 
   /**
+   * Parses the statements in {@code sql}, separated by semicolons; at least one.
+   *
+   * @throws SqlException with BigQuery's message if one of them is not a statement this server runs
+   */
+  public static List<ScriptStatement> parseScript(String sql) {
+    StatementParser parser = new StatementParser(sql);
+    List<ScriptStatement> statements = new ArrayList<>();
+    do {
+      statements.add(parser.scriptStatement(sql));
+    } while (parser.cursor.acceptSymbol(";") && !parser.atEnd());
+    if (!parser.atEnd()) {
+      throw parser.cursor.unexpected("end of input");
+    }
+    return statements;
+  }
+
+  private ScriptStatement scriptStatement(String sql) {
+    Position start = cursor.at();
+    int parameters = cursor.positionalParameters();
+    Statement statement = statement();
+    Position end = cursor.at();
+    String text = sql.substring(start.offsetIn(sql), end.offsetIn(sql)).strip();
+    return new ScriptStatement(statement, text, start, end, parameters);
+  }
+
+  private boolean atEnd() {
+    return cursor.peek().kind() == Token.Kind.END;
+  }
+
+  /**
    * Parses a condition that stands alone, as a WHERE clause without its keyword.
    *
    * @throws SqlException if it is no expression or something follows it
