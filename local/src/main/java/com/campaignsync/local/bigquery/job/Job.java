@@ -1,6 +1,7 @@
 package com.campaignsync.local.bigquery.job;
 
 import com.campaignsync.local.bigquery.analysis.Plan;
+import com.campaignsync.local.bigquery.storage.ChangeExecutor;
 import com.campaignsync.local.bigquery.storage.Results;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +23,7 @@ public final class Job {
   private volatile @Nullable Plan plan;
   private volatile Price price = new Price(0, 0);
   private volatile Results.@Nullable Result result;
-  private volatile long changedRows;
+  private volatile ChangeExecutor.@Nullable Changed changed;
   private volatile @Nullable JobFailure failure;
   private volatile @Nullable Statement running;
   private volatile @Nullable String stopped;
@@ -65,9 +66,9 @@ public final class Job {
     return result;
   }
 
-  /** Rows that DML changed. */
-  public long changedRows() {
-    return changedRows;
+  /** What DML changed; null for queries, and before. */
+  ChangeExecutor.@Nullable Changed changed() {
+    return changed;
   }
 
   /** Why it failed; null while it runs and after success. */
@@ -185,8 +186,8 @@ public final class Job {
     result = rows;
   }
 
-  void changed(long rows) {
-    changedRows = rows;
+  void changed(ChangeExecutor.Changed what) {
+    changed = what;
   }
 
   void failed(JobFailure why) {

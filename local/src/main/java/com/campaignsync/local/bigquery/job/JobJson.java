@@ -4,6 +4,7 @@ import com.campaignsync.local.bigquery.analysis.Plan;
 import com.campaignsync.local.bigquery.analysis.TableScan;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.storage.ChangeExecutor;
 import com.campaignsync.local.bigquery.storage.Results;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +22,25 @@ public final class JobJson {
   /** Who runs every job locally. */
   private static final String USER = "local@campaign-sync.test";
 
+  private static final String LOCAL = "local";
+
   private JobJson() {}
+
+  /** The resource with what only INFORMATION_SCHEMA.JOBS tells, under {@code local}. */
+  static ObjectNode record(String project, Job job) {
+    ObjectNode record = resource(project, job);
+    ChangeExecutor.Changed changed = job.changed();
+    if (changed != null && changed.partitions() != null) {
+      record.putObject(LOCAL).put("modifiedPartitions", changed.partitions());
+    }
+    return record;
+  }
+
+  /** The resource in a record. */
+  public static ObjectNode resource(ObjectNode record) {
+    record.remove(LOCAL);
+    return record;
+  }
 
   /** The whole resource. */
   public static ObjectNode resource(String project, Job job) {
@@ -173,8 +192,10 @@ public final class JobJson {
     }
     if (plan instanceof Plan.Select select) {
       query.set("schema", SchemaJson.columns(select.columns()));
-    } else if (succeeded(job)) {
-      query.put("numDmlAffectedRows", text(job.changedRows()));
+    }
+    ChangeExecutor.Changed changed = job.changed();
+    if (changed != null && succeeded(job)) {
+      query.put("numDmlAffectedRows", text(changed.rows()));
     }
     return query;
   }

@@ -88,8 +88,7 @@ public final class JobRunner implements AutoCloseable {
     public @Nullable PhysicalTable informationSchema(List<String> path) {
       return InformationSchema.names(path)
           ? informationSchema.find(
-              path,
-              () -> live().stream().map(j -> JobJson.resource(project, j).toString()).toList())
+              path, () -> live().stream().map(j -> JobJson.record(project, j).toString()).toList())
           : null;
     }
   }
@@ -192,7 +191,7 @@ public final class JobRunner implements AutoCloseable {
   private void keep(Job job) {
     String id = job.request().jobId();
     try {
-      records.save(id, job.createdMillis(), JobJson.resource(project, job).toString());
+      records.save(id, job.createdMillis(), JobJson.record(project, job).toString());
     } catch (SQLException e) {
       LOG.log(Level.SEVERE, "the record of job " + id + " is lost", e);
     } finally {
