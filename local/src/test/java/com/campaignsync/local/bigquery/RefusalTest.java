@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.QueryParameterValue;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,5 +97,17 @@ class RefusalTest {
     BigQueryException e = assertThrows(BigQueryException.class, () -> bq.query(statement));
     assertEquals(reason, e.getReason(), e.getMessage());
     assertTrue(e.getMessage().contains(message.equals("x") ? "" : message), e.getMessage());
+  }
+
+  @Test
+  void structParameters_areRefusedByName() {
+    QueryJobConfiguration query =
+        QueryJobConfiguration.newBuilder("SELECT @x")
+            .addNamedParameter(
+                "x", QueryParameterValue.struct(Map.of("a", QueryParameterValue.int64(1))))
+            .build();
+    BigQueryException e = assertThrows(BigQueryException.class, () -> bq.client.query(query));
+    assertTrue(
+        e.getMessage().contains("'x' has type STRUCT, not supported locally"), e.getMessage());
   }
 }

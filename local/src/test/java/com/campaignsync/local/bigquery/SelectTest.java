@@ -79,6 +79,8 @@ class SelectTest {
           CAST('NaN' AS FLOAT64) = CAST('NaN' AS FLOAT64) | false
           IS_INF(CAST('-inf' AS FLOAT64)) | true
           FORMAT_DATE('%Y%m', DATE '2026-01-05') | 202601
+          FORMAT_DATE('%F', DATE '0033-04-03') | 33-04-03
+          FORMAT_DATE('%%Y %Y', DATE '0999-01-05') | %Y 999
           DATE_ADD(DATE '2026-01-31', INTERVAL 1 MONTH) | 2026-02-28
           DATE_SUB(DATE '2026-01-01', INTERVAL 1 DAY) | 2025-12-31
           DATE_DIFF(DATE '2026-01-05', DATE '2026-01-01', DAY) | 4

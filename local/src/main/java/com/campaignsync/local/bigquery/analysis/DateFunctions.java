@@ -8,6 +8,7 @@ import com.campaignsync.local.bigquery.sql.SqlException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -162,15 +163,37 @@ final class DateFunctions {
   private static Sql format(SqlType type, Expr.Call call, ExprTranslator t) {
     String format = formatText(call);
     Sql value = argument(1, type, call, t);
-    String text = "strftime(" + value.text() + ", " + Literals.string(format) + ")";
-    return Sql.of(format.contains("%Y") ? longYears(value, text, call) : text, SqlType.STRING);
+    String text = strftime(value, format);
+    return Sql.of(
+        format.contains("%Y") || format.contains("%G") ? shortYears(value, format, text) : text,
+        SqlType.STRING);
   }
 
   /** BigQuery writes a year before 1000 with less than four digits, DuckDB with four. */
-  private static String longYears(Sql value, String text, Expr.Call call) {
-    String refusal = call.name() + " of a year before 1000 is not supported locally";
-    return "(CASE WHEN year(%s) < 1000 THEN error('%s') ELSE %s END)"
-        .formatted(value.text(), refusal, text);
+  private static String shortYears(Sql value, String format, String otherwise) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < format.length(); i++) {
+      if (format.charAt(i) == '%' && i + 1 < format.length()) {
+        char element = format.charAt(i + 1);
+        if (element == 'Y' || element == 'G') {
+          parts.add(strftime(value, format.substring(from, i)));
+          parts.add(
+              "CAST(" + (element == 'Y' ? "year(" : "isoyear(") + value.text() + ") AS VARCHAR)");
+          from = i + 2;
+        }
+        i++; // the element's letter: %% must not begin another
+      }
+    }
+    parts.add(strftime(value, format.substring(from)));
+    return "(CASE WHEN year(%s) <= 1000 THEN %s ELSE %s END)"
+        .formatted(value.text(), "(" + String.join(" || ", parts) + ")", otherwise);
+  }
+
+  private static String strftime(Sql value, String format) {
+    return format.isEmpty() // which DuckDB refuses
+        ? "(CASE WHEN " + value.text() + " IS NOT NULL THEN '' END)"
+        : "strftime(" + value.text() + ", " + Literals.string(format) + ")";
   }
 
   private static Sql parseDate(Expr.Call call, ExprTranslator t) {

@@ -87,11 +87,18 @@ public final class StatementParser {
   }
 
   /**
-   * Parses a condition that stands alone, as a WHERE clause without its keyword.
+   * Parses a condition on the rows of one table that stands alone, as a WHERE clause without its
+   * keyword.
    *
-   * @throws SqlException if it is no expression or something follows it
+   * @throws SqlException if it is no expression, holds a subquery or something follows it
    */
   public static Expr parseCondition(String sql) {
+    // SELECT is a reserved word: nothing but a subquery has it.
+    for (Token token : Tokenizer.tokenize(sql)) {
+      if (token.isWord("SELECT")) {
+        throw SqlException.invalid("Subqueries are not allowed in a row restriction", token.at());
+      }
+    }
     StatementParser parser = new StatementParser(sql);
     Expr condition = parser.expressions.expression();
     if (parser.cursor.peek().kind() != Token.Kind.END) {

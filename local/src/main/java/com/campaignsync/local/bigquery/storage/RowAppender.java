@@ -29,6 +29,9 @@ final class RowAppender {
       Iterator<? extends List<? extends @Nullable Object>> rows,
       @Nullable Instant bufferedAt)
       throws SQLException {
+    if (NestedRows.has(table)) {
+      return NestedRows.append(connection, table, rows, bufferedAt);
+    }
     List<Column> columns = table.schema().columns();
     long count = 0;
     try (DuckDBAppender appender = connection.createAppender("data", "t" + table.id())) {
