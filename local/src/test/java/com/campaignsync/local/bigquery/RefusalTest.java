@@ -59,8 +59,9 @@ class RefusalTest {
           SET threads = 1 | invalidQuery | SET statements are not supported locally
           INSTALL httpfs | invalidQuery | Syntax error
           CREATE TABLE x (a INT64) | invalidQuery | CREATE statements are not supported locally
-          SELECT 'a' || 1 | invalidQuery | No matching signature for operator || for argument types: STRING, INT64
-          SELECT CONCAT('a', 1) | invalidQuery | No matching signature for function CONCAT for argument types: STRING, INT64
+          SELECT 'a' || b'a' | invalidQuery | No matching signature for operator || for argument types: STRING, BYTES
+          SELECT 'a' || NULL | invalidQuery | Operands of || cannot be literal NULL
+          SELECT CONCAT('a', STRUCT(1 AS a)) | invalidQuery | No matching signature for function CONCAT for argument types: STRING, STRUCT<a INT64>
           SELECT CONCAT('a', b'a') | invalidQuery | No matching signature for function CONCAT
           SELECT 1 SELECT 2 | invalidQuery | Expected end of input
           SELECT clicks, COUNT(*) FROM T! | invalidQuery | references column clicks which is neither grouped nor aggregated at [1:8]

@@ -64,6 +64,9 @@ class SelectTest {
           CAST(TIMESTAMP '2026-01-05 01:02:03.5+02' AS STRING) | 2026-01-04 23:02:03.500+00
           CONCAT('a', NULL) | NULL
           CONCAT('a', 'b', "c") | abc
+          CONCAT('Summer', ' ', 1923) | Summer 1923
+          DATE '2026-01-01' || 1.5 | 2026-01-011.5
+          FORMAT_DATE('%x %h', DATE '2026-01-05') | 01/05/26 Jan
           TO_HEX(CONCAT(b'a', b'b')) | 6162
           TO_HEX(b'a' || b'b') | 6162
           NULL IS DISTINCT FROM 'SCRIPT' | true

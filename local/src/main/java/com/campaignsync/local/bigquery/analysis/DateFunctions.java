@@ -8,7 +8,6 @@ import com.campaignsync.local.bigquery.sql.SqlException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +49,9 @@ final class DateFunctions {
       all.put(prefix + "_SUB", new Function(2, 2, (c, t) -> shift(type, "-", c, t)));
       all.put(prefix + "_DIFF", new Function(3, 3, (c, t) -> difference(type, c, t)));
       all.put(prefix + "_TRUNC", new Function(2, 2, (c, t) -> truncate(type, c, t)));
-      all.put("FORMAT_" + prefix, new Function(2, 2, (c, t) -> format(type, c, t)));
+      all.put("FORMAT_" + prefix, new Function(2, 2, (c, t) -> DateFormats.format(type, c, t)));
     }
-    all.put("PARSE_DATE", new Function(2, 2, DateFunctions::parseDate));
+    all.put("PARSE_DATE", new Function(2, 2, DateFormats::parseDate));
     all.put(
         "LAST_DAY",
         new Function(1, 1, (c, t) -> unary(SqlType.DATE, "last_day(%s)", SqlType.DATE, c, t)));
@@ -158,62 +157,6 @@ final class DateFunctions {
             ? "(date_trunc('week', " + value + " + INTERVAL 1 DAY) - INTERVAL 1 DAY)"
             : "date_trunc('" + duck + "', " + value + ")";
     return Sql.of("CAST(" + truncated + " AS " + type.duckName() + ")", type);
-  }
-
-  private static Sql format(SqlType type, Expr.Call call, ExprTranslator t) {
-    String format = formatText(call);
-    Sql value = argument(1, type, call, t);
-    String text = strftime(value, format);
-    return Sql.of(
-        format.contains("%Y") || format.contains("%G") ? shortYears(value, format, text) : text,
-        SqlType.STRING);
-  }
-
-  /** BigQuery writes a year before 1000 with less than four digits, DuckDB with four. */
-  private static String shortYears(Sql value, String format, String otherwise) {
-    List<String> parts = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < format.length(); i++) {
-      if (format.charAt(i) == '%' && i + 1 < format.length()) {
-        char element = format.charAt(i + 1);
-        if (element == 'Y' || element == 'G') {
-          parts.add(strftime(value, format.substring(from, i)));
-          parts.add(
-              "CAST(" + (element == 'Y' ? "year(" : "isoyear(") + value.text() + ") AS VARCHAR)");
-          from = i + 2;
-        }
-        i++; // the element's letter: %% must not begin another
-      }
-    }
-    parts.add(strftime(value, format.substring(from)));
-    return "(CASE WHEN year(%s) <= 1000 THEN %s ELSE %s END)"
-        .formatted(value.text(), "(" + String.join(" || ", parts) + ")", otherwise);
-  }
-
-  private static String strftime(Sql value, String format) {
-    return format.isEmpty() // which DuckDB refuses
-        ? "(CASE WHEN " + value.text() + " IS NOT NULL THEN '' END)"
-        : "strftime(" + value.text() + ", " + Literals.string(format) + ")";
-  }
-
-  private static Sql parseDate(Expr.Call call, ExprTranslator t) {
-    Sql value = argument(1, SqlType.STRING, call, t);
-    String format = Literals.string(formatText(call));
-    return Sql.of("CAST(strptime(" + value.text() + ", " + format + ") AS DATE)", SqlType.DATE);
-  }
-
-  /** The format must be a literal: elements that DuckDB lacks are spelled out here. */
-  private static String formatText(Expr.Call call) {
-    if (call.arguments().get(0) instanceof Expr.Literal literal
-        && literal.type() == SqlType.STRING) {
-      return literal
-          .text()
-          .replace("%F", "%Y-%m-%d")
-          .replace("%T", "%H:%M:%S")
-          .replace("%R", "%H:%M")
-          .replace("%D", "%m/%d/%y");
-    }
-    throw SqlException.invalid(call.name() + " needs a literal format locally", call.at());
   }
 
   private static Sql unary(

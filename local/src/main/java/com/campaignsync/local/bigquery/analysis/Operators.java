@@ -5,9 +5,11 @@ import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Logic, comparison and arithmetic. */
 final class Operators {
@@ -38,7 +40,7 @@ final class Operators {
     Sql right = translator.translate(binary.right());
     return switch (operator) {
       case "+", "-", "*", "/" -> arithmetic(operator, left, right, binary.at());
-      case "||" -> concat(left, right, binary.at());
+      case "||" -> concat(binary, left, right);
       case "LIKE" -> like(left, right, binary.at());
       default -> compare(operator, left, right, binary.at());
     };
@@ -103,19 +105,42 @@ final class Operators {
   private static final Map<String, String> ARITHMETIC =
       Map.of("+", "add", "-", "subtract", "*", "multiply", "/", "divide");
 
-  /** Texts or bytes; nothing else becomes a text by itself. */
-  static Sql concat(Sql left, Sql right, Position at) {
+  private static Sql concat(Expr.Binary binary, Sql left, Sql right) {
     if (left.type().array() || right.type().array()) {
-      throw SqlException.invalid("|| of arrays is not supported locally", at);
+      throw SqlException.invalid("|| of arrays is not supported locally", binary.at());
     }
-    ValueType common = Coercion.common(List.of(left, right));
-    SqlType type = common != null && common.is(SqlType.BYTES) ? SqlType.BYTES : SqlType.STRING;
-    Sql l = Coercion.coerce(left, ValueType.of(type));
-    Sql r = Coercion.coerce(right, ValueType.of(type));
-    if (l == null || r == null) {
-      throw noMatch("||", List.of(left, right), at);
+    for (Expr operand : List.of(binary.left(), binary.right())) {
+      if (operand instanceof Expr.NullLiteral) {
+        throw SqlException.invalid("Operands of || cannot be literal NULL", operand.at());
+      }
     }
-    return Sql.of("(" + l.text() + " || " + r.text() + ")", type);
+    Sql joined = concat(List.of(left, right));
+    if (joined == null) {
+      throw noMatch("||", List.of(left, right), binary.at());
+    }
+    return joined;
+  }
+
+  /**
+   * All of them one after the other: bytes, or else what can be cast to a text, as one. With {@code
+   * ||}, because DuckDB's concat leaves NULLs out. Null if they do not fit.
+   */
+  static @Nullable Sql concat(List<Sql> values) {
+    boolean bytes = values.stream().anyMatch(v -> v.is(SqlType.BYTES));
+    SqlType type = bytes ? SqlType.BYTES : SqlType.STRING;
+    List<String> parts = new ArrayList<>();
+    for (Sql value : values) {
+      boolean fits = value.is(type) || value.type().isNull() || (!bytes && isText(value.type()));
+      if (!fits) {
+        return null;
+      }
+      parts.add(value.is(type) ? value.text() : Casts.text(value, type, false));
+    }
+    return Sql.of("(" + String.join(" || ", parts) + ")", type);
+  }
+
+  private static boolean isText(ValueType type) {
+    return !type.isNested() && !type.is(SqlType.BYTES) && !type.is(SqlType.JSON);
   }
 
   private static Sql like(Sql left, Sql right, Position at) {

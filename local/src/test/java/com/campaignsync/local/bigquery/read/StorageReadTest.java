@@ -1,6 +1,7 @@
 package com.campaignsync.local.bigquery.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,8 +30,11 @@ import com.google.cloud.bigquery.storage.v1.ReadRowsResponse;
 import com.google.cloud.bigquery.storage.v1.ReadSession;
 import com.google.cloud.bigquery.storage.v1.ReadSession.TableReadOptions;
 import com.google.cloud.bigquery.storage.v1.ReadStream;
+import com.google.protobuf.TextFormat;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,12 +42,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.arrow.vector.util.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions and rows through Google's client. */
@@ -396,5 +404,28 @@ class StorageReadTest {
     assertNull(read.get(1).get(1));
     assertEquals("[]", read.get(1).get(2).toString());
     assertEquals("{\"l\":[]}", read.get(2).get(1).toString());
+  }
+
+  static List<Arguments> rowsOfTheReadme() throws IOException {
+    Pattern row = Pattern.compile("\\| `(.+)` \\| (.+) \\|");
+    List<Arguments> rows =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .dropWhile(line -> !line.equals("## Storage Read"))
+            .map(row::matcher)
+            .filter(Matcher::matches)
+            .map(found -> Arguments.of(found.group(1), found.group(2)))
+            .toList();
+    assertFalse(rows.isEmpty(), "README.md has lost its table");
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowsOfTheReadme")
+  void everyRowOfTheReadme_isAnError(String session, String answer) throws Exception {
+    ReadSession.Builder asked =
+        ReadSession.newBuilder().setTable(table("numbers")).setDataFormat(DataFormat.ARROW);
+    asked.mergeFrom(TextFormat.parse(session, ReadSession.class));
+    ApiException e = assertThrows(ApiException.class, () -> arrow.session(asked, 1));
+    assertTrue(e.getMessage().contains(answer), e.getMessage());
   }
 }
