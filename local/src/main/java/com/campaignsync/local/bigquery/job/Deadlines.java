@@ -31,18 +31,18 @@ final class Deadlines implements AutoCloseable {
   void watch(Job job) {
     Long millis = job.request().timeoutMillis();
     if (millis != null) {
-      timer.schedule(() -> stop(job, millis), millis, TimeUnit.MILLISECONDS);
+      var due =
+          timer.scheduleWithFixedDelay(
+              () -> stop(job, millis), millis, REPEAT_MS, TimeUnit.MILLISECONDS);
+      // A limit may be days: an ended job must not be held as long.
+      job.whenDone(() -> due.cancel(false));
     }
   }
 
-  private void stop(Job job, long millis) {
-    if (job.isDone()) {
-      return;
-    }
+  private static void stop(Job job, long millis) {
     try {
-      // BigQuery documents the reason, not the words.
+      // The reason is BigQuery's; its words are not documented.
       job.stop("Job execution was cancelled: Job timed out after " + millis / 1_000.0 + "s");
-      timer.schedule(() -> stop(job, millis), REPEAT_MS, TimeUnit.MILLISECONDS);
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "job " + job.request().jobId() + " cannot be stopped", e);
     }

@@ -199,6 +199,11 @@ public final class Job {
     endedMillis = millis;
   }
 
+  /** Runs {@code then} at the end, now if it has come. */
+  void whenDone(Runnable then) {
+    var unused = done.thenRun(then);
+  }
+
   /** Lets the waiting go on; the record is kept by now. */
   void release() {
     done.complete(this);

@@ -28,11 +28,14 @@ final class NestedRows {
 
   private NestedRows() {}
 
+  /** Whether the table is one for this class. */
   static boolean has(PhysicalTable table) {
     return table.schema().columns().stream().anyMatch(c -> c.type().isNested());
   }
 
   /**
+   * Appends the rows, inside the connection's transaction.
+   *
    * @param bufferedAt when the rows entered the streaming buffer; null if they did not
    * @return how many rows
    */
