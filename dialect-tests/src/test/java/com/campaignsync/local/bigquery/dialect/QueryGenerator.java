@@ -46,6 +46,13 @@ final class QueryGenerator {
     };
   }
 
+  /** Rows with what can be made of timestamps. */
+  Generated times() {
+    List<String> items =
+        List.of(expressions.times().time(2), expressions.times().any(2), expressions.times().any(1));
+    return ordered("SELECT " + named(items) + " FROM " + table + where(), items.size());
+  }
+
   /** Columns of filtered rows. */
   private Generated rows() {
     List<String> items = items(1 + random.nextInt(3));
