@@ -54,6 +54,13 @@ final class ExpressionGenerator {
     };
   }
 
+  /**
+   * One that fails for no row: where it stands, whether it is computed is the engine's own affair.
+   */
+  String sure(SqlType type) {
+    return List.of(STRING, DATE, BOOL).contains(type) ? of(type, 1) : leaf(type);
+  }
+
   /** A column or a literal. */
   String leaf(SqlType type) {
     List<String> literals =

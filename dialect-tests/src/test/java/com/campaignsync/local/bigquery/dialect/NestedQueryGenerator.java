@@ -53,24 +53,27 @@ final class NestedQueryGenerator {
   }
 
   private String array(SqlType type) {
-    String items = "[" + expressions.of(type, 1) + ", " + expressions.leaf(type) + "]";
+    String items = "[" + expressions.sure(type) + ", " + expressions.leaf(type) + "]";
     return switch (random.nextInt(6)) {
       case 0 -> "IF(" + expressions.condition(1) + ", " + items + ", NULL)";
       case 1 ->
           "ARRAY(SELECT v FROM UNNEST(" + items + ") AS v WHERE v IS NOT NULL ORDER BY v DESC)";
-      case 2 -> "IF(x.b, ARRAY(SELECT v FROM UNNEST(" + items + ") AS v WHERE FALSE), " + items + ")";
+      case 2 ->
+          "IF(x.b, ARRAY(SELECT v FROM UNNEST(" + items + ") AS v WHERE FALSE), " + items + ")";
       default -> items;
     };
   }
 
   private String struct(SqlType type) {
-    String value = "STRUCT(x.id AS k, " + expressions.of(type, 1) + " AS v)";
-    return random.nextInt(3) == 0 ? "IF(" + expressions.condition(1) + ", " + value + ", NULL)" : value;
+    String value = "STRUCT(x.id AS k, " + expressions.sure(type) + " AS v)";
+    return random.nextInt(3) == 0
+        ? "IF(" + expressions.condition(1) + ", " + value + ", NULL)"
+        : value;
   }
 
   private String structs(SqlType type) {
     String first = "STRUCT(x.i AS k, " + expressions.leaf(type) + " AS v)";
-    String second = "STRUCT(x.i + 1 AS k, " + expressions.of(type, 1) + " AS v)";
+    String second = "STRUCT(x.i + 1 AS k, " + expressions.sure(type) + " AS v)";
     String all = "[" + first + ", " + second + "]";
     return random.nextInt(3) == 0 ? "IF(" + expressions.condition(0) + ", " + all + ", NULL)" : all;
   }
@@ -95,8 +98,10 @@ final class NestedQueryGenerator {
           "(SELECT STRING_AGG(CAST(v AS STRING), '|' ORDER BY o"
               + pick("", " DESC")
               + ") FROM UNNEST(x.a) AS v WITH OFFSET AS o)";
-      case 8 -> "(SELECT " + pick("COUNT(*)", "COUNT(v)", "MAX(v)", "MIN(v)") + " FROM UNNEST(x.a) AS v)";
-      case 9 -> "STRUCT(x.i, x.s AS s, STRUCT(" + expressions.leaf(type) + " AS z) AS inside).inside.z";
+      case 8 ->
+          "(SELECT " + pick("COUNT(*)", "COUNT(v)", "MAX(v)", "MIN(v)") + " FROM UNNEST(x.a) AS v)";
+      case 9 ->
+          "STRUCT(x.i, x.s AS s, STRUCT(" + expressions.leaf(type) + " AS z) AS inside).inside.z";
       case 10 -> "ARRAY_LENGTH(ARRAY(SELECT STRUCT(v, k) FROM UNNEST(x.o) WHERE v IS NOT NULL))";
       default -> condition(type);
     };
@@ -119,7 +124,8 @@ final class NestedQueryGenerator {
     String query =
         switch (random.nextInt(7)) {
           case 0 -> "SELECT x.id, v FROM T!, UNNEST(x.a) AS v";
-          case 1 -> "SELECT x.id, v, place FROM T! CROSS JOIN UNNEST(x.a) AS v WITH OFFSET AS place";
+          case 1 ->
+              "SELECT x.id, v, place FROM T! CROSS JOIN UNNEST(x.a) AS v WITH OFFSET AS place";
           case 2 ->
               "SELECT x.id, one.k, one.v FROM T!, UNNEST(x.o) AS one"
                   + pick("", " WHERE one.k > 0");
@@ -128,8 +134,7 @@ final class NestedQueryGenerator {
           case 5 ->
               "SELECT one.k, COUNT(*) AS c, COUNT(one.v) AS d FROM T!, UNNEST(x.o) AS one"
                   + " GROUP BY one.k";
-          default ->
-              "SELECT v, COUNT(*) AS c, MIN(x.id) AS m FROM T!, UNNEST(x.a) AS v GROUP BY v";
+          default -> "SELECT v, COUNT(*) AS c, MIN(x.id) AS m FROM T!, UNNEST(x.a) AS v GROUP BY v";
         };
     return over(type, query);
   }
@@ -142,7 +147,8 @@ final class NestedQueryGenerator {
           case 0 -> "x.a, x.r";
           case 1 -> "x.o";
           case 2 -> "STRUCT(x.i, x.s AS s, x.a AS list, x.r AS r) AS both";
-          case 3 -> "ARRAY(SELECT STRUCT(e.v AS w, e.k) FROM UNNEST(x.o) AS e WITH OFFSET AS place ORDER BY place DESC) AS turned";
+          case 3 ->
+              "ARRAY(SELECT STRUCT(e.v AS w, e.k) FROM UNNEST(x.o) AS e WITH OFFSET AS place ORDER BY place DESC) AS turned";
           default -> "IF(x.b, x.r, NULL) AS r, [x.i, 1], x.r.v";
         };
     return over(type, "SELECT x.id, " + items + " FROM T!");
@@ -159,7 +165,11 @@ final class NestedQueryGenerator {
 
   private String gathering() {
     String value = expressions.of(expressions.pick(ELEMENTS), 1);
-    String order = " ORDER BY " + pick("x.i", "x.s", "x.n", "x.d", "x.q", "x.g") + pick("", " DESC") + ", x.id";
+    String order =
+        " ORDER BY "
+            + pick("x.i", "x.s", "x.n", "x.d", "x.q", "x.g")
+            + pick("", " DESC")
+            + ", x.id";
     String limit = pick("", "", " LIMIT 3", " LIMIT 1");
     String text = expressions.of(STRING, 1);
     String delimiter = pick("", ", '|'", ", ''", ", ' - '");
@@ -168,8 +178,10 @@ final class NestedQueryGenerator {
       case 1 -> "ARRAY_AGG(" + value + order + limit + ")";
       case 2 -> "ARRAY_LENGTH(ARRAY_AGG(" + value + order + "))";
       case 3 -> "ARRAY_AGG(STRUCT(x.id AS k, " + value + " AS v)" + order + limit + ")";
-      case 4 -> "ARRAY_AGG(DISTINCT x.i" + pick(" IGNORE NULLS", "") + " ORDER BY x.i" + limit + ")";
-      case 5 -> "ARRAY_AGG(" + value + " IGNORE NULLS" + order + ")[SAFE_OFFSET(" + pick("0", "2") + ")]";
+      case 4 ->
+          "ARRAY_AGG(DISTINCT x.i" + pick(" IGNORE NULLS", "") + " ORDER BY x.i" + limit + ")";
+      case 5 ->
+          "ARRAY_AGG(" + value + " IGNORE NULLS" + order + ")[SAFE_OFFSET(" + pick("0", "2") + ")]";
       case 6 -> distinctTexts(pick("x.s", "x.t", "CAST(x.i AS STRING)"), delimiter);
       case 7 -> "STRING_AGG(x.t" + delimiter + order + limit + ")";
       default -> "STRING_AGG(" + text + delimiter + order + ")";

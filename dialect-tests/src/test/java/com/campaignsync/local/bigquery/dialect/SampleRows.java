@@ -1,7 +1,15 @@
 package com.campaignsync.local.bigquery.dialect;
 
+import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.SqlType;
+import com.campaignsync.local.bigquery.schema.TableSchema;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -155,6 +163,22 @@ final class SampleRows {
           new Sample("b", SqlType.BOOL, List.of(true, false)),
           new Sample("p", SqlType.TIMESTAMP, null),
           new Sample("q", SqlType.TIMESTAMP, WILD_TIMES));
+
+  static TableSchema schema() throws IOException {
+    return SchemaJson.read(json());
+  }
+
+  /** Writes the definition of a table with these columns, as the server reads it. */
+  static Path definition(Path directory, String table) throws IOException {
+    return Files.writeString(directory.resolve(table + ".json"), json().toString());
+  }
+
+  private static ObjectNode json() {
+    ObjectNode table = new ObjectMapper().createObjectNode();
+    ArrayNode fields = table.putObject("schema").putArray("fields");
+    COLUMNS.forEach(c -> fields.addObject().put("name", c.name()).put("type", c.type().name()));
+    return table;
+  }
 
   static List<List<@Nullable Object>> rows(long seed) {
     Random random = new Random(seed);

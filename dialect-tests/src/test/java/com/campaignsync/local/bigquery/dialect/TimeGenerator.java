@@ -72,9 +72,9 @@ final class TimeGenerator {
   String time(int depth) {
     return switch (pick(List.of(0, 1, 2, 3, 4, 5, 6, 7))) {
       case 0, 1 -> shifted(pick(List.of("x.p", "x.p", "x.q", inner(depth))));
-      case 2, 3 ->
-          "TIMESTAMP_TRUNC(" + inner(depth) + ", " + pick(STEPS) + pick(ZONES) + ")";
-      case 4 -> pick(List.of("TIMESTAMP_SECONDS", "TIMESTAMP_MILLIS", "TIMESTAMP_MICROS")) + "(x.i)";
+      case 2, 3 -> "TIMESTAMP_TRUNC(" + inner(depth) + ", " + pick(STEPS) + pick(ZONES) + ")";
+      case 4 ->
+          pick(List.of("TIMESTAMP_SECONDS", "TIMESTAMP_MILLIS", "TIMESTAMP_MICROS")) + "(x.i)";
       case 5 -> "CAST(" + expressions.of(DATE, depth) + " AS TIMESTAMP)";
       case 6 -> "SAFE_CAST(" + expressions.of(STRING, depth) + " AS TIMESTAMP)";
       default -> "TIMESTAMP(" + pick(List.of("x.d", "'2026-03-29 10:00:00'")) + ")";

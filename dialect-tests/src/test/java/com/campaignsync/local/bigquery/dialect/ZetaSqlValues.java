@@ -47,9 +47,7 @@ final class ZetaSqlValues {
       case TYPE_BOOL -> Value.createBoolValue((Boolean) cell);
       case TYPE_STRING -> Value.createStringValue((String) cell);
       case TYPE_DATE -> Value.createDateValue((LocalDate) cell);
-      case TYPE_TIMESTAMP ->
-          Value.createTimestampValueFromUnixMicros(
-              micros((Instant) cell));
+      case TYPE_TIMESTAMP -> Value.createTimestampValueFromUnixMicros(micros((Instant) cell));
       default -> throw new IllegalArgumentException("no rows of " + type);
     };
   }

@@ -176,7 +176,9 @@ final class Aggregates {
           type.asArray());
     }
 
-    /** DuckDB would take a number for a value, as BigQuery takes it for neither that nor a place. */
+    /**
+     * DuckDB would take a number for a value, as BigQuery takes it for neither that nor a place.
+     */
     private String order() {
       for (Expr.OrderItem item : call.orderBy()) {
         if (item.expr() instanceof Expr.Literal literal) {

@@ -5,6 +5,7 @@ import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -217,7 +218,10 @@ final class DateFunctions {
 
   private static Sql unix(int microsPerUnit, Expr.Call call, ExprTranslator t) {
     String value = "epoch_us(" + argument(0, SqlType.TIMESTAMP, call, t).text() + ")";
-    String floor = "CAST(floor(" + value + " / " + microsPerUnit + ") AS BIGINT)";
+    // By decimals: a double rounds the last microsecond of the year 9999 up.
+    String unit =
+        "CAST('" + BigDecimal.ONE.divide(BigDecimal.valueOf(microsPerUnit)) + "' AS DECIMAL(7,6))";
+    String floor = "CAST(floor(CAST(" + value + " AS DECIMAL(19,0)) * " + unit + ") AS BIGINT)";
     return Sql.of(microsPerUnit == 1 ? value : floor, SqlType.INT64);
   }
 

@@ -113,7 +113,8 @@ final class Nested {
       return "len(list_filter(" + x + ", lambda " + item + ": " + bad + ")) > 0";
     }
     return type.fields().stream()
-        .map(f -> holdsNullElement(f.type(), "struct_extract(" + x + ", '" + f.name() + "')", depth))
+        .map(
+            f -> holdsNullElement(f.type(), "struct_extract(" + x + ", '" + f.name() + "')", depth))
         .filter(condition -> !condition.isEmpty())
         .collect(Collectors.joining(" OR "));
   }

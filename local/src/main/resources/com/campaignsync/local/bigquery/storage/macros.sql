@@ -39,9 +39,9 @@ CREATE OR REPLACE MACRO bq_safe_float64_numeric(x) AS
   (CASE WHEN bq_rounds_surely(x) THEN bq_short_way(x)
         WHEN isfinite(x) THEN TRY_CAST(printf('%.85f', x) AS DECIMAL(38,9)) END);
 
--- 15 digits if they give the value back, else 17; DuckDB writes as few as do. Zero has no sign.
+-- 15 digits if they give the value back, else 17; DuckDB writes as few as do. Neither zero nor NaN has a sign.
 CREATE OR REPLACE MACRO bq_float64_text(x) AS
-  (CASE WHEN x = 0 THEN '0' WHEN CAST(printf('%.15g', x) AS DOUBLE) = x THEN printf('%.15g', x)
+  (CASE WHEN x = 0 THEN '0' WHEN isnan(x) THEN 'nan' WHEN CAST(printf('%.15g', x) AS DOUBLE) = x THEN printf('%.15g', x)
         ELSE printf('%.17g', x) END);
 CREATE OR REPLACE MACRO bq_numeric_text(x) AS rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.');
 CREATE OR REPLACE MACRO bq_timestamp_text(x) AS
