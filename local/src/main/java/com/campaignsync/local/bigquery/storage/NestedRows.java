@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -99,10 +98,13 @@ final class NestedRows {
       return "struct_pack(" + String.join(", ", named) + ")";
     }
     return value instanceof Instant instant
-        ? "make_timestamp(CAST("
-            + ChronoUnit.MICROS.between(Instant.EPOCH, instant)
-            + " AS BIGINT))"
+        ? "make_timestamp(CAST(" + micros(instant) + " AS BIGINT))"
         : Literals.scalar(type.scalar(), text(value));
+  }
+
+  /** Not by ChronoUnit, whose nanoseconds overflow 292 years away. */
+  private static long micros(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 
   private static String text(Object value) {
