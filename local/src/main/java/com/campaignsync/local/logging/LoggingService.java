@@ -5,7 +5,6 @@ import com.campaignsync.local.grpc.GrpcErrors;
 import com.campaignsync.local.grpc.GrpcService;
 import com.google.logging.v2.ListLogEntriesRequest;
 import com.google.logging.v2.ListLogEntriesResponse;
-import com.google.logging.v2.LogEntry;
 import com.google.logging.v2.LoggingProto;
 import com.google.logging.v2.WriteLogEntriesRequest;
 import com.google.logging.v2.WriteLogEntriesResponse;
@@ -43,19 +42,16 @@ public final class LoggingService {
         .build();
   }
 
-  /** All entries or, if one is wrong, none: partial_success saves no others here. */
   private WriteLogEntriesResponse write(WriteLogEntriesRequest request) {
     Allowed.require(
         LogEntryRules.PRODUCT,
-        request.toBuilder().setPartialSuccess(false).build(),
-        Set.of("log_name", "resource", "labels", "entries", "dry_run"));
-    List<LogEntry> complete =
-        request.getEntriesList().stream()
-            .map(entry -> LogEntryRules.complete(request, entry, clock.instant()))
-            .toList();
-    if (!request.getDryRun()) {
-      complete.forEach(store::add);
+        request,
+        Set.of("log_name", "resource", "labels", "entries", "partial_success", "dry_run"));
+    WriteBatch batch = WriteBatch.of(request, clock.instant());
+    if (!request.getDryRun() && (request.getPartialSuccess() || batch.isGood())) {
+      batch.good().forEach(store::add);
     }
+    batch.throwIfAnyIsWrong();
     return WriteLogEntriesResponse.getDefaultInstance();
   }
 
