@@ -68,7 +68,7 @@ final class LocalRun {
   }
 
   private int run(CsvLoad csvLoad, PrintStream out, StopSignal stop) throws InterruptedException {
-    LocalStack stack = new LocalStack(ports, state, home, environment, logs, progress);
+    LocalStack stack = new LocalStack(ports, state, home, environment, logs, progress, clock);
     try {
       stack.start(options.fresh, stop);
       stop.interruptFromHere(stack::close);
@@ -143,7 +143,7 @@ final class LocalRun {
     PubSubPublisher pubSub =
         stack.keep(
             new PubSubPublisher(
-                new PubSubEndpoint(LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
+                new PubSubEndpoint(LocalEnvironment.PROJECT, stack.pubSub().hostPort())));
     return new PubSubSyncMessages(pubSub, LocalEnvironment.TOPIC);
   }
 

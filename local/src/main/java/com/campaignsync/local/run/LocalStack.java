@@ -11,17 +11,19 @@ import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalPostgresOptions;
 import com.campaignsync.local.postgres.Migrations;
 import com.campaignsync.local.pubsub.LocalPubSub;
-import com.campaignsync.local.pubsub.PubSubBroker;
 import com.campaignsync.local.scheduler.LocalScheduler;
 import com.campaignsync.local.secrets.SecretStore;
 import com.campaignsync.local.secrets.SecretsService;
 import com.google.cloud.bigquery.BigQuery;
+import com.google.pubsub.v1.PublishRequest;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,11 @@ final class LocalStack implements AutoCloseable {
   private final Function<String, @Nullable String> process;
   private final LogStore logs;
   private final Progress progress;
+  private final InstantSource schedulerClock;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private @Nullable LocalBigQuery bigQueryServer;
   private @Nullable LocalScheduler scheduler;
+  private volatile @Nullable MessageBroker pubSub;
 
   LocalStack(
       Ports ports,
@@ -44,7 +48,9 @@ final class LocalStack implements AutoCloseable {
       Path home,
       Function<String, @Nullable String> process,
       LogStore logs,
-      Progress progress) {
+      Progress progress,
+      InstantSource schedulerClock) {
+    this.schedulerClock = schedulerClock;
     this.ports = ports;
     this.state = state;
     this.home = home;
@@ -96,20 +102,37 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void startGoogleCloud() {
-    PubSubBroker broker = new PubSubBroker(Clock.systemUTC());
-    LocalScheduler cron = keep(LocalScheduler.start(Clock.systemUTC(), broker::publish));
+    Clock clock = Clock.systemUTC();
+    LocalScheduler cron = keep(LocalScheduler.start(schedulerClock, this::publishScheduled));
     scheduler = cron;
-    keep(
-        LocalPubSub.start(
-            ports.googleCloud(),
-            broker,
-            List.of(
-                cron.service(),
-                SecretsService.of(new SecretStore(Clock.systemUTC())),
-                LoggingService.of(logs, Clock.systemUTC()))));
+    LocalPubSub own =
+        keep(
+            LocalPubSub.start(
+                ports.googleCloud(),
+                clock,
+                List.of(
+                    cron.service(),
+                    SecretsService.of(new SecretStore(clock)),
+                    LoggingService.of(logs, clock))));
+    Optional<String> other = LocalEnvironment.otherPubSub(ports, process);
+    MessageBroker broker =
+        keep(other.<MessageBroker>map(EmulatorPubSub::new).orElseGet(() -> new OwnPubSub(own)));
+    pubSub = broker;
     Topics.create(broker, ports);
     progress.say(
         "Pub/Sub, Scheduler, Secret Manager and Logging listen on port " + ports.googleCloud());
+    other.ifPresent(
+        hostPort ->
+            progress.say("messages go through PUBSUB_EMULATOR_HOST=" + hostPort + " instead"));
+  }
+
+  private void publishScheduled(PublishRequest request) {
+    pubSub().publish(request);
+  }
+
+  /** The Pub/Sub that the functions use. */
+  MessageBroker pubSub() {
+    return Objects.requireNonNull(pubSub, "started with the stack");
   }
 
   /** The jobs that Terraform makes in the cloud; none runs before its time comes. */
@@ -119,7 +142,7 @@ final class LocalStack implements AutoCloseable {
 
   /** The settings of a function that logs in as the given database user. */
   LocalEnvironment environment(String databaseUser) {
-    return LocalEnvironment.of(ports, JwtKey.in(state), databaseUser, process);
+    return LocalEnvironment.of(ports, pubSub().hostPort(), JwtKey.in(state), databaseUser, process);
   }
 
   LocalBigQuery bigQueryServer() {
