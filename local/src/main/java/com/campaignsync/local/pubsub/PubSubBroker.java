@@ -167,6 +167,11 @@ public final class PubSubBroker implements AutoCloseable {
     subscription(subscription).modifyAckDeadline(ackIds, Duration.ofSeconds(seconds));
   }
 
+  /** No push begins any more; those in flight end, and what else there is waits. */
+  public void stopPushing() {
+    engine.stopPushing();
+  }
+
   /** Ends all deliveries; messages not acknowledged are gone. */
   @Override
   public void close() {

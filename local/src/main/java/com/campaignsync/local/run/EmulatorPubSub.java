@@ -22,6 +22,8 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Another emulator, such as Google's, named by {@code PUBSUB_EMULATOR_HOST}. */
 final class EmulatorPubSub implements MessageBroker {
@@ -33,6 +35,7 @@ final class EmulatorPubSub implements MessageBroker {
   private final ManagedChannel channel;
   private final TopicAdminClient topics;
   private final SubscriptionAdminClient subscriptions;
+  private final List<String> pushing = new CopyOnWriteArrayList<>();
 
   /**
    * @param hostPort where it listens, in plain text
@@ -104,6 +107,7 @@ final class EmulatorPubSub implements MessageBroker {
     try {
       deleteOld(subscription.getName());
       subscriptions.createSubscription(subscription);
+      pushing.add(subscription.getName());
     } catch (ApiException failed) {
       throw unusable(failed);
     }
@@ -123,6 +127,19 @@ final class EmulatorPubSub implements MessageBroker {
       topics.publishCallable().call(request);
     } catch (ApiException failed) {
       throw Status.fromThrowable(failed).asRuntimeException();
+    }
+  }
+
+  /** It goes on living, and would push to ports where nobody listens any more. */
+  @Override
+  public void stopPushing() {
+    for (String subscription : pushing) {
+      try {
+        deleteOld(subscription);
+      } catch (ApiException gone) {
+        // An emulator that ended before us pushes no more either.
+        return;
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import com.campaignsync.functions.metricsapi.MetricsApiFunction;
 import com.campaignsync.functions.synccampaignmetrics.SyncCampaignMetricsFunction;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.functions.FunctionHost;
-import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LogTee;
 import com.campaignsync.local.logging.LoggingService;
 import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalPostgresOptions;
@@ -15,7 +15,10 @@ import com.campaignsync.local.scheduler.LocalScheduler;
 import com.campaignsync.local.secrets.SecretStore;
 import com.campaignsync.local.secrets.SecretsService;
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.functions.HttpFunction;
 import com.google.pubsub.v1.PublishRequest;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that run-local starts, in order; closed in reverse. */
@@ -34,7 +38,7 @@ final class LocalStack implements AutoCloseable {
   private final Path state;
   private final Path home;
   private final Function<String, @Nullable String> process;
-  private final LogStore logs;
+  private final LogTee logs;
   private final Progress progress;
   private final InstantSource schedulerClock;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -47,7 +51,7 @@ final class LocalStack implements AutoCloseable {
       Path state,
       Path home,
       Function<String, @Nullable String> process,
-      LogStore logs,
+      LogTee logs,
       Progress progress,
       InstantSource schedulerClock) {
     this.schedulerClock = schedulerClock;
@@ -85,20 +89,32 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void startFunctions() {
-    keep(
-        FunctionHost.start(
+    FunctionHost sync =
+        serve(
             "sync-campaign-metrics",
             ports.syncCampaignMetrics(),
-            SyncCampaignMetricsFunction.withEnvironment(
-                environment(LocalEnvironment.worker())::get)));
-    keep(
-        FunctionHost.start(
-            "metrics-api",
-            ports.metricsApi(),
-            MetricsApiFunction.withEnvironment(environment(LocalEnvironment.api())::get)));
+            () ->
+                SyncCampaignMetricsFunction.withEnvironment(
+                    environment(LocalEnvironment.worker())::get));
+    serve(
+        "metrics-api",
+        ports.metricsApi(),
+        () -> MetricsApiFunction.withEnvironment(environment(LocalEnvironment.api())::get));
+    keep(new Drain(scheduler(), pubSub(), sync, progress));
     progress.say(
         "functions listen: metrics-api %d, sync-campaign-metrics %d"
             .formatted(ports.metricsApi(), ports.syncCampaignMetrics()));
+  }
+
+  /** A function takes its standard output when it is made: there each line bears its name. */
+  private FunctionHost serve(String name, int port, Supplier<HttpFunction> function) {
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(logs.of(name), true, StandardCharsets.UTF_8));
+    try {
+      return keep(FunctionHost.start(name, port, function.get()));
+    } finally {
+      System.setOut(before);
+    }
   }
 
   private void startGoogleCloud() {
@@ -113,7 +129,7 @@ final class LocalStack implements AutoCloseable {
                 List.of(
                     cron.service(),
                     SecretsService.of(new SecretStore(clock)),
-                    LoggingService.of(logs, clock))));
+                    LoggingService.of(logs.store(), clock))));
     Optional<String> other = LocalEnvironment.otherPubSub(ports, process);
     MessageBroker broker =
         keep(other.<MessageBroker>map(EmulatorPubSub::new).orElseGet(() -> new OwnPubSub(own)));

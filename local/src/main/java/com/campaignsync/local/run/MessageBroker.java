@@ -21,6 +21,9 @@ interface MessageBroker extends AutoCloseable {
    */
   void publish(PublishRequest request);
 
+  /** No push begins any more: the functions may end what they have begun. */
+  void stopPushing();
+
   @Override
   void close();
 }

@@ -33,6 +33,11 @@ record OwnPubSub(LocalPubSub server) implements MessageBroker {
   }
 
   @Override
+  public void stopPushing() {
+    server.broker().stopPushing();
+  }
+
+  @Override
   public void close() {
     // The server serves other APIs too.
   }

@@ -94,6 +94,28 @@ class LocalLoggingTest {
   }
 
   @Test
+  void lines_bearTheNameOfTheirFunctionAndShareAFileWhole() {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    LogTee tee = new LogTee(file, store, "proj-local", "run-local", clock);
+    PrintStream sync =
+        new PrintStream(tee.of("sync-campaign-metrics"), true, StandardCharsets.UTF_8);
+    PrintStream api = new PrintStream(tee.of("metrics-api"), true, StandardCharsets.UTF_8);
+    sync.print("{\"message\":");
+    api.println("{\"message\":\"answered\"}");
+    sync.println("\"synced\"}");
+    new PrintStream(tee, true, StandardCharsets.UTF_8).println("a library speaks");
+    assertEquals(
+        List.of("{\"message\":\"answered\"}", "{\"message\":\"synced\"}", "a library speaks"),
+        file.toString(StandardCharsets.UTF_8).lines().toList());
+    String named = "resource.type=cloud_run_revision AND resource.labels.service_name=";
+    assertEquals(
+        text("synced"),
+        list(named + "sync-campaign-metrics").get(0).getJsonPayload().getFieldsOrThrow("message"));
+    assertEquals(1, list(named + "metrics-api").size());
+    assertEquals("a library speaks", list(named + "\"run-local\"").get(0).getTextPayload());
+  }
+
+  @Test
   void brokenLines_areTextAndDoNotStopThoseAfter() {
     PrintStream out = tee(new ByteArrayOutputStream());
     out.print("{\"severity\":\"ERROR\",");
@@ -239,7 +261,7 @@ class LocalLoggingTest {
   void ring_dropsTheOldestByCountAndBytes() {
     LogStore three = new LogStore(3, 1 << 20);
     LogStore small = new LogStore(1000, 600);
-    LogLine reader = new LogLine("proj-local");
+    LogLine reader = new LogLine("proj-local", "sync");
     for (int i = 0; i < 10; i++) {
       three.add(reader.entry("line " + i, NOW));
       small.add(reader.entry("x".repeat(200) + i, NOW));
@@ -253,7 +275,7 @@ class LocalLoggingTest {
 
   private PrintStream tee(ByteArrayOutputStream file) {
     return new PrintStream(
-        new LogTee(file, store, "proj-local", clock), true, StandardCharsets.UTF_8);
+        new LogTee(file, store, "proj-local", "run-local", clock), true, StandardCharsets.UTF_8);
   }
 
   private void write(
