@@ -63,6 +63,14 @@ class RefusalTest {
           SELECT UPPER(1) | invalidQuery | No matching signature for function UPPER for argument types: INT64
           SELECT 'a' + 1 | invalidQuery | No matching signature for operator +
           SELECT 1 WHERE 1 | invalidQuery | WHERE clause should return type BOOL, but returns INT64
+          SELECT DATE_ADD(DATE '9999-12-31', INTERVAL 1 DAY) | invalidQuery | DATE result out of range
+          SELECT TIMESTAMP_TRUNC(TIMESTAMP '0001-01-01', WEEK) | invalidQuery | TIMESTAMP result out of range
+          SELECT TIMESTAMP_TRUNC(TIMESTAMP '2026-01-01', DAY, 'Asia/Tokyo') | invalidQuery | with a time zone is not supported locally
+          SELECT EXTRACT(WEEK(MONDAY) FROM DATE '2026-01-01') | invalidQuery | WEEK with a weekday is not supported locally
+          SELECT DATE_TRUNC(DATE '2026-01-01', WEEK(MONDAY)) | invalidQuery | WEEK with a weekday is not supported locally
+          SELECT CAST('26-03-29' AS TIMESTAMP) | invalidQuery | Invalid timestamp: '26-03-29'
+          SELECT STRUCT([1, NULL] AS a) AS s | invalidQuery | Array cannot have a null element; error in writing field s
+          SELECT STRING_AGG(x ORDER BY 1) FROM UNNEST(['a']) AS x | invalidQuery | do not allow ORDER BY by index
           SELECT @missing | invalidQuery | Query parameter 'missing' not found at [1:8]
           SELECT 'abc | invalidQuery | Unclosed string literal at [1:8]
           SELECT '\\q' | invalidQuery | Illegal escape sequence

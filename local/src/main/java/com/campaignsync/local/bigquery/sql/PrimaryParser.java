@@ -196,6 +196,9 @@ final class PrimaryParser {
     Position at = cursor.next().at();
     cursor.expectSymbol("(");
     String part = cursor.word();
+    if (cursor.peek().isSymbol("(")) {
+      throw SqlException.invalid(part + " with a weekday is not supported locally", at);
+    }
     cursor.expect("FROM");
     Expr operand = expressions.expression();
     cursor.expectSymbol(")");

@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -84,7 +83,8 @@ final class RowAppender {
     if (instant == null) {
       appender.appendNull();
     } else {
-      appender.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+      // Not by ChronoUnit, whose nanoseconds overflow 292 years away.
+      appender.appendEpochMicros(instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000);
     }
   }
 }
