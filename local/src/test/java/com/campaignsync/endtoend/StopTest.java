@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StopTest {
 
   private static final GeneratedSource SOURCE =
-      new GeneratedSource("acme", "google_ads", 1_000, LocalDate.of(2025, 3, 1), 60, 20_250_301);
+      new GeneratedSource("acme", "google_ads", 200, LocalDate.of(2025, 3, 1), 20, 20_250_301);
 
   @TempDir Path state;
   @TempDir Path files;

@@ -14,7 +14,7 @@ record Drain(
     implements AutoCloseable {
 
   /** Most syncs take a second or two; whoever pressed Ctrl-C waits for the rest, within reason. */
-  private static final Duration WAIT_MAX = Duration.ofSeconds(8);
+  private static final Duration WAIT_MAX = Duration.ofSeconds(12);
 
   private static final Duration POLL = Duration.ofMillis(20);
 
