@@ -1,6 +1,5 @@
 package com.campaignsync.local.run;
 
-import com.campaignsync.local.pubsub.PubSubBroker;
 import com.google.protobuf.Duration;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PushConfig;
@@ -24,18 +23,18 @@ final class Topics {
 
   private Topics() {}
 
-  static void create(PubSubBroker broker, Ports ports) {
+  static void create(MessageBroker broker, Ports ports) {
     String topic = name("topics", LocalEnvironment.TOPIC);
     String deadLetters = name("topics", LocalEnvironment.TOPIC + "-dead-letter");
-    broker.createTopic(Topic.newBuilder().setName(topic).build());
-    broker.createTopic(Topic.newBuilder().setName(deadLetters).build());
-    broker.createSubscription(
+    broker.ensure(Topic.newBuilder().setName(topic).build());
+    broker.ensure(Topic.newBuilder().setName(deadLetters).build());
+    broker.replace(
         Subscription.newBuilder()
             .setName(name("subscriptions", LocalEnvironment.TOPIC + "-dead-letter"))
             .setTopic(deadLetters)
             .setAckDeadlineSeconds(ACK_DEADLINE_SECONDS)
             .build());
-    broker.createSubscription(
+    broker.replace(
         Subscription.newBuilder()
             .setName(name("subscriptions", "sync-campaign-metrics"))
             .setTopic(topic)
