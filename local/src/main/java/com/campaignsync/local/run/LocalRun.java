@@ -9,7 +9,7 @@ import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.local.csv.PlausibleDays;
-import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LogTee;
 import com.campaignsync.local.run.Accounts.Account;
 import com.campaignsync.local.sample.Restatements;
 import com.campaignsync.runtime.Await;
@@ -37,7 +37,7 @@ final class LocalRun {
   private final Path state;
   private final Path home;
   private final Function<String, @Nullable String> environment;
-  private final LogStore logs;
+  private final LogTee logs;
   private final Progress progress;
   private final SyncFrequency frequency;
   private final Clock clock = Clock.systemUTC();
@@ -49,7 +49,7 @@ final class LocalRun {
       Path home,
       Function<String, @Nullable String> environment,
       SyncFrequency frequency,
-      LogStore logs,
+      LogTee logs,
       Progress progress) {
     this.options = options;
     this.ports = ports;
@@ -69,7 +69,7 @@ final class LocalRun {
   }
 
   private int run(CsvLoad csvLoad, PrintStream out, StopSignal stop) throws InterruptedException {
-    LocalStack stack = new LocalStack(ports, state, home, environment, logs, progress);
+    LocalStack stack = new LocalStack(ports, state, home, environment, logs, progress, clock);
     try {
       stack.start(options.fresh, stop);
       stop.interruptFromHere(stack::close);
@@ -144,7 +144,7 @@ final class LocalRun {
     PubSubPublisher pubSub =
         stack.keep(
             new PubSubPublisher(
-                new PubSubEndpoint(LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
+                new PubSubEndpoint(LocalEnvironment.PROJECT, stack.pubSub().hostPort())));
     return new PubSubSyncMessages(
         pubSub, LocalEnvironment.TOPIC, LocalEnvironment.MAINTENANCE_TOPIC);
   }

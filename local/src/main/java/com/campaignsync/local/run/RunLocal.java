@@ -11,7 +11,6 @@ import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.InvalidSettings;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -105,8 +104,8 @@ public final class RunLocal {
       if (options.fresh) {
         state.clear();
       }
-      LogStore logs = new LogStore();
-      try (PrintStream log = log(state.logFile(), logs)) {
+      LogTee logs = logs(state.logFile());
+      try (PrintStream log = new PrintStream(logs, true, StandardCharsets.UTF_8)) {
         // The functions log to standard output, as the cloud wants it; here that is the results'
         // place.
         System.setOut(log);
@@ -140,13 +139,12 @@ public final class RunLocal {
   }
 
   /** Cloud Logging's stand-in keeps what goes into the file. */
-  private static PrintStream log(Path file, LogStore logs) throws IOException {
-    OutputStream both =
-        new LogTee(
-            new FileOutputStream(file.toFile(), true),
-            logs,
-            LocalEnvironment.PROJECT,
-            Clock.systemUTC());
-    return new PrintStream(both, true, StandardCharsets.UTF_8);
+  private static LogTee logs(Path file) throws IOException {
+    return new LogTee(
+        new FileOutputStream(file.toFile(), true),
+        new LogStore(),
+        LocalEnvironment.PROJECT,
+        "run-local",
+        Clock.systemUTC());
   }
 }

@@ -1,6 +1,5 @@
 package com.campaignsync.local.run;
 
-import com.campaignsync.local.pubsub.PubSubBroker;
 import com.google.protobuf.Duration;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PushConfig;
@@ -25,19 +24,19 @@ final class Topics {
   private Topics() {}
 
   /** Each topic has one function; what it gives up lands in the maintenance function. */
-  static void create(PubSubBroker broker, Ports ports) {
+  static void create(MessageBroker broker, Ports ports) {
     create(broker, LocalEnvironment.TOPIC, "sync-campaign-metrics", ports.syncCampaignMetrics());
     create(broker, LocalEnvironment.MAINTENANCE_TOPIC, "full-resync", ports.fullResync());
     for (String topic : new String[] {LocalEnvironment.TOPIC, LocalEnvironment.MAINTENANCE_TOPIC}) {
-      broker.createSubscription(
+      broker.replace(
           push(deadLetters(topic), deadLetters(topic), ports.fullResync()).build());
     }
   }
 
-  private static void create(PubSubBroker broker, String topic, String function, int port) {
-    broker.createTopic(Topic.newBuilder().setName(name("topics", topic)).build());
-    broker.createTopic(Topic.newBuilder().setName(name("topics", deadLetters(topic))).build());
-    broker.createSubscription(
+  private static void create(MessageBroker broker, String topic, String function, int port) {
+    broker.ensure(Topic.newBuilder().setName(name("topics", topic)).build());
+    broker.ensure(Topic.newBuilder().setName(name("topics", deadLetters(topic))).build());
+    broker.replace(
         push(function, topic, port)
             .setDeadLetterPolicy(
                 DeadLetterPolicy.newBuilder()
