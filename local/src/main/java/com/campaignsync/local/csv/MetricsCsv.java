@@ -86,7 +86,7 @@ public final class MetricsCsv {
         Arrays.stream(SourceColumn.values())
             .anyMatch(
                 source ->
-                    source.defaultName().equals(column.name()) && source.requiredFor(entity));
+                    source.defaultName().equals(column.name()) && source.requiredOf(entity));
     return new CsvColumn(column.name(), column.type(), required);
   }
 }

@@ -91,6 +91,11 @@ final class ZetaSql {
     options.addQueryParameter(name, TypeFactory.createSimpleType(kind));
   }
 
+  void declareArrayParameter(String name, TypeKind kind) {
+    options.addQueryParameter(
+        name, TypeFactory.createArrayType(TypeFactory.createSimpleType(kind)));
+  }
+
   private static Type type(Column column) {
     return TypeFactory.createSimpleType(ZetaSqlValues.kind(column.type().scalar()));
   }
