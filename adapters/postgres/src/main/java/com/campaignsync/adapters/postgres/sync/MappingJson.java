@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The mapping columns of connections: documents of {@link MappingDocument}. */
+/** The mapping columns of connections. */
 final class MappingJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,12 +25,15 @@ final class MappingJson {
   static SourceMapping read(UUID connectionId, String table, String json) {
     try {
       return MappingDocument.parse(table, JSON.readValue(json, DOCUMENT));
-    } catch (JsonProcessingException | InvalidMappingException unreadable) {
-      throw new StoreException(
-          Code.STORE_REFUSED,
-          "the mapping of connection %s cannot be used; mend it: %s"
-              .formatted(connectionId, unreadable.getMessage()),
-          unreadable);
+    } catch (JsonProcessingException unreadable) {
+      throw refused(connectionId, "the mapping must be a JSON object", unreadable);
+    } catch (InvalidMappingException invalid) {
+      throw refused(connectionId, String.valueOf(invalid.getMessage()), invalid);
     }
+  }
+
+  private static StoreException refused(UUID connectionId, String what, Exception cause) {
+    return new StoreException(
+        Code.STORE_REFUSED, "connection %s: %s".formatted(connectionId, what), cause);
   }
 }
