@@ -31,6 +31,14 @@ public interface JobStore {
    */
   Mono<Void> recordRead(UUID jobId, Lease lease, ReadCost cost, Map<String, Object> notes);
 
+  /**
+   * Corrects how the bill of a shared read was split, once it is known how many rows each job got.
+   * Without a fence: some of the jobs are over.
+   *
+   * @param corrections per job, what to add; may be negative, and all of them add up to nothing
+   */
+  Mono<Void> correctCosts(Map<UUID, ReadCost> corrections);
+
   /** Shows that the job is alive and how far it is, apart from any load transaction. */
   Mono<Void> heartbeat(UUID jobId, long recordsProcessed);
 
