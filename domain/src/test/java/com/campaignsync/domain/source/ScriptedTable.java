@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,7 @@ public final class ScriptedTable {
   private final Map<LocalDate, Instant> partitionTimes = new HashMap<>();
   private Kind kind = Kind.DAYS;
   private @Nullable Duration expiry;
-  private boolean streamingBuffer;
+  private final Set<LocalDate> streamed = new HashSet<>();
   private Instant modifiedAt = Instant.EPOCH;
 
   /** Whose rows these are. */
@@ -70,7 +71,7 @@ public final class ScriptedTable {
   /** The same, but the rows wait in the streaming buffer: no partition's time moves yet. */
   public synchronized void stream(Owner owner, LocalDate day, List<SourceRecord> records) {
     set(owner, day, records);
-    streamingBuffer = true;
+    streamed.add(day);
   }
 
   private void set(Owner owner, LocalDate day, List<SourceRecord> records) {
@@ -78,10 +79,10 @@ public final class ScriptedTable {
   }
 
   /** The buffer's rows reach their partitions. */
-  public synchronized void flush(Set<LocalDate> days, Instant movedAt) {
-    streamingBuffer = false;
-    days.forEach(day -> partitionTimes.put(partitionOf(day), movedAt));
-    modifiedAt = movedAt;
+  public synchronized void flush(Instant movedAt) {
+    streamed.forEach(day -> partitionTimes.put(partitionOf(day), movedAt));
+    modifiedAt = streamed.isEmpty() ? modifiedAt : movedAt;
+    streamed.clear();
   }
 
   /** BigQuery drops a partition, by age or by hand. */
@@ -89,6 +90,11 @@ public final class ScriptedTable {
     LocalDate partition = partitionOf(day);
     rows.keySet().removeIf(one -> partitionOf(one).equals(partition));
     partitionTimes.remove(partition);
+  }
+
+  /** Whether the partition that holds a day is there. */
+  public synchronized boolean hasPartition(LocalDate day) {
+    return partitionTimes.containsKey(partitionOf(day));
   }
 
   /** What an owner has on a day. */
@@ -106,9 +112,10 @@ public final class ScriptedTable {
     return switch (kind) {
       case VIEW -> new SourceState(columns, Set.of(), null, null, false, "a VIEW");
       case UNPARTITIONED ->
-          new SourceState(columns, Set.of(), null, modifiedAt, streamingBuffer, "unpartitioned");
+          new SourceState(
+              columns, Set.of(), null, modifiedAt, !streamed.isEmpty(), "unpartitioned");
       case DAYS, MONTHS ->
-          new SourceState(columns, Set.of(), partitions(), modifiedAt, streamingBuffer, null);
+          new SourceState(columns, Set.of(), partitions(), modifiedAt, !streamed.isEmpty(), null);
     };
   }
 

@@ -147,7 +147,7 @@ public final class FakeJobs implements JobStore, JobRequests, JobPlans {
         () -> {
           leases.prove(lease);
           JobRow row = row(jobId);
-          if (row.status.isOver()) {
+          if (row.status.isOver() || row.isParked(clock.instant())) {
             return false;
           }
           FakeConnections.Row connection = connections.get().row(row.connectionId);

@@ -75,6 +75,19 @@ public final class JobRow {
     return id;
   }
 
+  public NewJob.Trigger trigger() {
+    return wanted.trigger();
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** Creation, the last change of the status, or the last sign of life. */
+  public Instant touchedAt() {
+    return touchedAt;
+  }
+
   public JobStatus status() {
     return status;
   }
@@ -136,8 +149,12 @@ public final class JobRow {
 
   /** Whether it may run now and nobody has begun. */
   boolean isWaiting(Instant now) {
-    return status == JobStatus.PENDING
-        || (status == JobStatus.RETRYING && (nextAttemptAt == null || !nextAttemptAt.isAfter(now)));
+    return status == JobStatus.PENDING || (status == JobStatus.RETRYING && !isParked(now));
+  }
+
+  /** Whether it failed for now and its next attempt has not come. */
+  boolean isParked(Instant now) {
+    return status == JobStatus.RETRYING && nextAttemptAt != null && nextAttemptAt.isAfter(now);
   }
 
   void start(Instant now, DayWindow decided) {

@@ -134,7 +134,7 @@ class ChangeGateTest {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, mark -> new Watermark(mark.getValue(), THEN, OTHER)));
-    return ChangeGate.moved(state, marks, window);
+    return ChangeGate.moved(state, marks, window, JOB);
   }
 
   private static SourceState partitioned(Map<LocalDate, Instant> times, boolean buffer) {
