@@ -1,6 +1,7 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.NextRun;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.tenant.TenantId;
@@ -29,10 +30,11 @@ final class Accounts {
   /** A longer history than before widens the lookback: every sync then covers all dates. */
   private static final String ADD_CONNECTION =
       """
-      INSERT INTO connections (tenant_id, platform, name, lookback_days, sync_frequency, next_run_at)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO connections (tenant_id, platform, name, lookback_days, sync_frequency, next_run_at, asset_source)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (tenant_id, platform, source, account_id) DO UPDATE
-        SET lookback_days = greatest(connections.lookback_days, excluded.lookback_days)
+        SET lookback_days = greatest(connections.lookback_days, excluded.lookback_days),
+            asset_source = coalesce(connections.asset_source, excluded.asset_source)
       RETURNING id""";
 
   private final String jdbcUrl;
@@ -48,11 +50,17 @@ final class Accounts {
   }
 
   /** What BigQuery holds of one tenant on one platform. */
-  record Holding(TenantId tenantId, String platform, LocalDate firstDay, LocalDate lastDay) {}
+  record Holding(
+      Entity entity, TenantId tenantId, String platform, LocalDate firstDay, LocalDate lastDay) {}
 
-  /** A connection and the days its first sync covers: all the source holds, and all up to today. */
-  record Account(UUID connectionId, TenantId tenantId, String platform, DayWindow days) {}
+  /**
+   * A connection, one of its entities, and the days its first sync covers: all the source holds,
+   * and all up to today.
+   */
+  record Account(
+      UUID connectionId, TenantId tenantId, String platform, Entity entity, DayWindow days) {}
 
+  /** A holding alone is a connection's; holdings of both entities are one connection's. */
   List<Account> ensure(List<Holding> holdings, int lookbackDaysMin) {
     List<Account> accounts = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
@@ -79,10 +87,16 @@ final class Accounts {
       account.setString(5, frequency.wireName());
       // The first sync is asked for by hand; the clock's first one comes at its next slot.
       account.setObject(6, nextRun());
+      account.setString(
+          7, holding.entity() == Entity.ASSET_METRICS ? holding.entity().wireName() : null);
       try (ResultSet row = account.executeQuery()) {
         row.next();
         return new Account(
-            row.getObject(1, UUID.class), holding.tenantId(), holding.platform(), days(holding));
+            row.getObject(1, UUID.class),
+            holding.tenantId(),
+            holding.platform(),
+            holding.entity(),
+            days(holding));
       }
     }
   }

@@ -1,6 +1,5 @@
 package com.campaignsync.local.run;
 
-import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
@@ -86,9 +85,10 @@ final class FirstSyncs {
     return new NewJob(
         account.connectionId(),
         account.tenantId(),
-        Entity.CAMPAIGN_METRICS,
+        account.entity(),
         JobType.INCREMENTAL_SYNC,
         account.days(),
+        false,
         null,
         NewJob.Trigger.SYSTEM,
         null,

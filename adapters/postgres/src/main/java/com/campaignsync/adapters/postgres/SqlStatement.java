@@ -29,7 +29,16 @@ public record SqlStatement(String sql) {
    * @throws IllegalStateException if there is none: the build is broken
    */
   public static SqlStatement of(Class<?> owner) {
-    String file = snakeCase(owner.getSimpleName()) + ".sql";
+    return of(owner, snakeCase(owner.getSimpleName()) + ".sql");
+  }
+
+  /**
+   * The statement in a file beside the class, where one class has a statement for each of several
+   * tables.
+   *
+   * @throws IllegalStateException if there is none: the build is broken
+   */
+  public static SqlStatement of(Class<?> owner, String file) {
     try (InputStream stream = owner.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException("no resource " + file + " beside " + owner.getName());

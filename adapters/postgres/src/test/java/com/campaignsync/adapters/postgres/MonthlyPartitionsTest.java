@@ -46,7 +46,7 @@ class MonthlyPartitionsTest {
             .toList();
     calls.forEach(CompletableFuture::join);
     assertEquals(
-        "2",
+        "3",
         postgres.value(
             "SELECT count(*) FROM pg_class WHERE relname LIKE '%\\_y2020m02' AND relkind = 'r'"));
   }

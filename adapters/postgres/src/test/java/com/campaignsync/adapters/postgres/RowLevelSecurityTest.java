@@ -29,6 +29,8 @@ class RowLevelSecurityTest {
           "source_partitions",
           "campaign_spaces",
           "campaign_metrics",
+          "campaign_assets",
+          "campaign_asset_metrics",
           "metric_changes",
           "metrics_daily");
 

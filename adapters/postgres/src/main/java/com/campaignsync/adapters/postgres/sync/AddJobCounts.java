@@ -22,6 +22,7 @@ final class AddJobCounts {
                 .bind("$2", counts.inserted())
                 .bind("$3", counts.updated())
                 .bind("$4", counts.unchanged())
-                .bind("$5", counts.rejected()));
+                .bind("$5", counts.rejected())
+                .bind("$6", counts.deleted()));
   }
 }

@@ -1,7 +1,11 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Columns that the schema or the statement makes non-null. */
 final class Columns {
@@ -18,5 +22,12 @@ final class Columns {
 
   static String text(Readable row, String column) {
     return required(row, column, String.class);
+  }
+
+  /** An array of days in ISO form. */
+  static Set<LocalDate> days(Readable row, String column) {
+    return Stream.of(required(row, column, String[].class))
+        .map(LocalDate::parse)
+        .collect(Collectors.toSet());
   }
 }

@@ -25,15 +25,21 @@ final class CopyText {
     return value == null ? nothing() : escaped(value);
   }
 
+  /** A text of ASCII characters of which none wants escaping. */
+  CopyText ascii(String value) {
+    startColumn();
+    return bare(value);
+  }
+
   CopyText number(@Nullable Long value) {
     startColumn();
-    return value == null ? nothing() : ascii(Long.toString(value));
+    return value == null ? nothing() : bare(Long.toString(value));
   }
 
   /** Written out in full: the exponent of {@code 1E+3} would be read, but nobody could grep it. */
   CopyText number(@Nullable BigDecimal value) {
     startColumn();
-    return value == null ? nothing() : ascii(value.toPlainString());
+    return value == null ? nothing() : bare(value.toPlainString());
   }
 
   void endRow() {
@@ -61,7 +67,7 @@ final class CopyText {
     return this;
   }
 
-  private CopyText ascii(String value) {
+  private CopyText bare(String value) {
     for (int i = room(value.length()); i < value.length(); i++) {
       bytes[length++] = (byte) value.charAt(i);
     }

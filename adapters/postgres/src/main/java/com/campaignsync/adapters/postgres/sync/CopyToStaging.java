@@ -1,6 +1,6 @@
 package com.campaignsync.adapters.postgres.sync;
 
-import com.campaignsync.adapters.postgres.SqlStatement;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
@@ -15,27 +15,29 @@ import reactor.core.publisher.Sinks;
 /** Streams records into the staging table. */
 final class CopyToStaging {
 
-  private static final SqlStatement SQL = SqlStatement.of(CopyToStaging.class);
+  private static final EntityStatement SQL = EntityStatement.of("copy");
 
   private CopyToStaging() {}
 
   /** The number of records; fails with the records' own error where they end in one. */
-  static Mono<Long> run(Connection connection, Flux<SourceRecord> records) {
-    return Mono.defer(() -> copy(unwrap(connection), records));
+  static Mono<Long> run(
+      Connection connection, Entity entity, StagingRows rows, Flux<SourceRecord> records) {
+    return Mono.defer(() -> copy(unwrap(connection), SQL.of(entity).sql(), rows, records));
   }
 
   /**
    * The driver sends nothing else before its input has ended, not even the rollback after an error
    * or a cancellation: so we end the input when the copy is over, however silent the source is.
    */
-  private static Mono<Long> copy(PostgresqlConnection connection, Flux<SourceRecord> records) {
+  private static Mono<Long> copy(
+      PostgresqlConnection connection, String sql, StagingRows rows, Flux<SourceRecord> records) {
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Sinks.Empty<Void> over = Sinks.empty();
     Runnable end = () -> over.tryEmitError(new CancellationException("the copy is over"));
     Flux<SourceRecord> input = records.doOnError(failure::set).takeUntilOther(over.asMono());
     return connection
-        .copyIn(SQL.sql())
-        .fromMany(StagingRows.buffers(input))
+        .copyIn(sql)
+        .fromMany(rows.buffers(input))
         .build()
         .onErrorMap(error -> reason(failure.get(), error))
         .doOnTerminate(end)

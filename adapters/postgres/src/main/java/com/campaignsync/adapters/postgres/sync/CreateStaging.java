@@ -4,7 +4,7 @@ import com.campaignsync.adapters.postgres.SqlStatement;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
-/** Makes the table that COPY fills, once per pooled connection. */
+/** Makes the table that COPY fills, and those beside it, once per pooled connection. */
 final class CreateStaging {
 
   private static final SqlStatement SQL = SqlStatement.of(CreateStaging.class);

@@ -12,14 +12,17 @@ final class InsertRejects {
 
   private InsertRejects() {}
 
-  /** The number of records kept. */
+  /** The number of records kept, those that were known already included. */
   static Mono<Long> run(Connection connection, LoadContext load) {
-    return SQL.update(
-        connection,
-        statement ->
-            statement
-                .bind("$1", load.jobId())
-                .bind("$2", load.connection().id())
-                .bind("$3", load.connection().tenantId().value()));
+    return SQL.rows(
+            connection,
+            statement ->
+                statement
+                    .bind("$1", load.jobId())
+                    .bind("$2", load.connection().id())
+                    .bind("$3", load.connection().tenantId().value())
+                    .bind("$4", load.entity().wireName()),
+            row -> Columns.count(row, "rejected"))
+        .single();
   }
 }

@@ -1,14 +1,12 @@
 package com.campaignsync.adapters.postgres.sync;
 
-import com.campaignsync.adapters.postgres.sync.MergeMetrics.Merged;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
 import io.r2dbc.spi.Connection;
 import java.time.LocalDate;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,15 +14,16 @@ import reactor.core.publisher.Mono;
 /** One load of whole days, inside the transaction of the given connection. */
 final class Load {
 
-  /** Below this the planner's guesses do no harm; ANALYZE takes a tenth of a second. */
-  private static final long RECORDS_WORTH_ANALYZING = 10_000;
-
   private final Connection connection;
   private final LoadContext context;
+  private final boolean ofAssets;
+  private final StagingRows staged;
 
   Load(Connection connection, LoadContext context) {
     this.connection = connection;
     this.context = context;
+    this.ofAssets = context.entity() == Entity.ASSET_METRICS;
+    this.staged = new StagingRows(ofAssets);
   }
 
   /** What was kept out of the merge or changed before it. */
@@ -32,73 +31,107 @@ final class Load {
 
   Mono<LoadCounts> run(Supplier<Set<LocalDate>> days, Flux<SourceRecord> records) {
     return CreateStaging.run(connection)
-        .then(CreateRecount.run(connection))
         .then(PlanForStaging.run(connection))
-        .then(CopyToStaging.run(connection, records))
-        .flatMap(offered -> settle(offered, new TreeSet<>(days.get())));
+        .then(CopyToStaging.run(connection, context.entity(), staged, records))
+        .flatMap(offered -> settle(offered, LoadedDays.of(days.get())));
   }
 
-  private Mono<LoadCounts> settle(long offered, SortedSet<LocalDate> days) {
-    if (days.isEmpty()) {
+  private Mono<LoadCounts> settle(long offered, LoadedDays read) {
+    if (read.isEmpty()) {
       return offered == 0
           ? Mono.just(LoadCounts.NONE)
           : Mono.error(new IllegalStateException(offered + " records of no day"));
     }
-    return prepare(offered)
-        .zipWhen(prepared -> merge(days))
+    return DropStaleDays.run(connection, context, read)
+        .map(read::without)
+        .flatMap(days -> days.isEmpty() ? nothingNew(offered) : settleFresh(offered, days));
+  }
+
+  /** Everything read is older than what is stored. */
+  private Mono<LoadCounts> nothingNew(long offered) {
+    LoadCounts counts = new LoadCounts(offered, 0, 0, offered, 0, 0, Set.of());
+    return AddJobCounts.run(connection, context.jobId(), counts).thenReturn(counts);
+  }
+
+  private Mono<LoadCounts> settleFresh(long offered, LoadedDays days) {
+    return prepare(days)
         .flatMap(
-            done ->
-                finish(
-                    days, done.getT1(), done.getT2(), counts(offered, done.getT1(), done.getT2())));
+            prepared ->
+                change(days)
+                    .flatMap(
+                        done ->
+                            finish(days, prepared, done, done.counts(offered, prepared.rejected))));
   }
 
-  /** Watermarks come last of what needs the staged records: they count the rejected ones too. */
-  private Mono<Prepared> prepare(long offered) {
-    return DropStaleDays.run(connection, context)
-        .then(offered < RECORDS_WORTH_ANALYZING ? Mono.empty() : AnalyzeStaging.run(connection))
-        .then(InsertMissingCampaigns.run(connection, context))
-        .then(RenameCampaigns.run(connection, context))
-        .zipWhen(renamed -> reject())
-        .map(done -> new Prepared(done.getT1(), done.getT2()));
+  private Mono<Prepared> prepare(LoadedDays days) {
+    return CollectCampaigns.run(connection)
+        .then(InsertCampaigns.run(connection, context))
+        .then(reject(days))
+        .zipWhen(rejected -> name())
+        .map(done -> new Prepared(done.getT2(), done.getT1()));
   }
 
-  private Mono<Long> reject() {
-    return RejectChangedCurrencies.run(connection, context)
-        .then(InsertRejects.run(connection, context));
-  }
-
-  private Mono<Merged> merge(SortedSet<LocalDate> days) {
-    return MergeMetrics.run(connection, context, days)
+  private Mono<Long> reject(LoadedDays days) {
+    return ResolveRejects.run(connection, context, days)
+        .then(RejectChangedCurrencies.run(connection, context))
         .flatMap(
-            merged ->
-                merged.toRecount() == 0
-                    ? Mono.just(merged)
-                    : PlanForFewRows.run(connection)
-                        .then(RecountCampaigns.run(connection))
-                        .thenReturn(merged));
+            changed ->
+                changed > 0 || staged.anyRejected()
+                    ? InsertRejects.run(connection, context)
+                    : Mono.just(0L));
   }
 
-  private static LoadCounts counts(long offered, Prepared prepared, Merged merged) {
-    long changed = merged.inserted() + merged.updated();
-    return new LoadCounts(
-        offered,
-        merged.inserted(),
-        merged.updated(),
-        offered - prepared.rejected() - changed,
-        prepared.rejected());
+  private Mono<Long> name() {
+    Mono<Long> campaigns = RenameCampaigns.run(connection, context);
+    return ofAssets ? campaigns.zipWith(nameAssets(), Long::sum) : campaigns;
+  }
+
+  private Mono<Long> nameAssets() {
+    return CollectAssets.run(connection)
+        .then(InsertAssets.run(connection, context))
+        .then(RenameAssets.run(connection, context));
+  }
+
+  /** The guard counts a day's rows before the load: so deletes come first. */
+  private Mono<Changes> change(LoadedDays days) {
+    return delete(days.only(context.deletion().provenDays()))
+        .zipWhen(deleted -> store(days), Changes::plus)
+        .flatMap(this::recount);
+  }
+
+  private Mono<Changes> delete(LoadedDays proven) {
+    return proven.isEmpty()
+        ? Mono.just(Changes.NONE)
+        : DeleteVanished.run(connection, context, proven);
+  }
+
+  private Mono<Changes> store(LoadedDays days) {
+    Mono<Changes> merged = MergeRows.run(connection, context, days);
+    return ofAssets
+        ? merged
+        : HoldsMetrics.run(connection, context, days)
+            .flatMap(held -> held ? merged : InsertMetrics.run(connection, context));
+  }
+
+  private Mono<Changes> recount(Changes done) {
+    return ofAssets || !done.toRecount()
+        ? Mono.just(done)
+        : PlanForFewRows.run(connection).then(RecountCampaigns.run(connection)).thenReturn(done);
   }
 
   /** Rows that others write too come last, so that they are locked for a moment only. */
   private Mono<LoadCounts> finish(
-      SortedSet<LocalDate> days, Prepared prepared, Merged merged, LoadCounts counts) {
-    Mono<Long> rollup =
-        RefreshDailyRollup.run(connection, context, merged.changedDays())
-            .then(TouchConnection.run(connection, context));
-    boolean visible = merged.changedAnything() || prepared.renamed() > 0;
-    return UpsertWatermarks.run(connection, context, days)
-        .then(merged.changedAnything() ? rollup : Mono.empty())
+      LoadedDays days, Prepared prepared, Changes done, LoadCounts counts) {
+    boolean visible = done.any() || prepared.renamed > 0;
+    return UpsertWatermarks.run(connection, context, days, staged)
+        .then(done.any() && !ofAssets ? rollup(done) : Mono.empty())
+        .then(done.any() ? TouchConnection.run(connection, context) : Mono.empty())
         .then(visible ? BumpDataVersion.run(connection, context) : Mono.empty())
         .then(AddJobCounts.run(connection, context.jobId(), counts))
         .thenReturn(counts);
+  }
+
+  private Mono<Long> rollup(Changes done) {
+    return RefreshDailyRollup.run(connection, context, done.changedDays());
   }
 }

@@ -1,6 +1,7 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import com.campaignsync.adapters.postgres.Database;
+import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
@@ -8,7 +9,7 @@ import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
-import java.time.Instant;
+import com.campaignsync.domain.store.Watermark;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
@@ -30,10 +31,17 @@ public final class PostgresMetricsStore implements MetricsStore {
   }
 
   @Override
-  public Mono<Map<LocalDate, Instant>> watermarks(
+  public Mono<Map<LocalDate, Watermark>> watermarks(
       UUID connectionId, Entity entity, DayWindow window) {
     return database.inTransaction(
         connection -> SelectWatermarks.run(connection, connectionId, entity, window));
+  }
+
+  @Override
+  public Mono<Map<LocalDate, DayDigest>> digests(
+      UUID connectionId, Entity entity, DayWindow window) {
+    return database.inTransaction(
+        connection -> SelectDigests.run(connection, connectionId, entity, window));
   }
 
   @Override

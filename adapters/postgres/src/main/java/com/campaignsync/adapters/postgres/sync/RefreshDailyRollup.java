@@ -3,6 +3,7 @@ package com.campaignsync.adapters.postgres.sync;
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.store.LoadContext;
 import io.r2dbc.spi.Connection;
+import java.time.LocalDate;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -13,8 +14,7 @@ final class RefreshDailyRollup {
 
   private RefreshDailyRollup() {}
 
-  /** Days in ISO form. */
-  static Mono<Long> run(Connection connection, LoadContext load, Set<String> days) {
+  static Mono<Long> run(Connection connection, LoadContext load, Set<LocalDate> days) {
     return SQL.update(
         connection,
         statement ->
@@ -22,6 +22,6 @@ final class RefreshDailyRollup {
                 .bind("$1", load.connection().id())
                 .bind("$2", load.connection().tenantId().value())
                 .bind("$3", load.connection().platform())
-                .bind("$4", days.toArray(String[]::new)));
+                .bind("$4", LoadedDays.of(days).texts()));
   }
 }

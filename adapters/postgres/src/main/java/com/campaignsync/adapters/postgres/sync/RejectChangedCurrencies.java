@@ -12,12 +12,8 @@ final class RejectChangedCurrencies {
 
   private RejectChangedCurrencies() {}
 
+  /** The number of rows marked. */
   static Mono<Long> run(Connection connection, LoadContext load) {
-    return SQL.update(
-        connection,
-        statement ->
-            statement
-                .bind("$1", load.connection().id())
-                .bind("$2", load.connection().tenantCurrency()));
+    return SQL.update(connection, statement -> statement.bind("$1", load.connection().id()));
   }
 }

@@ -1,5 +1,6 @@
 package com.campaignsync.adapters.postgres.sync;
 
+import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +17,18 @@ final class RejectedRow {
   private RejectedRow() {}
 
   static String json(MetricRow row) {
+    return write(fields(row));
+  }
+
+  static String json(AssetRow row) {
+    Map<String, @Nullable Object> fields = fields(row.metrics());
+    fields.put("asset_id", row.assetId());
+    fields.put("asset_name", row.assetName());
+    fields.put("engagements", row.engagements());
+    return write(fields);
+  }
+
+  private static Map<String, @Nullable Object> fields(MetricRow row) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("campaign_id", row.campaignId());
     fields.put("campaign_name", row.campaignName());
@@ -23,6 +36,10 @@ final class RejectedRow {
     fields.put("metric_hour", row.hour());
     fields.put("currency", row.currency());
     putMeasures(fields, row.measures());
+    return fields;
+  }
+
+  private static String write(Map<String, @Nullable Object> fields) {
     try {
       return JSON.writeValueAsString(fields);
     } catch (JsonProcessingException impossible) {

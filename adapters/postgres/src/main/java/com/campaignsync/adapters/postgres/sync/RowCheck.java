@@ -1,5 +1,6 @@
 package com.campaignsync.adapters.postgres.sync;
 
+import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.RejectReason;
@@ -37,6 +38,16 @@ final class RowCheck {
       return RejectReason.BAD_TEXT;
     }
     return numbersFit(row.measures()) ? null : RejectReason.NOT_A_NUMBER;
+  }
+
+  /** Null if it can. An asset's id is checked as a text: an empty one is none. */
+  static @Nullable RejectReason reasonAgainst(AssetRow row) {
+    RejectReason reason = reasonAgainst(row.metrics());
+    boolean named =
+        !row.assetId().isEmpty()
+            && textFits(row.assetId(), ID_CHARACTERS_MAX)
+            && textFits(row.assetName(), NAME_CHARACTERS_MAX);
+    return reason == null && !named ? RejectReason.BAD_TEXT : reason;
   }
 
   private static boolean textsFit(MetricRow row) {

@@ -3,7 +3,9 @@ package com.campaignsync.adapters.postgres.sync;
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.store.Watermark;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -17,7 +19,7 @@ final class SelectWatermarks {
 
   private SelectWatermarks() {}
 
-  static Mono<Map<LocalDate, Instant>> run(
+  static Mono<Map<LocalDate, Watermark>> run(
       Connection connection, UUID connectionId, Entity entity, DayWindow window) {
     return SQL.rows(
             connection,
@@ -27,10 +29,16 @@ final class SelectWatermarks {
                     .bind("$2", entity.wireName())
                     .bind("$3", window.firstDay())
                     .bind("$4", window.endDay()),
-            row ->
-                Map.entry(
-                    Columns.required(row, "day", LocalDate.class),
-                    Columns.required(row, "source_modified_at", Instant.class)))
+            SelectWatermarks::read)
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Map.Entry<LocalDate, Watermark> read(Readable row) {
+    return Map.entry(
+        Columns.required(row, "day", LocalDate.class),
+        new Watermark(
+            Columns.required(row, "source_modified_at", Instant.class),
+            Columns.required(row, "extraction_version", Instant.class),
+            Columns.required(row, "job_id", UUID.class)));
   }
 }

@@ -38,18 +38,9 @@ WITH merged AS (
     )
   RETURNING
     merge_action() = 'UPDATE' AS is_update, new.campaign_space_id, new.metric_date, new.metric_hour,
-    -- How much a sum grows: null where the row adds no value to it.
-    CAST(new.impressions AS numeric) - coalesce(old.impressions, 0) AS impressions,
-    CAST(new.clicks AS numeric) - coalesce(old.clicks, 0) AS clicks,
-    new.spend - coalesce(old.spend, 0) AS spend,
-    new.conversions - coalesce(old.conversions, 0) AS conversions,
-    new.revenue - coalesce(old.revenue, 0) AS revenue,
-    -- A value gone: whether others remain, only the rows can tell.
-    (old.impressions IS NOT NULL AND new.impressions IS NULL)
-      OR (old.clicks IS NOT NULL AND new.clicks IS NULL)
-      OR (old.spend IS NOT NULL AND new.spend IS NULL)
-      OR (old.conversions IS NOT NULL AND new.conversions IS NULL)
-      OR (old.revenue IS NOT NULL AND new.revenue IS NULL) AS lost,
+    new.impressions, new.clicks, new.spend, new.conversions, new.revenue,
+    old.impressions AS old_impressions, old.clicks AS old_clicks, old.spend AS old_spend,
+    old.conversions AS old_conversions, old.revenue AS old_revenue,
     CASE merge_action() WHEN 'UPDATE' THEN jsonb_build_object(
       'impressions', old.impressions, 'clicks', old.clicks, 'spend', old.spend, 'conversions', old.conversions,
       'revenue', old.revenue, 'leads', old.leads, 'installs', old.installs, 'purchases', old.purchases,
@@ -66,12 +57,22 @@ WITH merged AS (
     $4, clock_timestamp()
   FROM merged
   WHERE is_update
-), growth AS (
-  SELECT campaign_space_id, bool_or(lost) AS lost,
-    sum(impressions) AS impressions, sum(clicks) AS clicks, sum(spend) AS spend, sum(conversions) AS conversions,
-    sum(revenue) AS revenue
+), growth AS MATERIALIZED (
+  -- Read once for both: what each campaign grew by, and the days touched.
+  SELECT campaign_space_id, metric_date, count(*) AS rows, count(*) FILTER (WHERE is_update) AS updated,
+    -- A value gone: whether others remain, only the rows can tell.
+    bool_or(is_update AND (
+      (old_impressions IS NOT NULL AND impressions IS NULL) OR (old_clicks IS NOT NULL AND clicks IS NULL)
+      OR (old_spend IS NOT NULL AND spend IS NULL) OR (old_conversions IS NOT NULL AND conversions IS NULL)
+      OR (old_revenue IS NOT NULL AND revenue IS NULL))) AS lost,
+    -- How much a sum grows: null where no row adds a value to it.
+    sum(impressions) - coalesce(sum(old_impressions), 0) AS impressions,
+    sum(clicks) - coalesce(sum(old_clicks), 0) AS clicks,
+    sum(spend) - coalesce(sum(old_spend), 0) AS spend,
+    sum(conversions) - coalesce(sum(old_conversions), 0) AS conversions,
+    sum(revenue) - coalesce(sum(old_revenue), 0) AS revenue
   FROM merged
-  GROUP BY campaign_space_id
+  GROUP BY GROUPING SETS ((campaign_space_id), (metric_date))
 ), totals AS (
   UPDATE campaign_spaces AS campaign
   SET
@@ -92,11 +93,13 @@ WITH merged AS (
     )
 ), recount AS (
   INSERT INTO sync_recount (campaign_space_id)
-  SELECT campaign_space_id FROM growth WHERE lost
+  SELECT campaign_space_id FROM growth WHERE lost AND campaign_space_id IS NOT NULL
   RETURNING 1
 )
 SELECT
-  (SELECT count(*) FROM merged WHERE NOT is_update) AS inserted,
-  (SELECT count(*) FROM merged WHERE is_update) AS updated,
+  CAST(coalesce(sum(rows - updated), 0) AS bigint) AS inserted,
+  CAST(coalesce(sum(updated), 0) AS bigint) AS updated,
   (SELECT count(*) FROM recount) AS to_recount,
-  ARRAY(SELECT DISTINCT to_char(metric_date, 'YYYY-MM-DD') FROM merged) AS changed_days
+  coalesce(array_agg(CAST(metric_date AS text)), '{}') AS changed_days
+FROM growth
+WHERE metric_date IS NOT NULL

@@ -1,11 +1,12 @@
--- Totals from the rows themselves, for the campaigns that the merge could not settle by differences.
+-- Totals from the rows themselves, for the campaigns that could not be settled by differences. One whose last row is
+-- gone stays, with unknown totals.
 WITH sums AS (
-  SELECT stored.campaign_space_id,
+  SELECT affected.campaign_space_id,
     sum(stored.impressions) AS impressions, sum(stored.clicks) AS clicks, sum(stored.spend) AS spend,
     sum(stored.conversions) AS conversions, sum(stored.revenue) AS revenue
-  FROM campaign_metrics AS stored
-  JOIN sync_recount ON sync_recount.campaign_space_id = stored.campaign_space_id
-  GROUP BY stored.campaign_space_id
+  FROM (SELECT DISTINCT campaign_space_id FROM sync_recount) AS affected
+  LEFT JOIN campaign_metrics AS stored ON stored.campaign_space_id = affected.campaign_space_id
+  GROUP BY affected.campaign_space_id
 )
 UPDATE campaign_spaces AS campaign
 SET

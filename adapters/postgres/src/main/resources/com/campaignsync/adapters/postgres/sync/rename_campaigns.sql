@@ -1,22 +1,19 @@
--- $1 connection.
+-- $1 connection, $2 whether only campaigns without a name get one.
 -- The name of the latest staged day, unless the store has a later day: a backfill brings no old names back.
-WITH named AS (
-  SELECT campaign_id, max(metric_date) AS last_day
-  FROM sync_staging
-  WHERE reject_reason IS NULL AND campaign_name IS NOT NULL
-  GROUP BY campaign_id
-), latest AS (
-  SELECT DISTINCT ON (staged.campaign_id) staged.campaign_id, staged.campaign_name, named.last_day
-  FROM named
-  JOIN sync_staging AS staged ON staged.campaign_id = named.campaign_id AND staged.metric_date = named.last_day
-  WHERE staged.reject_reason IS NULL AND staged.campaign_name IS NOT NULL
-  ORDER BY staged.campaign_id, staged.metric_hour DESC
+WITH latest AS (
+  SELECT DISTINCT ON (staged.campaign_id) campaign.id, staged.name,
+    DATE '2000-01-01' + CAST((staged.last_slot + 1) >> 5 AS integer) AS last_day
+  FROM sync_campaigns AS staged
+  JOIN campaign_spaces AS campaign
+    ON campaign.connection_id = $1 AND campaign.campaign_id = staged.campaign_id
+    AND campaign.currency = staged.currency
+  WHERE staged.name IS NOT NULL
+  ORDER BY staged.campaign_id, staged.last_slot DESC, staged.name
 )
 UPDATE campaign_spaces AS campaign
-SET name = latest.campaign_name
+SET name = latest.name
 FROM latest
-WHERE campaign.connection_id = $1 AND campaign.campaign_id = latest.campaign_id
-  AND campaign.name IS DISTINCT FROM latest.campaign_name
-  AND (campaign.name IS NULL OR NOT EXISTS (
+WHERE campaign.id = latest.id AND campaign.name IS DISTINCT FROM latest.name
+  AND (campaign.name IS NULL OR NOT $2 AND NOT EXISTS (
     SELECT FROM campaign_metrics AS stored
     WHERE stored.campaign_space_id = campaign.id AND stored.metric_date > latest.last_day))

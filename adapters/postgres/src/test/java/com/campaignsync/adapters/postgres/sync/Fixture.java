@@ -2,11 +2,13 @@ package com.campaignsync.adapters.postgres.sync;
 
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.TestPostgres;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.AdConnection;
+import com.campaignsync.domain.store.Deletion;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
@@ -76,10 +78,12 @@ final class Fixture {
             "USD",
             platform,
             account,
-            new SourceMapping("campaign_metrics", Map.of()),
+            Map.of(
+                Entity.CAMPAIGN_METRICS, new SourceMapping("campaign_metrics", Map.of()),
+                Entity.ASSET_METRICS, new SourceMapping("asset_metrics", Map.of())),
             30,
             SyncFrequency.HOURLY,
-            null);
+            Map.of());
     jobId = newJob("pending");
     lease = Objects.requireNonNull(await(leases.acquire(id, "fixture", TTL)));
     await(metrics.ensureMonths(Set.of(YearMonth.from(DAY), YearMonth.from(DAY).plusMonths(1))));
@@ -103,7 +107,8 @@ final class Fixture {
   }
 
   LoadContext context(Instant version) {
-    return new LoadContext(jobId, connection, version, Map.of());
+    return new LoadContext(
+        jobId, Entity.CAMPAIGN_METRICS, connection, version, Map.of(), Deletion.NONE);
   }
 
   LoadCounts load(Instant version, MetricRow... rows) {
@@ -124,13 +129,13 @@ final class Fixture {
 
   static MetricRow row(
       String campaign, LocalDate day, @Nullable Long clicks, @Nullable String spend) {
-    return row(campaign, day, null, clicks, spend);
+    return row(campaign, day, "USD", clicks, spend);
   }
 
   static MetricRow row(
       String campaign,
       LocalDate day,
-      @Nullable String currency,
+      String currency,
       @Nullable Long clicks,
       @Nullable String spend) {
     return new MetricRow(

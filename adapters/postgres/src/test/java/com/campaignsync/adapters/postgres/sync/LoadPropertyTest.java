@@ -78,7 +78,7 @@ class LoadPropertyTest {
         null,
         DAY.plusDays(random.nextInt(4)),
         random.nextInt(3) - 1,
-        random.nextInt(10) == 0 ? "EUR" : null,
+        random.nextInt(10) == 0 ? "EUR" : "USD",
         new Measures(
             count(random),
             count(random),

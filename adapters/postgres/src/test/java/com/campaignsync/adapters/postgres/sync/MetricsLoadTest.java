@@ -43,7 +43,7 @@ class MetricsLoadTest {
   void load_storesNewRows() {
     LoadCounts counts =
         fixture.load(V1, row("a", DAY, 5L, "1.5"), row("b", DAY.plusDays(1), null, null));
-    assertEquals(new LoadCounts(2, 2, 0, 0, 0), counts);
+    assertEquals(new LoadCounts(2, 2, 0, 0, 0, 0, Set.of()), counts);
     assertEquals(
         List.of("a|2026-05-31|5|1.500000000", "b|2026-06-01|null|null"), fixture.rows(ROWS));
   }
@@ -52,7 +52,7 @@ class MetricsLoadTest {
   void load_twiceIsTheSameAsOnce() {
     fixture.load(V1, row("a", DAY, 5L, "1.5"));
     LoadCounts again = fixture.load(V2, row("a", DAY, 5L, "1.50"));
-    assertEquals(new LoadCounts(1, 0, 0, 1, 0), again);
+    assertEquals(new LoadCounts(1, 0, 0, 1, 0, 0, Set.of()), again);
     assertEquals(List.of("a|2026-05-31|5|1.500000000"), fixture.rows(ROWS));
   }
 
@@ -60,7 +60,7 @@ class MetricsLoadTest {
   void load_logsOldAndNewOfARestatedRow() {
     fixture.load(V1, row("a", DAY, 5L, "1.5"));
     LoadCounts counts = fixture.load(V2, row("a", DAY, 7L, null));
-    assertEquals(new LoadCounts(1, 0, 1, 0, 0), counts);
+    assertEquals(new LoadCounts(1, 0, 1, 0, 0, 0, Set.of()), counts);
     assertEquals(List.of("update|5|7|1.500000000|null|10"), fixture.rows(CHANGES));
     assertEquals(List.of("a|2026-05-31|7|null"), fixture.rows(ROWS));
   }
@@ -121,8 +121,8 @@ class MetricsLoadTest {
   void load_rejectsARowInAnotherCurrencyThanItsCampaigns() {
     fixture.load(V1, row("a", DAY, "EUR", 5L, "1"));
     LoadCounts counts =
-        fixture.load(V2, row("a", DAY.plusDays(1), "USD", 6L, "1"), row("b", DAY, null, 1L, "1"));
-    assertEquals(new LoadCounts(2, 1, 0, 0, 1), counts);
+        fixture.load(V2, row("a", DAY.plusDays(1), "USD", 6L, "1"), row("b", DAY, "USD", 1L, "1"));
+    assertEquals(new LoadCounts(2, 1, 0, 0, 1, 0, Set.of()), counts);
     assertEquals(List.of("2026-06-01|CURRENCY_CHANGED|a"), fixture.rows(REJECTS));
     assertEquals(
         List.of("a|EUR", "b|USD"),
@@ -134,7 +134,7 @@ class MetricsLoadTest {
   void load_keepsTheFirstOfSeveralNewCurrencies() {
     LoadCounts counts =
         fixture.load(V1, row("a", DAY.plusDays(1), "USD", 6L, "1"), row("a", DAY, "EUR", 5L, "1"));
-    assertEquals(new LoadCounts(2, 1, 0, 0, 1), counts);
+    assertEquals(new LoadCounts(2, 1, 0, 0, 1, 0, Set.of()), counts);
     assertEquals(List.of("a|2026-05-31|5|1.000000000"), fixture.rows(ROWS));
   }
 
@@ -142,7 +142,7 @@ class MetricsLoadTest {
   void load_neverOverwritesANewerExtraction() {
     fixture.load(V2, row("a", DAY, 5L, "1"));
     LoadCounts counts = fixture.load(V1, row("a", DAY, 4L, "1"), row("b", DAY, 4L, "1"));
-    assertEquals(new LoadCounts(2, 0, 0, 2, 0), counts);
+    assertEquals(new LoadCounts(2, 0, 0, 2, 0, 0, Set.of()), counts);
     assertEquals(List.of("a|2026-05-31|5|1.000000000"), fixture.rows(ROWS));
     assertEquals(
         "1",
@@ -157,8 +157,8 @@ class MetricsLoadTest {
     String name = "tab\tnew\nline\rback\\slash \\N \\. \u4e2d\ud83d\ude00 \"' " + "x".repeat(180);
     fixture.load(
         V1,
-        new MetricRow(id, name, DAY, -1, null, Fixture.measures(1L, "1")),
-        new MetricRow("  ", "   ", DAY, -1, null, Fixture.measures(1L, "1")));
+        new MetricRow(id, name, DAY, -1, "USD", Fixture.measures(1L, "1")),
+        new MetricRow("  ", "   ", DAY, -1, "USD", Fixture.measures(1L, "1")));
     assertEquals(
         List.of("  |   ", id + "|" + name),
         fixture.rows(
@@ -180,7 +180,7 @@ class MetricsLoadTest {
             null,
             null,
             BigDecimal.ZERO);
-    fixture.load(V1, new MetricRow("a", null, DAY, 23, null, measures));
+    fixture.load(V1, new MetricRow("a", null, DAY, 23, "USD", measures));
     assertEquals(
         "23|-4611686018427387904|9223372036854775807|-99999999999999999999999999999.999999999"
             + "|1000.000000000|0.000000001|1.500000000|null|0.000000000",
@@ -196,25 +196,25 @@ class MetricsLoadTest {
     LoadCounts counts =
         fixture.load(
             V1,
-            new MetricRow("fine", null, DAY, -1, null, tooFine),
+            new MetricRow("fine", null, DAY, -1, "USD", tooFine),
             row("big", DAY, 1L, "1E+29"),
-            new MetricRow("hour", null, DAY, 24, null, Fixture.measures(1L, "1")),
-            new MetricRow("nul", "a\0b", DAY, -1, null, Fixture.measures(1L, "1")),
-            new MetricRow("half", "\ud83d", DAY, -1, null, Fixture.measures(1L, "1")),
+            new MetricRow("hour", null, DAY, 24, "USD", Fixture.measures(1L, "1")),
+            new MetricRow("nul", "a\0b", DAY, -1, "USD", Fixture.measures(1L, "1")),
+            new MetricRow("half", "\ud83d", DAY, -1, "USD", Fixture.measures(1L, "1")),
             row("x".repeat(257), DAY, 1L, "1"),
             row("", DAY, 1L, "1"),
             row("ok", DAY, 1L, "1"));
-    assertEquals(new LoadCounts(8, 1, 0, 0, 7), counts);
+    assertEquals(new LoadCounts(8, 1, 0, 0, 7, 0, Set.of()), counts);
     assertEquals(
         List.of(
-            "NOT_A_NUMBER",
-            "NOT_A_NUMBER",
             "BAD_HOUR",
             "BAD_TEXT",
             "BAD_TEXT",
             "BAD_TEXT",
+            "NOT_A_NUMBER",
+            "NOT_A_NUMBER",
             "NO_CAMPAIGN"),
-        fixture.rows("SELECT reason FROM sync_rejects WHERE connection_id = ? ORDER BY id"));
+        fixture.rows("SELECT reason FROM sync_rejects WHERE connection_id = ? ORDER BY reason"));
   }
 
   @Test
@@ -226,10 +226,10 @@ class MetricsLoadTest {
                 DAY, RejectReason.NOT_A_NUMBER, "{\"campaign_id\": \"a\\tb\"}"),
             new SourceRecord.Rejected(DAY, RejectReason.BAD_TEXT, "{\"n\": \"\\u0000\"}")));
     assertEquals(
-        List.of("NOT_A_NUMBER|a\tb|null", "BAD_TEXT|null|{\"n\": \"\\u0000\"}"),
+        List.of("BAD_TEXT|null|{\"n\": \"\\u0000\"}", "NOT_A_NUMBER|a\tb|null"),
         fixture.rows(
             "SELECT reason, raw_row ->> 'campaign_id', raw_row ->> 'raw' FROM sync_rejects"
-                + " WHERE connection_id = ? ORDER BY id"));
+                + " WHERE connection_id = ? ORDER BY reason"));
     assertEquals(
         "2", fixture.value("SELECT row_count FROM source_partitions WHERE connection_id = ?"));
   }
@@ -257,7 +257,7 @@ class MetricsLoadTest {
   }
 
   private static MetricRow named(String name, java.time.LocalDate day) {
-    return new MetricRow("a", name, day, -1, null, Fixture.measures(1L, "1"));
+    return new MetricRow("a", name, day, -1, "USD", Fixture.measures(1L, "1"));
   }
 
   @Test
@@ -281,7 +281,7 @@ class MetricsLoadTest {
     String first = fixture.value(updated);
     Measures otherLeads =
         new Measures(1000L, 5L, BigDecimal.ONE, null, null, BigDecimal.TEN, null, null, null, null);
-    fixture.load(V2, new MetricRow("a", "Name of a", DAY, -1, null, otherLeads));
+    fixture.load(V2, new MetricRow("a", "Name of a", DAY, -1, "USD", otherLeads));
     assertEquals(first, fixture.value(updated));
     fixture.load(V2.plusSeconds(1), row("a", DAY, 6L, "1"));
     assertTrue(first.compareTo(fixture.value(updated)) < 0);

@@ -19,9 +19,7 @@ class PreparedStatementsTest {
   void everyStatement_preparesAsAWorker() throws Exception {
     try (Connection worker = Fixture.POSTGRES.jdbc("test_worker");
         var statement = worker.createStatement()) {
-      for (Path file : List.of(file("create_staging.sql"), file("create_recount.sql"))) {
-        statement.execute(Files.readString(file));
-      }
+      statement.execute(Files.readString(file("create_staging.sql")));
       List<Path> files = sqlFiles();
       assertFalse(files.isEmpty());
       for (Path file : files) {
@@ -32,7 +30,7 @@ class PreparedStatementsTest {
 
   private static void prepare(Connection worker, Path file) throws Exception {
     String sql = Files.readString(file);
-    if (sql.contains("CREATE TEMP TABLE") || sql.startsWith("COPY")) {
+    if (sql.contains("CREATE TEMP TABLE") || sql.contains("COPY pg_temp")) {
       return; // utility statements cannot be prepared; the load's tests run them
     }
     try (var statement = worker.createStatement()) {

@@ -1,0 +1,23 @@
+package com.campaignsync.adapters.postgres.sync;
+
+import com.campaignsync.adapters.postgres.SqlStatement;
+import com.campaignsync.domain.store.LoadContext;
+import io.r2dbc.spi.Connection;
+import reactor.core.publisher.Mono;
+
+/** Adds the staged assets that their campaigns do not have. */
+final class InsertAssets {
+
+  private static final SqlStatement SQL = SqlStatement.of(InsertAssets.class);
+
+  private InsertAssets() {}
+
+  static Mono<Long> run(Connection connection, LoadContext load) {
+    return SQL.update(
+        connection,
+        statement ->
+            statement
+                .bind("$1", load.connection().id())
+                .bind("$2", load.connection().tenantId().value()));
+  }
+}
