@@ -27,7 +27,7 @@ final class Process implements InstantSource {
   private final Supplier<FaultRates> rates;
   private final Tally tally;
   private final Duration clockIsOffBy;
-  private final BiConsumer<Process, String> trace;
+  private final BiConsumer<Process, Supplier<String>> trace;
   private final Disposable.Swap running = Disposables.swap();
   private Instant frozenUntil = Instant.MIN;
   private boolean dead;
@@ -37,7 +37,7 @@ final class Process implements InstantSource {
       SplittableRandom random,
       Supplier<FaultRates> rates,
       Tally tally,
-      BiConsumer<Process, String> trace,
+      BiConsumer<Process, Supplier<String>> trace,
       Duration clockIsOffBy) {
     this.time = time;
     this.random = random;
@@ -71,7 +71,7 @@ final class Process implements InstantSource {
         () -> {
           Fate fate = rates.get().next(random);
           tally.count(fate);
-          trace.accept(this, name + " " + fate);
+          trace.accept(this, () -> name + " " + fate);
           if (fate == Fate.FREEZES_BEFORE) {
             freeze();
           }
@@ -142,10 +142,11 @@ final class Process implements InstantSource {
     if (dead) {
       return Mono.never();
     }
+    if (!frozenUntil.isAfter(time.instant())) {
+      return Mono.empty();
+    }
     Duration left = Duration.between(time.instant(), frozenUntil);
-    return left.isNegative() || left.isZero()
-        ? Mono.empty()
-        : Mono.delay(left, time).then(Mono.defer(this::awake));
+    return Mono.delay(left, time).then(Mono.defer(this::awake));
   }
 
   private void freeze() {

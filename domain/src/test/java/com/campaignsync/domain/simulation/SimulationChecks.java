@@ -43,6 +43,7 @@ final class SimulationChecks {
   private final World world;
   private final Tally tally;
   private final List<Acknowledged> acknowledged = new ArrayList<>();
+  private final Map<Copied, List<StoredRow>> expired = new HashMap<>();
   private Instant lastOutage = Instant.MIN;
 
   SimulationChecks(SimulatedStore store, ScriptedSource source, World world, Tally tally) {
@@ -61,6 +62,27 @@ final class SimulationChecks {
 
   void outageEndedAt(Instant instant) {
     lastOutage = instant;
+  }
+
+  /** BigQuery is about to drop these days by their age: what is stored of them has to stay. */
+  void expiring(Copied one, Set<LocalDate> days) {
+    List<StoredRow> rows =
+        days.stream()
+            .flatMap(day -> stored(one, day).values().stream())
+            .filter(row -> atSource(one, row.metrics().day()).stream().anyMatch(row::isSameKey))
+            .toList();
+    expired.put(one, rows);
+  }
+
+  private void expiredRowsStay() {
+    expired.forEach(
+        (one, rows) ->
+            rows.forEach(
+                row ->
+                    require(
+                        stored(one, row.metrics().day()).containsKey(row.key()),
+                        "deleted because its partition expired: %s",
+                        row)));
   }
 
   /** Jobs asked for without faults end well. */
@@ -213,8 +235,20 @@ final class SimulationChecks {
     }
     world.copied().forEach(one -> progressHasNoGap(one, jobs));
     missedSlotsAreCaughtUpOnce(jobs);
+    expiredRowsStay();
     require(store.contradictions().isEmpty(), "%s", store.contradictions());
     jobs.forEach(job -> tally.saw("job " + job.type() + " " + job.status()));
+  }
+
+  /**
+   * Without a fault every job is woken by whoever it waits for; nobody has to find it when it has
+   * been lying for a while.
+   */
+  void soon(Duration longest) {
+    for (JobState job : store.jobs()) {
+      Duration took = Duration.between(job.createdAt(), job.endedAt());
+      require(took.compareTo(longest) < 0, "it took %s without a fault: %s", took, job);
+    }
   }
 
   private static void countersAddUp(JobState job) {

@@ -64,7 +64,7 @@ final class SourceTraffic {
       case 4, 5 -> records.add(record(day, "n" + campaigns++));
       case 6 -> delete(records);
       case 7 -> spoil(records, day);
-      case 8 -> records.subList(0, records.size() * random.nextInt(5) / 4 / 2).clear();
+      case 8 -> records.subList(0, random.nextInt(records.size() + 1)).clear();
       default -> restate(records, day);
     }
     if (kind != Kind.VIEW && random.nextInt(8) == 0) {

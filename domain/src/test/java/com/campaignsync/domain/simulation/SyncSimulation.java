@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -49,7 +50,7 @@ public final class SyncSimulation {
   private final Ports ports;
   private final SimulationChecks checks;
   private final Tally tally = new Tally();
-  private final Consumer<String> trace;
+  private final Consumer<Supplier<String>> trace;
   private FaultRates rates;
   private boolean chaos = true;
   private int processes;
@@ -58,7 +59,7 @@ public final class SyncSimulation {
   /**
    * @param trace told what happens, for who looks into one seed
    */
-  public SyncSimulation(long seed, SimulatedStore store, Consumer<String> trace) {
+  public SyncSimulation(long seed, SimulatedStore store, Consumer<Supplier<String>> trace) {
     this.seed = seed;
     this.store = store;
     this.trace = trace;
@@ -92,16 +93,22 @@ public final class SyncSimulation {
       for (AdConnection connection : world.connections()) {
         store.add(connection, time.instant());
       }
-      chaosFor(Duration.ofMinutes(8 + random.nextInt(20)));
+      chaosFor(Duration.ofMinutes(3 + random.nextInt(10)));
       if (random.nextInt(3) > 0) {
         outage(Duration.ofMinutes(10 + random.nextInt(3_600)));
-        chaosFor(Duration.ofMinutes(6 + random.nextInt(6)));
+        chaosFor(Duration.ofMinutes(3 + random.nextInt(4)));
       }
       settleDown();
+      anHourPasses();
       proveIncrementalSyncs();
+      anHourPasses();
       proveFullResyncs();
+      anHourPasses();
       proveReconciliations();
       checks.everywhere(isCalm());
+      if (isCalm() && settings.workTime().toSeconds() > 1) {
+        checks.soon(Duration.ofMinutes(2));
+      }
       return tally;
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
@@ -145,12 +152,12 @@ public final class SyncSimulation {
     }
     world.flush(time.instant());
     time.runUntil(end);
-    world.expire(time.instant());
+    world.expire(time.instant(), checks::expiring);
     checks.outageEndedAt(time.instant());
   }
 
   private void dispatch() {
-    trace.accept(time.instant() + " dispatch");
+    trace.accept(() -> time.instant() + " dispatch");
     Process process = process(Duration.ZERO);
     process.run(dispatch(process).firstPass());
   }
@@ -172,7 +179,7 @@ public final class SyncSimulation {
         random,
         () -> rates,
         tally,
-        (process, what) -> trace.accept(time.instant() + " " + name + " " + what),
+        (process, what) -> trace.accept(() -> time.instant() + " " + name + " " + what.get()),
         clockIsOffBy);
   }
 
@@ -199,11 +206,11 @@ public final class SyncSimulation {
             settings,
             time);
     trace.accept(
-        time.instant() + " p" + processes + " runs " + message + " as of " + process.instant());
+        () -> time.instant() + " p" + processes + " runs " + message + " as of " + process.instant());
     process.run(
         engine
             .run(message)
-            .doOnNext(outcomes -> trace.accept(time.instant() + " ended " + outcomes))
+            .doOnNext(outcomes -> trace.accept(() -> time.instant() + " ended " + outcomes))
             .doOnNext(outcome));
   }
 
@@ -269,6 +276,11 @@ public final class SyncSimulation {
 
   private List<JobState> openJobs() {
     return store.jobs().stream().filter(job -> !job.status().isOver()).toList();
+  }
+
+  /** No connection is near its limit of reads an hour any more. */
+  private void anHourPasses() {
+    time.runUntil(time.instant().plus(Duration.ofMinutes(61)));
   }
 
   private void proveIncrementalSyncs() {

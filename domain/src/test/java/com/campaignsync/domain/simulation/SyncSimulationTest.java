@@ -63,13 +63,13 @@ class SyncSimulationTest {
 
   private static List<String> storyOf(long seed) {
     List<String> story = new ArrayList<>();
-    new SyncSimulation(seed, new SimulatedFakeStore(), story::add).run();
+    new SyncSimulation(seed, new SimulatedFakeStore(), line -> story.add(line.get())).run();
     return story;
   }
 
   private static SyncSimulation simulation(long seed, boolean aloud) {
     return new SyncSimulation(
-        seed, new SimulatedFakeStore(), aloud ? System.out::println : line -> {});
+        seed, new SimulatedFakeStore(), aloud ? line -> System.out.println(line.get()) : line -> {});
   }
 
   private static Tally tallyOf(Future<Tally> run) throws InterruptedException {

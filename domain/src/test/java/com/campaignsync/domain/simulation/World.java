@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tenants, their connections, and the tables that these read, some of them together. */
@@ -131,7 +134,7 @@ final class World {
     copied.add(new Copied(connection.id(), entity, traffic));
     LocalDate today = LocalDate.ofInstant(now, connection.tenantZone());
     for (int ago = 0; ago <= DAYS; ago++) {
-      int rows = random.nextInt(12) == 0 ? 13 : random.nextInt(4);
+      int rows = random.nextInt(8) == 0 ? 14 : random.nextInt(4);
       traffic.begin(today.minusDays(ago), rows, now.minusSeconds(100 + ago));
     }
   }
@@ -145,11 +148,20 @@ final class World {
     }
   }
 
-  /** BigQuery drops what is older than its table's expiry. */
-  void expire(Instant now) {
+  /**
+   * BigQuery drops what is older than its table's expiry.
+   *
+   * @param before told of the days that go
+   */
+  void expire(Instant now, BiConsumer<Copied, Set<LocalDate>> before) {
     ScriptedTable table = source.table("expiring");
     LocalDate oldest = LocalDate.ofInstant(now.minus(EXPIRY), ZoneId.of("UTC"));
-    table.days().stream().filter(day -> day.isBefore(oldest)).sorted().forEach(table::drop);
+    Set<LocalDate> going =
+        table.days().stream().filter(day -> day.isBefore(oldest)).collect(Collectors.toSet());
+    copied.stream()
+        .filter(one -> one.traffic().table() == table)
+        .forEach(one -> before.accept(one, going));
+    going.forEach(table::drop);
   }
 
   /** Something changes somewhere, mostly in the last days. */

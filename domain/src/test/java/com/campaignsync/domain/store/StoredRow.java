@@ -67,6 +67,10 @@ public record StoredRow(MetricRow metrics, @Nullable AssetRow asset) {
     return new Key(metrics.day(), metrics.campaignId(), assetId, metrics.hour());
   }
 
+  public boolean isSameKey(StoredRow other) {
+    return key().equals(other.key());
+  }
+
   /** Equal as numbers: 1.0 and 1.00 are one value to a store. Names do not count. */
   public boolean holdsTheSameAs(StoredRow other) {
     Measures one = metrics.measures();
