@@ -101,7 +101,8 @@ final class LocalStack implements AutoCloseable {
         serve(
             "full-resync",
             ports.fullResync(),
-            () -> FullResyncFunction.withEnvironment(environment(LocalEnvironment.worker())::get));
+            () ->
+                FullResyncFunction.withEnvironment(environment(LocalEnvironment.worker())::get));
     serve(
         "metrics-api",
         ports.metricsApi(),

@@ -124,7 +124,7 @@ class BigQueryErrorsTest {
   private static SourceException storage(Status.Code code) {
     ApiException failure =
         ApiExceptionFactory.createException(
-            new IllegalStateException("no"), GrpcStatusCode.of(code), false);
+            "no", new IllegalStateException(), GrpcStatusCode.of(code), false);
     return (SourceException) BigQueryErrors.translate(failure);
   }
 }
