@@ -19,7 +19,8 @@ public interface JobStore {
 
   /**
    * Marks the job running and its connection syncing, counts an attempt on the connection, and
-   * notes the window. False (and no change) if the job is over already.
+   * notes the window. False (and no change) if the job is over already, or if it is parked and its
+   * next attempt has not come: a message that comes twice uses up no retry.
    */
   Mono<Boolean> start(UUID jobId, Lease lease, DayWindow window);
 

@@ -29,12 +29,14 @@ final class ChangeGate {
    * @param state the source, seen before any read
    * @param watermarks for each day ever read, what is in the store
    * @param window the days the sync looks at
+   * @param jobId the job that asks: where no time tells what moved, a day that it has stored itself
+   *     is not read again, so that a job that was interrupted gets to its end
    */
   static GateDecision moved(
-      SourceState state, Map<LocalDate, Watermark> watermarks, DayWindow window) {
+      SourceState state, Map<LocalDate, Watermark> watermarks, DayWindow window, UUID jobId) {
     Partitions partitions = state.partitions();
     if (state.streamingBuffer()) {
-      return read(state, window.stream().toList(), "streaming_buffer");
+      return everyDay(state, watermarks, window, jobId, "streaming_buffer");
     }
     if (partitions != null) {
       Predicate<LocalDate> moved =
@@ -44,7 +46,7 @@ final class ChangeGate {
     }
     Instant modifiedAt = state.modifiedAt();
     if (modifiedAt == null) {
-      return read(state, window.stream().toList(), "ungated: " + state.ungatedReason());
+      return everyDay(state, watermarks, window, jobId, "ungated: " + state.ungatedReason());
     }
     Predicate<LocalDate> moved = day -> !isStored(modifiedAt, day, watermarks);
     return read(state, window.stream().filter(moved).toList(), "table");

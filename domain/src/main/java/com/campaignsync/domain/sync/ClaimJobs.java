@@ -91,14 +91,16 @@ final class ClaimJobs {
 
   private Mono<RunOutcome> begin(SyncTask task, LiveTasks live) {
     live.add(task);
-    return refuseWhatCannotRun(task)
-        .then(Mono.defer(() -> jobs.start(task.job().id(), task.lease(), task.window())))
+    return jobs.start(task.job().id(), task.lease(), task.window())
         .flatMap(
             started ->
                 started
-                    ? Mono.just(Outcomes.CLAIMED)
+                    ? refuseWhatCannotRun(task).thenReturn(Outcomes.CLAIMED)
                     : settle.leave(
-                        task, live, Outcomes.over(task.job(), "the job ended meanwhile")))
+                        task,
+                        live,
+                        Outcomes.over(
+                            task.job(), "the job ended meanwhile, or its next attempt is to come")))
         .onErrorResume(error -> settle.fail(task, live, error));
   }
 

@@ -91,7 +91,8 @@ final class CopyDays {
       LoadContext context = context(deletes.forDaysWithRows(unseen));
       return metrics
           .load(task.lease(), context, chunk::days, chunk.records())
-          .doOnNext(counts -> unseen.removeAll(chunk.days()));
+          .doOnNext(counts -> unseen.removeAll(chunk.days()))
+          .doOnNext(counts -> task.daysDone().add(chunk.days(), counts));
     }
 
     /**
@@ -101,11 +102,13 @@ final class CopyDays {
       Collection<LocalDate> days = Set.copyOf(unseen);
       return days.isEmpty()
           ? Mono.empty()
-          : metrics.load(
-              task.lease(),
-              context(deletes.forEmptyDays(days)),
-              () -> Set.copyOf(days),
-              Flux.fromIterable(List.of()));
+          : metrics
+              .load(
+                  task.lease(),
+                  context(deletes.forEmptyDays(days)),
+                  () -> Set.copyOf(days),
+                  Flux.fromIterable(List.of()))
+              .doOnNext(counts -> task.daysDone().addEmpty(days, counts));
     }
 
     private LoadContext context(Deletion deletion) {

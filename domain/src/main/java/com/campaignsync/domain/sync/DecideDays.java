@@ -41,6 +41,6 @@ final class DecideDays {
     JobType type = task.job().type();
     return type.isUngated()
         ? ChangeGate.everyDay(state, watermarks, task.window(), task.job().id(), type.wireName())
-        : ChangeGate.moved(state, watermarks, task.window());
+        : ChangeGate.moved(state, watermarks, task.window(), task.job().id());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Keeps a run's leases and shows its progress, beside the load and on another connection. */
 final class Heartbeat {
@@ -16,11 +17,13 @@ final class Heartbeat {
   private final JobStore jobs;
   private final LeaseStore leases;
   private final RunSettings settings;
+  private final Scheduler timer;
 
-  Heartbeat(JobStore jobs, LeaseStore leases, RunSettings settings) {
+  Heartbeat(JobStore jobs, LeaseStore leases, RunSettings settings, Scheduler timer) {
     this.jobs = jobs;
     this.leases = leases;
     this.settings = settings;
+    this.timer = timer;
   }
 
   /**
@@ -30,7 +33,7 @@ final class Heartbeat {
    * @param live the tasks that are not settled yet
    */
   <T> Mono<T> beat(Supplier<Collection<SyncTask>> live) {
-    return Flux.interval(settings.heartbeat())
+    return Flux.interval(settings.heartbeat(), timer)
         .onBackpressureDrop()
         .concatMap(tick -> beatAll(live.get()), 1)
         .then(Mono.never());
@@ -45,7 +48,7 @@ final class Heartbeat {
     return leases
         .renew(task.lease(), settings.leaseTimeToLive())
         .flatMap(held -> held ? showProgress(task) : Mono.just(false))
-        .timeout(settings.leaseTimeToLive().dividedBy(3))
+        .timeout(settings.leaseTimeToLive().dividedBy(3), timer)
         .onErrorReturn(true)
         .doOnNext(
             held -> {

@@ -6,8 +6,8 @@ import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceDigests;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobType;
-import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.store.Reconciliation;
 import com.campaignsync.domain.store.Reconciliation.Verdict;
@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
@@ -93,13 +94,18 @@ final class Reconcile {
               List<Reconciliation> compared =
                   task.window().stream()
                       .map(day -> judge(task, day, there, stored.getT1(), stored.getT2()))
+                      .flatMap(Optional::stream)
                       .toList();
               return new Decided(
                   task, ChangeGate.days(state, differing(compared), "reconcile"), compared);
             });
   }
 
-  private static Reconciliation judge(
+  /**
+   * Empty for a day about which this job's last run has kept its verdict: one that reading does not
+   * heal would be read, and handed back, without end.
+   */
+  private static Optional<Reconciliation> judge(
       SyncTask task,
       LocalDate day,
       Map<LocalDate, DayDigest> there,
@@ -109,22 +115,31 @@ final class Reconcile {
     DayDigest store = here.getOrDefault(day, DayDigest.EMPTY);
     Watermark mark = watermarks.get(day);
     boolean ours = mark != null && mark.jobId().equals(task.job().id());
-    if (!source.agreesWith(store)) {
-      // Whether healing helped, only the store after it can tell.
-      return new Reconciliation(day, source, store, Verdict.HEALED);
+    boolean equal = source.agreesWith(store);
+    if (!equal && ours && task.job().status() == JobStatus.PENDING) {
+      return Optional.empty();
     }
-    return new Reconciliation(day, source, store, ours ? Verdict.HEALED : Verdict.EQUAL);
+    // Of one that differs: whether healing helped, only the store after it can tell.
+    Verdict verdict = equal && !ours ? Verdict.EQUAL : Verdict.HEALED;
+    return Optional.of(new Reconciliation(day, source, store, verdict));
   }
 
   private static Set<LocalDate> differing(List<Reconciliation> compared) {
     return compared.stream()
-        .filter(one -> !one.source().agreesWith(one.store()))
+        .filter(Reconcile::differs)
         .map(Reconciliation::day)
         .collect(Collectors.toSet());
   }
 
-  /** Keeps the verdicts once the days are healed; answers them in numbers, for the job's notes. */
-  Mono<Map<String, Object>> conclude(Decided decided, LoadCounts counts) {
+  private static boolean differs(Reconciliation one) {
+    return !one.source().agreesWith(one.store());
+  }
+
+  /**
+   * Keeps the verdicts about the days that are equal or were read again; answers them in numbers,
+   * for the job's notes. Empty for other jobs.
+   */
+  Mono<Map<String, Object>> conclude(Decided decided) {
     SyncTask task = decided.task();
     if (task.job().type() != JobType.RECONCILE) {
       return Mono.empty();
@@ -133,7 +148,10 @@ final class Reconcile {
         .digests(task.connection().id(), task.job().entity(), task.window())
         .map(
             stored ->
-                decided.compared().stream().map(one -> conclude(one, stored, counts)).toList())
+                decided.compared().stream()
+                    .filter(one -> !differs(one) || task.daysDone().contains(one.day()))
+                    .map(one -> conclude(task.daysDone(), one, stored))
+                    .toList())
         .flatMap(
             verdicts ->
                 reconciliations
@@ -142,18 +160,19 @@ final class Reconcile {
   }
 
   private static Reconciliation conclude(
-      Reconciliation found, Map<LocalDate, DayDigest> stored, LoadCounts counts) {
+      DaysDone done, Reconciliation found, Map<LocalDate, DayDigest> stored) {
     DayDigest store = stored.getOrDefault(found.day(), DayDigest.EMPTY);
-    if (found.verdict() == Verdict.EQUAL || found.source().agreesWith(store)) {
+    if (!differs(found) || found.source().agreesWith(store)) {
       return found;
     }
-    if (counts.guardedDays().contains(found.day())) {
+    boolean provesNothing = done.isEmpty(found.day()) && store.rows() > 0;
+    if (done.guarded().contains(found.day()) || provesNothing) {
       return new Reconciliation(found.day(), found.source(), found.store(), Verdict.GUARDED);
     }
     // Without rejects the source moved between comparison and reading: it was healed to the later.
-    return counts.rejected() == 0
-        ? found
-        : new Reconciliation(found.day(), found.source(), found.store(), Verdict.REJECTED);
+    return done.mayHaveRejects(found.day())
+        ? new Reconciliation(found.day(), found.source(), found.store(), Verdict.REJECTED)
+        : found;
   }
 
   private static Map<String, Object> inNumbers(List<Reconciliation> verdicts) {

@@ -4,11 +4,11 @@ import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceState;
-import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.sync.CopyDays.TimeIsUp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ final class RunReads {
               Flux<RunOutcome> idle =
                   Flux.fromIterable(decided)
                       .filter(d -> d.gate().nothingToRead())
-                      .concatMap(d -> finish(d, live, LoadCounts.NONE));
+                      .concatMap(d -> finish(d, live));
               List<Decided> moved =
                   decided.stream().filter(d -> !d.gate().nothingToRead()).toList();
               return idle.concatWith(readAll(moved, state, live, handBackAt));
@@ -162,24 +162,31 @@ final class RunReads {
       Decided decided, SourceState state, SourceRead read, LiveTasks live, Instant handBackAt) {
     SyncTask task = decided.task();
     return task.whileHeld(copyDays.copy(task, state, decided.gate(), read, handBackAt))
-        .flatMap(counts -> finish(decided, live, counts))
-        .onErrorResume(TimeIsUp.class, late -> settle.handBack(task, live, Map.of()))
+        .flatMap(counts -> finish(decided, live))
+        .onErrorResume(TimeIsUp.class, late -> handBack(decided, live))
         .onErrorResume(error -> settle.fail(task, live, error));
   }
 
-  private Mono<RunOutcome> finish(Decided decided, LiveTasks live, LoadCounts counts) {
+  private Mono<RunOutcome> finish(Decided decided, LiveTasks live) {
     SyncTask task = decided.task();
     boolean skipped = decided.gate().nothingToRead() && !task.job().type().isMaintenance();
-    Map<String, Object> notes = new HashMap<>(gateNotes(decided));
-    if (!counts.guardedDays().isEmpty()) {
-      notes.put(
-          "guarded_days", counts.guardedDays().stream().map(Object::toString).sorted().toList());
-    }
-    return reconcile
-        .conclude(decided, counts)
-        .doOnNext(notes::putAll)
-        .then(Mono.defer(() -> settle.succeed(task, live, skipped, notes)))
+    return conclude(decided)
+        .flatMap(notes -> settle.succeed(task, live, skipped, notes))
         .onErrorResume(error -> settle.fail(task, live, error));
+  }
+
+  private Mono<RunOutcome> handBack(Decided decided, LiveTasks live) {
+    return conclude(decided).flatMap(notes -> settle.handBack(decided.task(), live, notes));
+  }
+
+  /** What the job's notes say about the days that this run has dealt with. */
+  private Mono<Map<String, Object>> conclude(Decided decided) {
+    Map<String, Object> notes = new HashMap<>(gateNotes(decided));
+    Set<LocalDate> guarded = decided.task().daysDone().guarded();
+    if (!guarded.isEmpty()) {
+      notes.put("guarded_days", guarded.stream().map(Object::toString).toList());
+    }
+    return reconcile.conclude(decided).doOnNext(notes::putAll).thenReturn(notes);
   }
 
   /** Those that no outcome has settled yet. */

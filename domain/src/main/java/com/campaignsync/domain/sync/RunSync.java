@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs the sync jobs of one message: claim, gate, read, load, settle. May be called twice, at once,
@@ -48,14 +50,43 @@ public final class RunSync {
       OnDemandPrice price,
       InstantSource clock,
       RunSettings settings) {
-    this.settle = new SettleJobs(jobs, leases, publisher, settings);
+    this(
+        source,
+        connections,
+        jobs,
+        leases,
+        metrics,
+        reconciliations,
+        publisher,
+        price,
+        clock,
+        settings,
+        Schedulers.parallel());
+  }
+
+  /**
+   * @param timer what heartbeats and pauses are counted by; a simulation has its own
+   */
+  public RunSync(
+      CampaignMetricsSource source,
+      ConnectionStore connections,
+      JobStore jobs,
+      LeaseStore leases,
+      MetricsStore metrics,
+      ReconciliationStore reconciliations,
+      MessagePublisher publisher,
+      OnDemandPrice price,
+      InstantSource clock,
+      RunSettings settings,
+      Scheduler timer) {
+    this.settle = new SettleJobs(jobs, leases, publisher, settings, timer);
     this.claims = new ClaimJobs(connections, jobs, leases, settle, clock, settings);
     CopyDays copy = new CopyDays(metrics, clock, settings.recordsPerCommit());
     BillReads bills = new BillReads(jobs, price);
     Reconcile reconcile = new Reconcile(source, metrics, reconciliations, bills);
     DecideDays decide = new DecideDays(metrics, reconcile);
     this.reads = new RunReads(source, metrics, decide, reconcile, copy, bills, settle, clock);
-    this.heartbeat = new Heartbeat(jobs, leases, settings);
+    this.heartbeat = new Heartbeat(jobs, leases, settings, timer);
     this.clock = clock;
     this.settings = settings;
   }

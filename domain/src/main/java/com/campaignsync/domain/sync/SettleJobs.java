@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /** Ends tasks: job row, lease, and whoever waits for the connection. */
@@ -24,12 +25,19 @@ final class SettleJobs {
   private final LeaseStore leases;
   private final MessagePublisher publisher;
   private final RunSettings settings;
+  private final Scheduler timer;
 
-  SettleJobs(JobStore jobs, LeaseStore leases, MessagePublisher publisher, RunSettings settings) {
+  SettleJobs(
+      JobStore jobs,
+      LeaseStore leases,
+      MessagePublisher publisher,
+      RunSettings settings,
+      Scheduler timer) {
     this.jobs = jobs;
     this.leases = leases;
     this.publisher = publisher;
     this.settings = settings;
+    this.timer = timer;
   }
 
   /** Ends a task well; a success that cannot be kept is a failure. */
@@ -100,8 +108,8 @@ final class SettleJobs {
   private Mono<Void> release(SyncTask task) {
     return leases
         .release(task.lease())
-        .retryWhen(Retry.fixedDelay(RELEASE_RETRIES_MAX, settings.heartbeat()))
-        .timeout(settings.leaseTimeToLive())
+        .retryWhen(Retry.fixedDelay(RELEASE_RETRIES_MAX, settings.heartbeat()).scheduler(timer))
+        .timeout(settings.leaseTimeToLive(), timer)
         .onErrorComplete();
   }
 

@@ -20,6 +20,7 @@ final class SyncTask {
   private final DayWindow window;
   private final Lease lease;
   private final AtomicLong recordsSeen = new AtomicLong();
+  private final DaysDone daysDone = new DaysDone();
   private final Sinks.Empty<Void> leaseLost = Sinks.empty();
 
   /**
@@ -65,6 +66,11 @@ final class SyncTask {
   /** Counts the records as they pass. */
   AtomicLong recordsSeen() {
     return recordsSeen;
+  }
+
+  /** What was stored in this run. */
+  DaysDone daysDone() {
+    return daysDone;
   }
 
   /** Whoever works on the task stops: somebody else may. */
