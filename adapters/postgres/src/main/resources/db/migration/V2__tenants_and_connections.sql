@@ -23,6 +23,8 @@ CREATE TABLE connections (
   name                     text NOT NULL,
   source                   text NOT NULL DEFAULT 'campaign_metrics',
   mapping                  jsonb NOT NULL DEFAULT '{}',
+  asset_source             text,
+  asset_mapping            jsonb NOT NULL DEFAULT '{}',
   lookback_days            integer NOT NULL DEFAULT 30 CHECK (lookback_days BETWEEN 0 AND 36525),
   grain                    text NOT NULL DEFAULT 'daily' CHECK (grain IN ('daily', 'hourly')),
   sync_frequency           text NOT NULL DEFAULT 'manual'
@@ -42,10 +44,22 @@ CREATE TABLE connections (
 COMMENT ON TABLE connections IS 'One ad account of one tenant on one platform, and how its rows are found in BigQuery.';
 COMMENT ON COLUMN connections.source IS 'Table or view that holds the rows: table, dataset.table or project.dataset.table.';
 COMMENT ON COLUMN connections.mapping IS 'Where the source''s columns differ from ours: field name to column name; {} is the identity.';
+COMMENT ON COLUMN connections.asset_source IS 'Table or view that holds the rows per asset; null where the connection has none.';
+COMMENT ON COLUMN connections.asset_mapping IS 'The mapping of asset_source.';
 COMMENT ON COLUMN connections.lookback_days IS 'How far back the platform still restates its numbers; every sync looks at least that far.';
 COMMENT ON COLUMN connections.last_sync_completed_at IS 'End of the last sync that succeeded, changed anything or not.';
 CREATE INDEX connections_due ON connections (next_run_at) WHERE NOT paused AND next_run_at IS NOT NULL;
 COMMENT ON INDEX connections_due IS 'What dispatch asks for every minute.';
+
+CREATE TABLE connection_progress (
+  connection_id  uuid NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  entity         text NOT NULL,
+  tenant_id      text NOT NULL,
+  synced_through date NOT NULL,
+  PRIMARY KEY (connection_id, entity)
+);
+COMMENT ON TABLE connection_progress IS 'How far each connection''s rows are complete; apart from connections, so that a settings change never waits for it.';
+COMMENT ON COLUMN connection_progress.synced_through IS 'Last day up to which every day was synced at least once: moved only by windows that connect to it, never back.';
 
 CREATE TABLE connection_leases (
   connection_id uuid PRIMARY KEY REFERENCES connections (id) ON DELETE CASCADE,

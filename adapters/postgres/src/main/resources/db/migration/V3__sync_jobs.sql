@@ -11,6 +11,7 @@ CREATE TABLE sync_jobs (
     ('pending', 'running', 'completed', 'failed', 'retrying', 'partial', 'skipped', 'blocked')),
   start_date           date,
   end_date             date,
+  forced               boolean NOT NULL DEFAULT false,
   created_at           timestamptz NOT NULL DEFAULT now(),
   started_at           timestamptz,
   completed_at         timestamptz,
@@ -35,25 +36,42 @@ CREATE TABLE sync_jobs (
   triggered_by         text NOT NULL CHECK (triggered_by IN ('scheduler', 'api', 'system')),
   triggered_by_user_id text,
   metadata             jsonb NOT NULL DEFAULT '{}',
-  idempotency_key      text NOT NULL UNIQUE CHECK (length(idempotency_key) BETWEEN 1 AND 512)
+  idempotency_key      text NOT NULL UNIQUE CHECK (length(idempotency_key) BETWEEN 1 AND 512),
+  notice_due           boolean NOT NULL DEFAULT false,
+  notice_attempts      integer NOT NULL DEFAULT 0,
+  next_notice_at       timestamptz,
+  notified_at          timestamptz,
+  notice_error         text
 );
 COMMENT ON TABLE sync_jobs IS 'One row per sync asked for. A pending row is also the request to run again once the connection''s lease is free.';
 COMMENT ON COLUMN sync_jobs.start_date IS 'First day of the window, inclusive; null until decided.';
 COMMENT ON COLUMN sync_jobs.end_date IS 'Last day of the window, inclusive.';
 COMMENT ON COLUMN sync_jobs.records_processed IS 'Keys read from the source so far; grows while the job runs.';
 COMMENT ON COLUMN sync_jobs.metadata IS 'What was decided and why: gate, days read, BigQuery job ids, progress.';
+COMMENT ON COLUMN sync_jobs.forced IS 'A person has allowed this job what the guard on deletes refuses.';
+COMMENT ON COLUMN sync_jobs.error_details IS 'Of a failed job its attempts, of a partial one its rejects by reason.';
+COMMENT ON COLUMN sync_jobs.notice_due IS 'The job is over and nobody was told yet; false again once told or given up.';
+COMMENT ON COLUMN sync_jobs.next_notice_at IS 'Before this nobody tries again: who is telling may still be at it.';
+COMMENT ON COLUMN sync_jobs.notice_error IS 'Why the last try to tell failed.';
 CREATE INDEX sync_jobs_status_created ON sync_jobs (status, created_at);
 CREATE INDEX sync_jobs_type_status ON sync_jobs (job_type, status);
 CREATE INDEX sync_jobs_tenant_created ON sync_jobs (tenant_id, created_at DESC);
-CREATE INDEX sync_jobs_connection_created ON sync_jobs (connection_id, created_at DESC);
+CREATE INDEX sync_jobs_newest ON sync_jobs (connection_id, entity, created_at DESC);
+COMMENT ON INDEX sync_jobs_newest IS 'How the last job of each entity of a connection went.';
 CREATE INDEX sync_jobs_parent ON sync_jobs (parent_job_id) WHERE parent_job_id IS NOT NULL;
+CREATE INDEX sync_jobs_open ON sync_jobs (connection_id, created_at)
+  WHERE status IN ('pending', 'retrying', 'running');
+COMMENT ON INDEX sync_jobs_open IS 'What a connection still has to do: few rows, however many jobs are over.';
+CREATE INDEX sync_jobs_notice_due ON sync_jobs (completed_at) WHERE notice_due;
+COMMENT ON INDEX sync_jobs_notice_due IS 'Ended jobs that nobody was told about.';
 
 CREATE FUNCTION merge_notes(metadata jsonb, notes jsonb) RETURNS jsonb
   LANGUAGE sql IMMUTABLE
-  RETURN metadata || notes || CASE WHEN notes ? 'bigquery_jobs'
-    THEN jsonb_build_object('bigquery_jobs', coalesce(metadata -> 'bigquery_jobs', '[]') || (notes -> 'bigquery_jobs'))
+  RETURN metadata || notes || CASE
+    WHEN notes ? 'bigquery_job' AND NOT coalesce(metadata -> 'bigquery_jobs' @> (notes -> 'bigquery_job'), false)
+    THEN jsonb_build_object('bigquery_jobs', coalesce(metadata -> 'bigquery_jobs', '[]') || (notes -> 'bigquery_job'))
     ELSE '{}' END;
-COMMENT ON FUNCTION merge_notes(jsonb, jsonb) IS 'Later notes replace earlier ones of the same name; bigquery_jobs are collected.';
+COMMENT ON FUNCTION merge_notes(jsonb, jsonb) IS 'Later notes replace earlier ones of the same name; each bigquery_job is also collected in bigquery_jobs.';
 
 CREATE TABLE sync_rejects (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -67,7 +85,9 @@ CREATE TABLE sync_rejects (
 );
 COMMENT ON TABLE sync_rejects IS 'Rows that could not be stored, kept as they came with the reason.';
 CREATE INDEX sync_rejects_job ON sync_rejects (job_id);
-CREATE INDEX sync_rejects_tenant ON sync_rejects (tenant_id, created_at DESC);
+CREATE INDEX sync_rejects_tenant ON sync_rejects (tenant_id, id DESC);
+CREATE INDEX sync_rejects_created ON sync_rejects (created_at);
+COMMENT ON INDEX sync_rejects_created IS 'What the weekly cleanup asks for.';
 
 CREATE TABLE source_partitions (
   connection_id      uuid NOT NULL REFERENCES connections (id) ON DELETE CASCADE,

@@ -7,7 +7,7 @@ DECLARE
   table_name text;
   key_column text;
 BEGIN
-  FOREACH table_name IN ARRAY ARRAY['tenants', 'connections', 'sync_jobs', 'sync_rejects', 'source_partitions',
+  FOREACH table_name IN ARRAY ARRAY['tenants', 'connections', 'connection_progress', 'sync_jobs', 'sync_rejects', 'source_partitions',
       'campaign_spaces', 'campaign_metrics', 'metric_changes', 'metrics_daily'] LOOP
     key_column := CASE table_name WHEN 'tenants' THEN 'id' ELSE 'tenant_id' END;
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', table_name);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** run-local as a person runs it: a process of its own, with a state directory of its own. */
@@ -39,7 +40,7 @@ final class RunLocalProcess implements AutoCloseable {
 
   /** Runs a command to its end. */
   static Ended run(Path state, int portOffset, String... arguments) throws Exception {
-    RunLocalProcess run = launch(state, portOffset, arguments);
+    RunLocalProcess run = launch(Map.of(), state, portOffset, arguments);
     try {
       if (!run.process.waitFor(5, TimeUnit.MINUTES)) {
         throw new AssertionError("run-local did not end: " + Files.readString(run.terminal));
@@ -53,7 +54,14 @@ final class RunLocalProcess implements AutoCloseable {
 
   /** Starts it and waits until it serves. */
   static RunLocalProcess start(Path state, int portOffset, String... arguments) throws Exception {
-    RunLocalProcess run = launch(state, portOffset, arguments);
+    return startWith(Map.of(), state, portOffset, arguments);
+  }
+
+  /** Starts it with further variables and waits until it serves. */
+  static RunLocalProcess startWith(
+      Map<String, String> environment, Path state, int portOffset, String... arguments)
+      throws Exception {
+    RunLocalProcess run = launch(environment, state, portOffset, arguments);
     awaitText(run, run.output, "Campaign Sync runs");
     return run;
   }
@@ -61,7 +69,7 @@ final class RunLocalProcess implements AutoCloseable {
   /** Starts it and waits until it says so on the terminal. */
   static RunLocalProcess startUntil(String said, Path state, int portOffset, String... arguments)
       throws Exception {
-    RunLocalProcess run = launch(state, portOffset, arguments);
+    RunLocalProcess run = launch(Map.of(), state, portOffset, arguments);
     awaitText(run, run.terminal, said);
     return run;
   }
@@ -77,7 +85,8 @@ final class RunLocalProcess implements AutoCloseable {
     }
   }
 
-  private static RunLocalProcess launch(Path state, int portOffset, String... arguments)
+  private static RunLocalProcess launch(
+      Map<String, String> environment, Path state, int portOffset, String... arguments)
       throws IOException {
     Files.createDirectories(state);
     Path output = Files.createTempFile("run-local", ".out");
@@ -101,6 +110,8 @@ final class RunLocalProcess implements AutoCloseable {
             .redirectOutput(output.toFile())
             .redirectError(terminal.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("CAMPAIGN_SYNC_"));
+    builder.environment().remove("PUBSUB_EMULATOR_HOST");
+    builder.environment().putAll(environment);
     return new RunLocalProcess(state, portOffset, builder.start(), output, terminal);
   }
 
@@ -145,6 +156,11 @@ final class RunLocalProcess implements AutoCloseable {
 
   String bigQuery() {
     return "http://127.0.0.1:" + (9050 + portOffset);
+  }
+
+  /** Pub/Sub, Scheduler, Secret Manager and Logging. */
+  String googleCloud() {
+    return "127.0.0.1:" + (8685 + portOffset);
   }
 
   String syncFunction() {

@@ -14,7 +14,8 @@ public interface GroupRequests {
    * What was kept.
    *
    * @param parentId the group, readable as a job whose state is that of its parts
-   * @param jobs one per connection, in the order asked
+   * @param jobs one per connection, in the order asked, then those for the assets of connections
+   *     that have some
    */
   record JobGroup(UUID parentId, List<SyncJob> jobs) {}
 

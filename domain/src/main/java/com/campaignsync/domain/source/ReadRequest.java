@@ -46,8 +46,7 @@ public record ReadRequest(
     }
     long withAccount = targets.stream().filter(target -> target.accountId() != null).count();
     boolean mixed = withAccount != 0 && withAccount != targets.size();
-    boolean twice =
-        !targets.stream().map(ReadTarget::connectionId).allMatch(new HashSet<>()::add);
+    boolean twice = !targets.stream().map(ReadTarget::connectionId).allMatch(new HashSet<>()::add);
     if (mixed || twice) {
       throw new IllegalArgumentException("targets of a read overlap");
     }

@@ -4,6 +4,8 @@ package com.campaignsync.domain.source;
 public enum RejectReason {
   /** The row names no campaign. */
   NO_CAMPAIGN,
+  /** The row names no asset. */
+  NO_ASSET,
   /** A value is NaN, infinite or beyond NUMERIC(38, 9). */
   NOT_A_NUMBER,
   /** A count is beyond INT64. */

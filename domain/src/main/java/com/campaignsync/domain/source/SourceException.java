@@ -15,6 +15,8 @@ public final class SourceException extends RuntimeException {
     SOURCE_ACCESS_DENIED(false),
     SOURCE_BYTES_LIMIT(false),
     SOURCE_QUERY_INVALID(false),
+    /** Our own limit of source reads an hour. */
+    SOURCE_RATE_LIMITED(true),
     SOURCE_QUOTA_EXCEEDED(true),
     SOURCE_UNAVAILABLE(true);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the mapped columns that the table has; all required ones are among them
  * @param floatColumns those of {@code columns} that are FLOAT64 and may hold NaN or infinities
+ * @param integerTexts those of {@code columns} that we keep as text and the source has as INT64
  * @param partitions its partitions on the mapped day, or null where they cannot be known (a view,
  *     an unpartitioned table, another partition column): then no single day can be gated
  * @param modifiedAt last modification of the whole table; null for a view, whose rows change
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceState(
     Set<SourceColumn> columns,
     Set<SourceColumn> floatColumns,
+    Set<SourceColumn> integerTexts,
     @Nullable Partitions partitions,
     @Nullable Instant modifiedAt,
     boolean streamingBuffer,
@@ -32,6 +34,18 @@ public record SourceState(
   public SourceState {
     columns = Set.copyOf(columns);
     floatColumns = Set.copyOf(floatColumns);
+    integerTexts = Set.copyOf(integerTexts);
+  }
+
+  /** The state of a source whose texts are all STRING. */
+  public SourceState(
+      Set<SourceColumn> columns,
+      Set<SourceColumn> floatColumns,
+      @Nullable Partitions partitions,
+      @Nullable Instant modifiedAt,
+      boolean streamingBuffer,
+      @Nullable String ungatedReason) {
+    this(columns, floatColumns, Set.of(), partitions, modifiedAt, streamingBuffer, ungatedReason);
   }
 
   /** How many days a partition holds. */

@@ -19,7 +19,8 @@ public interface JobStore {
 
   /**
    * Marks the job running and its connection syncing, counts an attempt on the connection, and
-   * notes the window. False (and no change) if the job is over already.
+   * notes the window. False (and no change) if the job is over already, or if it is parked and its
+   * next attempt has not come: a message that comes twice uses up no retry.
    */
   Mono<Boolean> start(UUID jobId, Lease lease, DayWindow window);
 
@@ -30,6 +31,14 @@ public interface JobStore {
    * @param notes merged into the job's metadata
    */
   Mono<Void> recordRead(UUID jobId, Lease lease, ReadCost cost, Map<String, Object> notes);
+
+  /**
+   * Corrects how the bill of a shared read was split, once it is known how many rows each job got.
+   * Without a fence: some of the jobs are over.
+   *
+   * @param corrections per job, what to add; may be negative, and all of them add up to nothing
+   */
+  Mono<Void> correctCosts(Map<UUID, ReadCost> corrections);
 
   /** Shows that the job is alive and how far it is, apart from any load transaction. */
   Mono<Void> heartbeat(UUID jobId, long recordsProcessed);

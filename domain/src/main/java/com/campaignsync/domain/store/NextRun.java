@@ -23,7 +23,7 @@ public final class NextRun {
   public static @Nullable Instant after(SyncFrequency frequency, Instant now, ZoneId zone) {
     return switch (frequency) {
       case MANUAL -> null;
-      case REALTIME -> now.plus(REALTIME);
+      case REALTIME -> nextMultiple(now, REALTIME);
       case EVERY_5_MINUTES -> nextMultiple(now, Duration.ofMinutes(5));
       case EVERY_10_MINUTES -> nextMultiple(now, Duration.ofMinutes(10));
       case EVERY_30_MINUTES -> nextMultiple(now, Duration.ofMinutes(30));

@@ -20,9 +20,10 @@ public record Reconciliation(LocalDate day, DayDigest source, DayDigest store, V
     EQUAL,
     /** They differed, and the day was read again; the next reconciliation proves the healing. */
     HEALED,
-    /** They differ, and stay so: the store holds a later state than the source was asked for. */
-    NEWER,
-    /** They differ by rows that the source has no more and the guard did not let go. */
+    /**
+     * They differ by rows that the source has no more and that were kept: too many would have gone,
+     * or the day proves nothing, because its partition may have gone by age.
+     */
     GUARDED,
     /** They differ by rows that cannot be stored: the day's rejects say which. */
     REJECTED;

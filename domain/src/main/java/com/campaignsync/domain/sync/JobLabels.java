@@ -3,7 +3,7 @@ package com.campaignsync.domain.sync;
 import com.campaignsync.domain.store.SyncJob;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,16 +15,26 @@ final class JobLabels {
 
   private static final Pattern ALLOWED = Pattern.compile("[a-z0-9_-]{1,63}");
   private static final int LENGTH_MAX = 63;
+  private static final String APP = "campaign-sync";
 
   private JobLabels() {}
 
-  static Map<String, String> of(SyncJob job) {
+  /** A read for one job names it; one for many says that it is shared. */
+  static Map<String, String> of(List<SyncJob> jobs) {
+    return jobs.size() == 1 ? of(jobs.get(0)) : ofShared(jobs.get(0));
+  }
+
+  private static Map<String, String> of(SyncJob job) {
     return Map.of(
-        "app", "campaign-sync",
+        "app", APP,
         "tenant", value(job.tenantId().value()),
         "connection", job.connectionId().toString(),
         "job", job.id().toString(),
-        "job_type", job.type().name().toLowerCase(Locale.ROOT));
+        "job_type", job.type().wireName());
+  }
+
+  private static Map<String, String> ofShared(SyncJob any) {
+    return Map.of("app", APP, "shared", "true", "job_type", any.type().wireName());
   }
 
   /**

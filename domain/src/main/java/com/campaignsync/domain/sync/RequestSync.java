@@ -4,7 +4,7 @@ import com.campaignsync.domain.store.JobRequests;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.SyncJob;
-import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import reactor.core.publisher.Mono;
 
 /** Asks for a sync by hand: keeps the request, then tells the sync function. */
@@ -31,6 +31,6 @@ public final class RequestSync {
     if (job.status() != JobStatus.PENDING) {
       return Mono.just(job);
     }
-    return publisher.publish(new RunJob(job.id())).thenReturn(job);
+    return publisher.publish(SettleJobs.topicOf(job), RunJobs.of(job.id())).thenReturn(job);
   }
 }

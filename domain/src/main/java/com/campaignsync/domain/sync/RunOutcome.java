@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one delivery of a run message ended.
+ * What one delivery of a run message came to, for one of its jobs.
  *
  * @param kind what happened
  * @param jobId the job the message named
@@ -34,12 +34,16 @@ public record RunOutcome(
     UNKNOWN_JOB(true),
     /** The job failed for good. */
     FAILED(true),
+    /** The job failed for now; dispatch publishes it when its next attempt has come. */
+    PARKED(true),
+    /** The worker's time was over; a continuation is published. */
+    HANDED_BACK(true),
     /**
      * The job is marked running but somebody else holds its lease: a second delivery, or the first
      * one died. Delivered again later, it finds the job over or the lease expired.
      */
     HELD(false),
-    /** The job could not be done now; to be delivered again. */
+    /** Not even the failure could be kept; to be delivered again. */
     TRY_AGAIN(false);
 
     private final boolean acknowledged;

@@ -6,28 +6,40 @@ import java.time.Duration;
  * How a run behaves.
  *
  * @param leaseTimeToLive how long a dead holder keeps others out
- * @param heartbeat how often a run renews its lease and shows its progress; well below {@code
+ * @param heartbeat how often a run renews its leases and shows its progress; well below {@code
  *     leaseTimeToLive}
  * @param recordsPerCommit records after which a chunk ends with its day: bounds what a crash
  *     repeats and how long a transaction lasts
+ * @param workTime how long a run works before it hands the rest to a continuation; below the
+ *     deadline of whoever called it by what one chunk may take
  */
-public record RunSettings(Duration leaseTimeToLive, Duration heartbeat, long recordsPerCommit) {
+public record RunSettings(
+    Duration leaseTimeToLive, Duration heartbeat, long recordsPerCommit, Duration workTime) {
 
   /**
    * A minute of lease: a crash delays a connection by no more than that. 100,000 records are some
-   * seconds of work.
+   * seconds of work. Seven minutes of the platform's nine.
    */
   public static final RunSettings DEFAULT =
-      new RunSettings(Duration.ofSeconds(60), Duration.ofSeconds(2), 100_000);
+      new RunSettings(
+          Duration.ofSeconds(60), Duration.ofSeconds(2), 100_000, Duration.ofMinutes(7));
 
   /**
    * @throws IllegalArgumentException if a lease could expire between two heartbeats
    */
   public RunSettings {
-    if (heartbeat.multipliedBy(3).compareTo(leaseTimeToLive) > 0 || recordsPerCommit < 1) {
+    if (heartbeat.multipliedBy(3).compareTo(leaseTimeToLive) > 0
+        || recordsPerCommit < 1
+        || workTime.isNegative()
+        || workTime.isZero()) {
       throw new IllegalArgumentException(
-          "heartbeat %s must be at most a third of the lease's %s, and recordsPerCommit positive"
+          "heartbeat %s must be at most a third of the lease's %s, the others positive"
               .formatted(heartbeat, leaseTimeToLive));
     }
+  }
+
+  /** The same with another time to work. */
+  public RunSettings withWorkTime(Duration time) {
+    return new RunSettings(leaseTimeToLive, heartbeat, recordsPerCommit, time);
   }
 }

@@ -1,53 +1,70 @@
 package com.campaignsync.domain.source;
 
+import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.ScriptedTable.Owner;
+import com.campaignsync.domain.tenant.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A partitioned table in memory. A read sees the table as it is when the query starts; what fails
- * or lasts is told beforehand.
+ * Tables in memory, by name. A read sees its table as it is when the query starts, once for all of
+ * its targets; what fails or lasts is told beforehand.
  */
 public final class ScriptedSource implements CampaignMetricsSource {
 
-  /** What every read bills: BigQuery's minimum. */
+  /** What every query bills: BigQuery's minimum. */
   public static final long BYTES_BILLED = 10L << 20;
 
+  /** The table and the owner of those who name none. */
+  public static final String TABLE = "campaign_metrics";
+
+  public static final Owner ACME = new Owner(new TenantId("acme"), "google_ads", null);
+
   private final InstantSource clock;
-  private final TreeMap<LocalDate, List<SourceRecord>> rows = new TreeMap<>();
-  private final Map<LocalDate, Instant> partitionTimes = new HashMap<>();
+  private final Map<String, ScriptedTable> tables = new LinkedHashMap<>();
   private final List<ReadRequest> reads = new ArrayList<>();
+  private final List<ReadRequest> comparisons = new ArrayList<>();
   private @Nullable RuntimeException inspectFailure;
   private @Nullable RuntimeException readFailure;
   private Runnable afterInspect = () -> {};
+  private Runnable afterDigests = () -> {};
   private Mono<Void> readLasts = Mono.empty();
   private UnaryOperator<Flux<SourceRecord>> rowsPass = records -> records;
-  private boolean view;
 
   public ScriptedSource(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** Replaces a day's partition. */
+  /** Made at its first mention. */
+  public synchronized ScriptedTable table(String name) {
+    return tables.computeIfAbsent(name, any -> new ScriptedTable());
+  }
+
+  public ScriptedTable table() {
+    return table(TABLE);
+  }
+
+  /** Replaces a day's partition of the one tenant of the one table. */
   public void put(LocalDate day, Instant modifiedAt, SourceRecord... records) {
-    rows.put(day, List.of(records));
-    partitionTimes.put(day, modifiedAt);
+    table().put(ACME, day, modifiedAt, List.of(records));
   }
 
   /** From now on a view: no modification times. */
   public void becomeView() {
-    view = true;
+    table().become(ScriptedTable.Kind.VIEW);
   }
 
   /** Every inspection fails with it; null ends that. */
@@ -65,6 +82,11 @@ public final class ScriptedSource implements CampaignMetricsSource {
     afterInspect = event;
   }
 
+  /** What happens between a comparison and whatever comes of it. */
+  public void afterDigests(Runnable event) {
+    afterDigests = event;
+  }
+
   /** The query ends when this does. */
   public void readLasts(Mono<Void> until) {
     readLasts = until;
@@ -75,29 +97,39 @@ public final class ScriptedSource implements CampaignMetricsSource {
     rowsPass = way;
   }
 
-  /** Every query that was started. */
-  public List<ReadRequest> reads() {
+  /** Every read that was started; comparisons apart. */
+  public synchronized List<ReadRequest> reads() {
     return List.copyOf(reads);
   }
 
-  /** The days of each query that was started. */
+  /** Every query for digests that was started. */
+  public synchronized List<ReadRequest> comparisons() {
+    return List.copyOf(comparisons);
+  }
+
+  /** What all queries together billed. */
+  public synchronized long bytesBilled() {
+    return (reads.size() + comparisons.size()) * BYTES_BILLED;
+  }
+
+  /** The days of each read that was started. */
   public List<List<DayWindow>> daysRead() {
-    return reads.stream().map(ReadRequest::days).toList();
+    return reads().stream().map(ReadRequest::days).toList();
   }
 
   @Override
-  public Mono<SourceState> inspect(SourceMapping mapping) {
-    return Mono.fromSupplier(this::state).doOnNext(state -> afterInspect.run());
+  public Mono<SourceState> inspect(Entity entity, SourceMapping mapping) {
+    return Mono.fromSupplier(
+            () -> {
+              failIf(inspectFailure);
+              return table(mapping.table()).state();
+            })
+        .doOnNext(state -> afterInspect.run());
   }
 
-  private synchronized SourceState state() {
-    if (inspectFailure != null) {
-      throw inspectFailure;
-    }
-    Set<SourceColumn> columns = Set.of(SourceColumn.values());
-    return view
-        ? new SourceState(columns, Set.of(), null, null, false, "a VIEW")
-        : new SourceState(columns, Set.of(), partitionTimes, clock.instant(), false, null);
+  @Override
+  public Mono<Long> estimateBytes(ReadRequest request) {
+    return Mono.fromSupplier(() -> BYTES_BILLED + (1L << 20));
   }
 
   @Override
@@ -111,18 +143,50 @@ public final class ScriptedSource implements CampaignMetricsSource {
 
   private synchronized SourceRead start(ReadRequest request) {
     reads.add(request);
-    if (readFailure != null) {
-      throw readFailure;
-    }
-    List<SourceRecord> seen =
-        request.days().stream()
-            .flatMap(window -> rows.subMap(window.firstDay(), window.endDay()).values().stream())
-            .flatMap(List::stream)
-            .toList();
+    failIf(readFailure);
+    ScriptedTable table = table(request.mapping().table());
+    Map<UUID, List<SourceRecord>> seen = new HashMap<>();
+    request
+        .targets()
+        .forEach(target -> seen.put(target.connectionId(), table.records(target, request.days())));
     return new SourceRead(
-        "proj:US.job" + reads.size(),
+        "proj:US.read" + reads.size(),
         clock.instant(),
         BYTES_BILLED,
-        rowsPass.apply(Flux.fromIterable(seen)));
+        connectionId -> rowsPass.apply(recordsOf(seen, connectionId)));
+  }
+
+  private static Flux<SourceRecord> recordsOf(Map<UUID, List<SourceRecord>> seen, UUID target) {
+    List<SourceRecord> records = seen.get(target);
+    return records == null
+        ? Flux.error(new IllegalArgumentException("no target of the read: " + target))
+        : Flux.fromIterable(records);
+  }
+
+  @Override
+  public Mono<SourceDigests> digests(ReadRequest request) {
+    return Mono.fromSupplier(() -> compare(request)).doOnNext(digests -> afterDigests.run());
+  }
+
+  private synchronized SourceDigests compare(ReadRequest request) {
+    comparisons.add(request);
+    failIf(readFailure);
+    ScriptedTable table = table(request.mapping().table());
+    Map<UUID, Map<LocalDate, DayDigest>> digests = new HashMap<>();
+    request
+        .targets()
+        .forEach(
+            target ->
+                digests.put(
+                    target.connectionId(),
+                    table.digests(target, request.days(), request.entity())));
+    return new SourceDigests(
+        "proj:US.digests" + comparisons.size(), clock.instant(), BYTES_BILLED, digests);
+  }
+
+  private static void failIf(@Nullable RuntimeException error) {
+    if (error != null) {
+      throw error;
+    }
   }
 }

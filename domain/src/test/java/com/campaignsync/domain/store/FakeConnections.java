@@ -1,11 +1,18 @@
 package com.campaignsync.domain.store;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.tenant.TenantId;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -29,6 +36,8 @@ public final class FakeConnections implements ConnectionStore {
     String syncStatus = "idle";
     long attempts;
     long syncsWithChanges;
+    boolean paused;
+    BigDecimal recentSpend = BigDecimal.ZERO;
     @Nullable Instant lastAttemptedAt;
     @Nullable Instant metricsChangedAt;
     @Nullable String lastError;
@@ -59,20 +68,50 @@ public final class FakeConnections implements ConnectionStore {
       return lastError;
     }
 
-    void completed(Instant now) {
-      AdConnection c = connection;
-      connection =
-          new AdConnection(
-              c.id(),
-              c.tenantId(),
-              c.tenantZone(),
-              c.tenantCurrency(),
-              c.platform(),
-              c.accountId(),
-              c.mapping(),
-              c.lookbackDays(),
-              c.frequency(),
-              now);
+    public @Nullable Instant nextRunAt() {
+      return nextRunAt;
+    }
+
+    /** A paused connection is not due, and nobody plans maintenance for it. */
+    public void pause(boolean pause) {
+      paused = pause;
+    }
+
+    public void dueAt(@Nullable Instant slot) {
+      nextRunAt = slot;
+    }
+
+    /** What it spent lately: among connections equally overdue, more goes first. */
+    public void spent(BigDecimal spend) {
+      recentSpend = spend;
+    }
+
+    /** Days that do not connect leave a gap: then nothing is said to be synced through. */
+    void syncedThrough(Entity entity, DayWindow window, Instant now) {
+      LocalDate through = connection.syncedThrough().get(entity);
+      LocalDate today = LocalDate.ofInstant(now, connection.tenantZone());
+      LocalDate reached = window.lastDay().isAfter(today) ? today : window.lastDay();
+      boolean connects = through == null || !window.firstDay().isAfter(through.plusDays(1));
+      if (connects && (through == null || reached.isAfter(through))) {
+        Map<Entity, LocalDate> all = new EnumMap<>(Entity.class);
+        all.putAll(connection.syncedThrough());
+        all.put(entity, reached);
+        connection = withSyncedThrough(connection, all);
+      }
+    }
+
+    private static AdConnection withSyncedThrough(AdConnection c, Map<Entity, LocalDate> through) {
+      return new AdConnection(
+          c.id(),
+          c.tenantId(),
+          c.tenantZone(),
+          c.tenantCurrency(),
+          c.platform(),
+          c.accountId(),
+          c.mappings(),
+          c.lookbackDays(),
+          c.frequency(),
+          through);
     }
   }
 
@@ -91,6 +130,10 @@ public final class FakeConnections implements ConnectionStore {
     return row;
   }
 
+  public List<Row> rows() {
+    return List.copyOf(rows.values());
+  }
+
   @Override
   public Mono<AdConnection> find(UUID connectionId) {
     return link.ask(
@@ -99,33 +142,76 @@ public final class FakeConnections implements ConnectionStore {
   }
 
   @Override
-  public Flux<SyncJob> claimDue(Instant now, int limit) {
-    return link.ask("claimDue", () -> claim(now, limit)).flatMapIterable(claimed -> claimed);
+  public Flux<DueJob> claimDue(Instant now, boolean realtimeOnly, int limit) {
+    return link.ask("claimDue", () -> claim(now, realtimeOnly, limit))
+        .flatMapIterable(claimed -> claimed);
   }
 
-  private List<SyncJob> claim(Instant now, int limit) {
+  private List<DueJob> claim(Instant now, boolean realtimeOnly, int limit) {
     return rows.values().stream()
-        .filter(row -> row.nextRunAt != null && !row.nextRunAt.isAfter(now))
-        .sorted(Comparator.comparing(row -> row.nextRunAt))
+        .filter(row -> !row.paused && row.nextRunAt != null && !row.nextRunAt.isAfter(now))
+        .filter(row -> !realtimeOnly || row.connection.frequency() == SyncFrequency.REALTIME)
+        .sorted(
+            Comparator.<Row, Instant>comparing(row -> row.nextRunAt)
+                .thenComparing(row -> row.recentSpend, Comparator.reverseOrder()))
         .limit(limit)
-        .map(row -> claim(row, now))
+        .flatMap(row -> claim(row, now).stream())
         .toList();
   }
 
-  private SyncJob claim(Row row, Instant now) {
+  private List<DueJob> claim(Row row, Instant now) {
     Instant slot = row.nextRunAt;
     row.nextRunAt = NextRun.after(row.connection.frequency(), now, row.connection.tenantZone());
+    return new TreeSet<>(row.connection.entities())
+        .stream().map(entity -> claim(row, entity, slot)).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<DueJob> claim(Row row, Entity entity, @Nullable Instant slot) {
+    AdConnection connection = row.connection;
+    if (jobs.hasScheduledOpen(
+        job -> job.connectionId().equals(connection.id()) && job.entity() == entity)) {
+      return Optional.empty();
+    }
     row.syncStatus = "queued";
-    return jobs.keep(
-        new NewJob(
-            row.connection.id(),
-            row.connection.tenantId(),
-            Entity.CAMPAIGN_METRICS,
-            JobType.INCREMENTAL_SYNC,
-            null,
-            null,
-            NewJob.Trigger.SCHEDULER,
-            null,
-            "%s/%s".formatted(row.connection.id(), slot)));
+    SyncJob job =
+        jobs.keep(
+            new NewJob(
+                connection.id(),
+                connection.tenantId(),
+                entity,
+                JobType.INCREMENTAL_SYNC,
+                null,
+                false,
+                null,
+                NewJob.Trigger.SCHEDULER,
+                null,
+                "%s/%s/%s".formatted(connection.id(), entity.wireName(), slot)));
+    String readKey =
+        "%s/%s/%s".formatted(entity, connection.mappingOf(entity), connection.accountId() != null);
+    return Optional.of(new DueJob(job, readKey));
+  }
+
+  @Override
+  public Mono<Boolean> anyRealtime() {
+    return link.ask(
+        "anyRealtime",
+        () ->
+            rows.values().stream()
+                .anyMatch(
+                    row -> !row.paused && row.connection.frequency() == SyncFrequency.REALTIME));
+  }
+
+  @Override
+  public Flux<AdConnection> active(@Nullable TenantId tenantId) {
+    return link.ask(
+            "active",
+            () ->
+                rows.values().stream()
+                    .filter(row -> !row.paused)
+                    .map(row -> row.connection)
+                    .filter(one -> tenantId == null || one.tenantId().equals(tenantId))
+                    .sorted(Comparator.comparing(one -> one.tenantId().value()))
+                    .toList())
+        .flatMapIterable(found -> found);
   }
 }

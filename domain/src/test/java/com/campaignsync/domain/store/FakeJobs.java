@@ -1,9 +1,11 @@
 package com.campaignsync.domain.store;
 
 import com.campaignsync.domain.metric.DayWindow;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +19,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Jobs in memory. Every call that takes a lease proves its fence first. */
-public final class FakeJobs implements JobStore, JobRequests {
+public final class FakeJobs implements JobStore, JobRequests, JobPlans {
 
   private static final int RETRIES_MAX = 3;
   private static final int WAITING_MAX = 100;
+
+  /** Incremental syncs before longer work, oldest first within each. */
+  private static final Comparator<JobRow> URGENCY =
+      Comparator.<JobRow, Boolean>comparing(row -> row.wanted.type().isMaintenance())
+          .thenComparing(row -> row.createdAt);
 
   private final StoreLink link;
   private final InstantSource clock;
@@ -81,6 +88,29 @@ public final class FakeJobs implements JobStore, JobRequests {
     return keep(wanted);
   }
 
+  @Override
+  public Flux<SyncJob> plan(@Nullable String parentKey, List<NewJob> jobs) {
+    return link.ask("plan", () -> keepAll(parentKey, jobs)).flatMapIterable(kept -> kept);
+  }
+
+  /** A parent only shows progress; nobody runs it, so the fake keeps none. */
+  private List<SyncJob> keepAll(@Nullable String parentKey, List<NewJob> jobs) {
+    List<SyncJob> kept = new ArrayList<>();
+    jobs.forEach(job -> kept.add(keep(job)));
+    return kept;
+  }
+
+  @Override
+  public Flux<SyncJob> open(UUID connectionId, JobType type) {
+    return jobs(
+        "open",
+        Integer.MAX_VALUE,
+        row ->
+            row.connectionId.equals(connectionId)
+                && row.wanted.type() == type
+                && !row.status.isOver());
+  }
+
   /** Keeps a job as the schedule does: though another one may be under way. */
   public SyncJob schedule(NewJob wanted) {
     synchronized (link) {
@@ -93,10 +123,21 @@ public final class FakeJobs implements JobStore, JobRequests {
     return known(wanted)
         .orElseGet(
             () -> {
-              JobRow row = new JobRow(UUID.randomUUID(), wanted, RETRIES_MAX, clock.instant());
+              UUID id = new UUID(0x4a4f42L << 40, rows.size() + 1L);
+              JobRow row = new JobRow(id, wanted, RETRIES_MAX, clock.instant());
               rows.put(row.id, row);
               return row.job();
             });
+  }
+
+  /** Whether a job of the schedule is not over yet. */
+  boolean hasScheduledOpen(Predicate<NewJob> wanted) {
+    return rows.values().stream()
+        .anyMatch(
+            row ->
+                !row.status.isOver()
+                    && row.wanted.trigger() == NewJob.Trigger.SCHEDULER
+                    && wanted.test(row.wanted));
   }
 
   @Override
@@ -106,12 +147,12 @@ public final class FakeJobs implements JobStore, JobRequests {
         () -> {
           leases.prove(lease);
           JobRow row = row(jobId);
-          if (row.status.isOver()) {
+          if (row.status.isOver() || row.isParked(clock.instant())) {
             return false;
           }
           FakeConnections.Row connection = connections.get().row(row.connectionId);
           connection.syncStatus = "syncing";
-          connection.attempts += row.status == JobStatus.PENDING ? 1 : 0;
+          connection.attempts += row.starts() == 0 ? 1 : 0;
           row.start(clock.instant(), window);
           connection.lastAttemptedAt = clock.instant();
           return true;
@@ -124,8 +165,15 @@ public final class FakeJobs implements JobStore, JobRequests {
         "recordRead",
         () -> {
           leases.prove(lease);
-          row(jobId).addRead(cost, notes);
+          row(jobId).addRead(clock.instant(), cost, notes);
         });
+  }
+
+  @Override
+  public Mono<Void> correctCosts(Map<UUID, ReadCost> corrections) {
+    return link.tell(
+        "correctCosts",
+        () -> corrections.forEach((jobId, correction) -> row(jobId).addCost(correction)));
   }
 
   @Override
@@ -153,8 +201,11 @@ public final class FakeJobs implements JobStore, JobRequests {
     FakeConnections.Row connection = connections.get().row(row.connectionId);
     connection.syncStatus = othersWait(row) ? "queued" : "idle";
     connection.lastError = null;
-    connection.completed(clock.instant());
-    if (row.counts.inserted() + row.counts.updated() > 0) {
+    DayWindow window = row.window();
+    if (window != null) {
+      connection.syncedThrough(row.wanted.entity(), window, clock.instant());
+    }
+    if (row.counts.changedAnything()) {
       connection.syncsWithChanges++;
       connection.metricsChangedAt = clock.instant();
     }
@@ -163,7 +214,10 @@ public final class FakeJobs implements JobStore, JobRequests {
   private boolean othersWait(JobRow ended) {
     return rows.values().stream()
         .anyMatch(
-            row -> row != ended && row.connectionId.equals(ended.connectionId) && row.isWaiting());
+            row ->
+                row != ended
+                    && row.connectionId.equals(ended.connectionId)
+                    && row.isWaiting(clock.instant()));
   }
 
   @Override
@@ -184,9 +238,36 @@ public final class FakeJobs implements JobStore, JobRequests {
   }
 
   @Override
+  public Mono<Void> handBack(UUID jobId, Lease lease, Map<String, Object> notes) {
+    return link.tell(
+        "handBack",
+        () -> {
+          leases.prove(lease);
+          JobRow row = row(jobId);
+          if (!row.status.isOver()) {
+            row.handBack(clock.instant(), notes);
+            connections.get().row(row.connectionId).syncStatus = "queued";
+          }
+        });
+  }
+
+  @Override
+  public Mono<Long> readsSince(UUID connectionId, Instant since) {
+    return link.ask(
+        "readsSince",
+        () ->
+            rows.values().stream()
+                .filter(row -> row.connectionId.equals(connectionId))
+                .mapToLong(row -> row.readsSince(since))
+                .sum());
+  }
+
+  @Override
   public Flux<SyncJob> waiting(UUID connectionId) {
     return jobs(
-        "waiting", WAITING_MAX, row -> row.connectionId.equals(connectionId) && row.isWaiting());
+        "waiting",
+        WAITING_MAX,
+        row -> row.connectionId.equals(connectionId) && row.isWaiting(clock.instant()));
   }
 
   @Override
@@ -195,9 +276,12 @@ public final class FakeJobs implements JobStore, JobRequests {
   }
 
   private boolean isStranded(JobRow row, Instant quietSince) {
-    return row.touchedAt.isBefore(quietSince)
-        && (row.isWaiting()
-            || (row.status == JobStatus.RUNNING && !leases.isHeld(row.connectionId)));
+    return switch (row.status) {
+      case RETRYING -> row.isWaiting(clock.instant());
+      case PENDING -> row.touchedAt.isBefore(quietSince);
+      case RUNNING -> row.touchedAt.isBefore(quietSince) && !leases.isHeld(row.connectionId);
+      case COMPLETED, PARTIAL, SKIPPED, FAILED, BLOCKED -> false;
+    };
   }
 
   private Flux<SyncJob> jobs(String call, int limit, Predicate<JobRow> wanted) {
@@ -206,7 +290,7 @@ public final class FakeJobs implements JobStore, JobRequests {
             () ->
                 rows.values().stream()
                     .filter(wanted)
-                    .sorted(Comparator.comparing(row -> row.createdAt))
+                    .sorted(URGENCY)
                     .limit(limit)
                     .map(JobRow::job)
                     .toList())
@@ -219,7 +303,12 @@ public final class FakeJobs implements JobStore, JobRequests {
   }
 
   /** Whether the job has been asked for; a load for none is refused. */
-  @Nullable JobRow peek(UUID jobId) {
-    return rows.get(jobId);
+  boolean knows(UUID jobId) {
+    return rows.containsKey(jobId);
+  }
+
+  /** What all jobs together paid. */
+  public BigDecimal costUsd() {
+    return rows.values().stream().map(JobRow::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

@@ -3,7 +3,9 @@ package com.campaignsync.domain.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,10 @@ public final class FakeLeases implements LeaseStore {
   private final StoreLink link;
   private final InstantSource clock;
   private final Map<UUID, Entry> entries = new HashMap<>();
+  private final List<Proof> proofs = new ArrayList<>();
+
+  /** A fence that a write proved. */
+  public record Proof(UUID connectionId, long fence) {}
 
   FakeLeases(StoreLink link, InstantSource clock) {
     this.link = link;
@@ -87,11 +93,17 @@ public final class FakeLeases implements LeaseStore {
     }
   }
 
+  /** Every proof that was accepted, in order: of one connection they never go back. */
+  public List<Proof> proofs() {
+    return List.copyOf(proofs);
+  }
+
   /** Every write does this first. */
   void prove(Lease lease) {
     if (!holds(lease)) {
       throw new StoreException(StoreException.Code.FENCED, "the lease was lost", null);
     }
+    proofs.add(new Proof(lease.connectionId(), lease.fence()));
   }
 
   /** A write transaction begins: until it ends, it keeps the lease by itself. */

@@ -1,5 +1,8 @@
 package com.campaignsync.domain.store;
 
+import com.campaignsync.domain.metric.AssetRow;
+import com.campaignsync.domain.metric.CanonicalRows;
+import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.MetricRow;
@@ -9,10 +12,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,10 +32,10 @@ public final class FakeMetrics implements MetricsStore {
   private final StoreLink link;
   private final FakeLeases leases;
   private final FakeJobs jobs;
-  private final Map<UUID, StoredDays> byConnection = new HashMap<>();
+  private final Map<Kept, StoredDays> kept = new HashMap<>();
   private final Map<TenantId, Long> dataVersions = new HashMap<>();
   private final Set<YearMonth> months = new HashSet<>();
-  private final List<Set<LocalDate>> loads = new ArrayList<>();
+  private final List<CommittedLoad> loads = new ArrayList<>();
 
   FakeMetrics(StoreLink link, FakeLeases leases, FakeJobs jobs) {
     this.link = link;
@@ -38,23 +43,37 @@ public final class FakeMetrics implements MetricsStore {
     this.jobs = jobs;
   }
 
-  /** The connection's rows, by day, campaign and hour. */
+  /** Whose rows of which kind. */
+  private record Kept(UUID connectionId, Entity entity) {}
+
+  /** The connection's campaign rows, by day, campaign and hour. */
   public List<MetricRow> rows(UUID connectionId) {
-    return stored(connectionId).rows();
+    return rows(connectionId, Entity.CAMPAIGN_METRICS).stream().map(StoredRow::metrics).toList();
   }
 
-  /** What was restated, as old and new row. */
+  /** The connection's rows of an entity, in order of their key. */
+  public List<StoredRow> rows(UUID connectionId, Entity entity) {
+    return List.copyOf(stored(connectionId, entity).byKey().values());
+  }
+
+  /** What was restated or deleted of the connection's campaign rows. */
   public List<StoredDays.Change> changes(UUID connectionId) {
-    return stored(connectionId).changes();
+    return stored(connectionId, Entity.CAMPAIGN_METRICS).changes();
   }
 
+  /** What is kept aside of the connection's campaign rows and not settled. */
   public List<SourceRecord.Rejected> rejects(UUID connectionId) {
-    return stored(connectionId).rejects();
+    return stored(connectionId, Entity.CAMPAIGN_METRICS).rejects();
+  }
+
+  /** Each load that was committed, oldest first. */
+  public List<CommittedLoad> committed() {
+    return List.copyOf(loads);
   }
 
   /** The days of each load that was committed, oldest first. */
   public List<Set<LocalDate>> loads() {
-    return List.copyOf(loads);
+    return loads.stream().map(CommittedLoad::days).toList();
   }
 
   /** Grows with every load that changed what could be answered. */
@@ -63,15 +82,45 @@ public final class FakeMetrics implements MetricsStore {
   }
 
   @Override
-  public Mono<Map<LocalDate, Instant>> watermarks(
+  public Mono<Map<LocalDate, Watermark>> watermarks(
       UUID connectionId, Entity entity, DayWindow window) {
     return link.ask(
         "watermarks",
         () ->
-            stored(connectionId).watermarks().entrySet().stream()
+            stored(connectionId, entity).watermarks().entrySet().stream()
                 .filter(mark -> window.contains(mark.getKey()))
-                .collect(
-                    Collectors.toMap(Map.Entry::getKey, mark -> mark.getValue().modifiedAt())));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  @Override
+  public Mono<Map<LocalDate, DayDigest>> digests(
+      UUID connectionId, Entity entity, DayWindow window) {
+    return link.ask("digests", () -> digest(rows(connectionId, entity), entity, window));
+  }
+
+  private static Map<LocalDate, DayDigest> digest(
+      Collection<StoredRow> rows, Entity entity, DayWindow window) {
+    return rows.stream()
+        .filter(row -> window.contains(row.metrics().day()))
+        .collect(
+            Collectors.groupingBy(row -> row.metrics().day(), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, day -> digestOf(day.getValue(), entity)));
+  }
+
+  /** The digest of some rows of one day; the fake source takes the same. */
+  public static DayDigest digestOf(Collection<StoredRow> rows, Entity entity) {
+    return switch (entity) {
+      case CAMPAIGN_METRICS ->
+          CanonicalRows.digestOf(rows.stream().map(StoredRow::metrics).toList());
+      case ASSET_METRICS ->
+          CanonicalRows.digestOfAssets(rows.stream().map(FakeMetrics::assetOf).toList());
+    };
+  }
+
+  private static AssetRow assetOf(StoredRow row) {
+    return Objects.requireNonNull(row.asset(), "a row of a campaign among those of assets");
   }
 
   @Override
@@ -99,18 +148,19 @@ public final class FakeMetrics implements MetricsStore {
   private LoadCounts commit(
       Lease lease, LoadContext context, Set<LocalDate> days, List<SourceRecord> records) {
     leases.prove(lease);
-    if (jobs.peek(context.jobId()) == null) {
+    if (!jobs.knows(context.jobId())) {
       throw refused("no job " + context.jobId());
     }
     refuseStrayDays(context, days, records);
-    StoredDays.Load done = stored(context.connection().id()).with(context, days, records);
-    byConnection.put(context.connection().id(), done.after());
+    AdConnection connection = context.connection();
+    StoredDays.Load done = stored(connection.id(), context.entity()).with(context, days, records);
+    kept.put(new Kept(connection.id(), context.entity()), done.after());
     jobs.addCounts(context.jobId(), done.counts());
-    if (done.counts().inserted() + done.counts().updated() > 0) {
-      dataVersions.merge(context.connection().tenantId(), 1L, Long::sum);
+    if (done.counts().changedAnything()) {
+      dataVersions.merge(connection.tenantId(), 1L, Long::sum);
     }
     leases.extend(lease);
-    loads.add(Set.copyOf(days));
+    loads.add(CommittedLoad.of(lease, context, days, done.counts()));
     return done.counts();
   }
 
@@ -126,15 +176,47 @@ public final class FakeMetrics implements MetricsStore {
       if (!months.contains(YearMonth.from(record.day()))) {
         throw refused("no partition for " + record.day());
       }
+      boolean asset = record instanceof SourceRecord.AcceptedAsset;
+      boolean campaign = record instanceof SourceRecord.Accepted;
+      if (context.entity() == Entity.CAMPAIGN_METRICS ? asset : campaign) {
+        throw refused("a record of another entity than " + context.entity().wireName());
+      }
     }
   }
 
-  private StoredDays stored(UUID connectionId) {
-    return byConnection.getOrDefault(
-        connectionId, new StoredDays(new TreeMap<>(), Map.of(), List.of(), List.of()));
+  private StoredDays stored(UUID connectionId, Entity entity) {
+    return kept.getOrDefault(new Kept(connectionId, entity), StoredDays.NONE);
   }
 
   static StoreException refused(String why) {
     return new StoreException(StoreException.Code.STORE_REFUSED, why, null);
+  }
+
+  /**
+   * A load as it was committed.
+   *
+   * @param fence the fence that it proved
+   * @param version extraction version of what it stored
+   */
+  public record CommittedLoad(
+      UUID connectionId,
+      Entity entity,
+      UUID jobId,
+      long fence,
+      Instant version,
+      Set<LocalDate> days,
+      LoadCounts counts) {
+
+    static CommittedLoad of(
+        Lease lease, LoadContext context, Set<LocalDate> days, LoadCounts counts) {
+      return new CommittedLoad(
+          lease.connectionId(),
+          context.entity(),
+          context.jobId(),
+          lease.fence(),
+          context.extractionVersion(),
+          Set.copyOf(days),
+          counts);
+    }
   }
 }

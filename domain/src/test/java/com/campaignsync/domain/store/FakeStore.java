@@ -11,14 +11,23 @@ public final class FakeStore {
   public final FakeJobs jobs;
   public final FakeConnections connections;
   public final FakeMetrics metrics;
+  public final FakeReconciliations reconciliations;
   public final FakeDeadLetters deadLetters = new FakeDeadLetters(link);
 
   public FakeStore(Instant now) {
-    this.clock = new SettableClock(now);
+    this(new SettableClock(now));
+  }
+
+  /**
+   * @param clock the store's own; whoever gave it moves it
+   */
+  public FakeStore(SettableClock clock) {
+    this.clock = clock;
     this.leases = new FakeLeases(link, clock);
     this.jobs = new FakeJobs(link, clock, leases, this::connections);
     this.connections = new FakeConnections(link, jobs);
     this.metrics = new FakeMetrics(link, leases, jobs);
+    this.reconciliations = new FakeReconciliations(link, leases);
   }
 
   private FakeConnections connections() {

@@ -3,8 +3,11 @@ package com.campaignsync.domain.store;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.tenant.TenantId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** One job as the fake store keeps it. */
 public final class JobRow {
 
+  /** The first pause before another attempt; it doubles with each. */
+  static final Duration BACK_OFF = Duration.ofSeconds(30);
+
   final UUID id;
   final UUID connectionId;
   final TenantId tenantId;
   final String idempotencyKey;
   final Instant createdAt;
-  private final NewJob wanted;
+  final NewJob wanted;
   private final int maxRetries;
   private final Map<String, Object> notes = new HashMap<>();
+  private final List<Instant> reads = new ArrayList<>();
 
   JobStatus status = JobStatus.PENDING;
   LoadCounts counts = LoadCounts.NONE;
@@ -27,12 +34,14 @@ public final class JobRow {
   /** Creation, the last change of the status, or the last sign of life. */
   Instant touchedAt;
 
+  private @Nullable Instant nextAttemptAt;
   private @Nullable DayWindow window;
   private int retryCount;
-  private int reads;
+  private int starts;
   private long progress;
   private long bytesBilled;
   private BigDecimal costUsd = BigDecimal.ZERO;
+  private boolean costShared;
   private @Nullable String errorCode;
   private @Nullable String errorMessage;
 
@@ -57,12 +66,34 @@ public final class JobRow {
         wanted.type(),
         status,
         window,
+        wanted.forced(),
         retryCount,
         maxRetries);
   }
 
+  public UUID id() {
+    return id;
+  }
+
+  public NewJob.Trigger trigger() {
+    return wanted.trigger();
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** Creation, the last change of the status, or the last sign of life. */
+  public Instant touchedAt() {
+    return touchedAt;
+  }
+
   public JobStatus status() {
     return status;
+  }
+
+  public @Nullable DayWindow window() {
+    return window;
   }
 
   public LoadCounts counts() {
@@ -78,12 +109,26 @@ public final class JobRow {
     return retryCount;
   }
 
+  /** How often a worker began with it. */
+  public int starts() {
+    return starts;
+  }
+
+  public @Nullable Instant nextAttemptAt() {
+    return nextAttemptAt;
+  }
+
   public long bytesBilled() {
     return bytesBilled;
   }
 
   public BigDecimal costUsd() {
     return costUsd;
+  }
+
+  /** Whether the cost is, in part at least, our split of a bill for many. */
+  public boolean costShared() {
+    return costShared;
   }
 
   public Map<String, Object> notes() {
@@ -98,21 +143,38 @@ public final class JobRow {
     return errorMessage;
   }
 
-  boolean isWaiting() {
-    return status == JobStatus.PENDING || status == JobStatus.RETRYING;
+  long readsSince(Instant since) {
+    return reads.stream().filter(at -> !at.isBefore(since)).count();
+  }
+
+  /** Whether it may run now and nobody has begun. */
+  boolean isWaiting(Instant now) {
+    return status == JobStatus.PENDING || (status == JobStatus.RETRYING && !isParked(now));
+  }
+
+  /** Whether it failed for now and its next attempt has not come. */
+  boolean isParked(Instant now) {
+    return status == JobStatus.RETRYING && nextAttemptAt != null && nextAttemptAt.isAfter(now);
   }
 
   void start(Instant now, DayWindow decided) {
     status = JobStatus.RUNNING;
+    nextAttemptAt = null;
     window = decided;
+    starts++;
     touchedAt = now;
   }
 
-  void addRead(ReadCost cost, Map<String, Object> decisions) {
-    reads++;
+  void addRead(Instant now, ReadCost cost, Map<String, Object> decisions) {
+    reads.add(now);
+    addCost(cost);
+    notes.putAll(decisions);
+  }
+
+  void addCost(ReadCost cost) {
     bytesBilled += cost.bytesBilled();
     costUsd = costUsd.add(cost.costUsd());
-    notes.putAll(decisions);
+    costShared |= cost.shared();
   }
 
   void beat(Instant now, long recordsProcessed) {
@@ -126,7 +188,7 @@ public final class JobRow {
     status =
         counts.rejected() > 0
             ? JobStatus.PARTIAL
-            : skipped && reads == 0 ? JobStatus.SKIPPED : JobStatus.COMPLETED;
+            : skipped && reads.isEmpty() ? JobStatus.SKIPPED : JobStatus.COMPLETED;
     notes.putAll(decisions);
     errorCode = null;
     errorMessage = null;
@@ -136,9 +198,16 @@ public final class JobRow {
   void fail(Instant now, JobFailure failure) {
     boolean again = failure.retryable() && retryCount < maxRetries;
     status = again ? JobStatus.RETRYING : JobStatus.FAILED;
+    nextAttemptAt = again ? now.plus(BACK_OFF.multipliedBy(1L << retryCount)) : null;
     retryCount += again ? 1 : 0;
     errorCode = failure.code();
     errorMessage = failure.message();
+    touchedAt = now;
+  }
+
+  void handBack(Instant now, Map<String, Object> decisions) {
+    status = JobStatus.PENDING;
+    notes.putAll(decisions);
     touchedAt = now;
   }
 }

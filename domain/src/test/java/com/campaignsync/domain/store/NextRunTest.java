@@ -19,7 +19,7 @@ class NextRunTest {
     "10min, 2026-03-08T10:09:59.999Z, 2026-03-08T10:10:00Z",
     "30min, 2026-03-08T10:31:00Z, 2026-03-08T11:00:00Z",
     "hourly, 2026-03-08T23:59:00Z, 2026-03-09T00:00:00Z",
-    "realtime, 2026-03-08T10:00:05Z, 2026-03-08T10:00:35Z",
+    "realtime, 2026-03-08T10:00:05Z, 2026-03-08T10:00:30Z",
     "daily, 2026-03-08T10:00:05Z, 2026-03-09T00:00:00Z"
   })
   void after_isTheNextSlotOfTheFrequency(String frequency, Instant now, Instant next) {
@@ -28,6 +28,7 @@ class NextRunTest {
 
   @ParameterizedTest
   @CsvSource({
+    "realtime, 2026-03-08T10:00:30Z, 2026-03-08T10:01:00Z",
     "5min, 2026-03-08T10:10:00Z, 2026-03-08T10:15:00Z",
     "hourly, 2026-03-08T10:00:00Z, 2026-03-08T11:00:00Z",
     "daily, 2026-03-08T00:00:00Z, 2026-03-09T00:00:00Z"

@@ -21,4 +21,8 @@ public final class SettableClock implements InstantSource {
   public void advance(Duration by) {
     now = now.plus(by);
   }
+
+  public void set(Instant instant) {
+    now = instant;
+  }
 }

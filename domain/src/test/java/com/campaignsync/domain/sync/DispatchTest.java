@@ -3,17 +3,14 @@ package com.campaignsync.domain.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.campaignsync.domain.source.SourceMapping;
-import com.campaignsync.domain.store.AdConnection;
+import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.store.FakeStore;
 import com.campaignsync.domain.store.JobRow;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.SyncFrequency;
-import com.campaignsync.domain.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +109,7 @@ class DispatchTest {
       connection(i, SyncFrequency.HOURLY, HOUR);
     }
 
-    assertEquals(Dispatch.CLAIMS_MAX, dispatch.run().block());
+    assertEquals(Dispatch.CLAIMS_MAX / ReadRequest.TARGETS_MAX, dispatch.run().block());
     assertEquals(1, dispatch.run().block());
     assertEquals(ids(), Set.copyOf(publisher.jobs()));
   }
@@ -130,19 +127,7 @@ class DispatchTest {
 
   private UUID connection(int number, SyncFrequency frequency, Instant nextRunAt) {
     UUID id = new UUID(1, number);
-    store.connections.add(
-        new AdConnection(
-            id,
-            new TenantId("acme"),
-            ZoneId.of("UTC"),
-            "USD",
-            "google_ads",
-            null,
-            new SourceMapping("campaign_metrics", Map.of()),
-            7,
-            frequency,
-            null),
-        nextRunAt);
+    store.connections.add(Connections.of(id, frequency), nextRunAt);
     return id;
   }
 }

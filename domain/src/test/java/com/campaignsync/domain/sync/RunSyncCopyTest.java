@@ -4,29 +4,32 @@ import static com.campaignsync.domain.sync.Bench.DAY;
 import static com.campaignsync.domain.sync.Bench.MOVED;
 import static com.campaignsync.domain.sync.Bench.MOVED_AGAIN;
 import static com.campaignsync.domain.sync.Bench.WINDOW;
+import static com.campaignsync.domain.sync.Bench.counts;
 import static com.campaignsync.domain.sync.Bench.record;
 import static com.campaignsync.domain.sync.Bench.reject;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.DayWindow;
-import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.ReadRequest;
+import com.campaignsync.domain.source.ReadTarget;
 import com.campaignsync.domain.source.SourceException;
+import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /** What a run reads and stores. */
 class RunSyncCopyTest {
@@ -66,7 +69,7 @@ class RunSyncCopyTest {
     assertEquals(
         List.of(DayWindow.inclusive(second, second), DayWindow.inclusive(fourth, fourth)),
         bench.source.daysRead().get(1));
-    assertEquals(new LoadCounts(4, 0, 1, 3, 0), bench.row(job).counts());
+    assertEquals(counts(4, 0, 1, 3, 0), bench.row(job).counts());
     assertEquals(1, bench.store.metrics.changes(bench.connectionId).size());
     assertEquals(Map.of("gate", "partitions", "days_read", 2L), withoutJob(job));
   }
@@ -79,10 +82,10 @@ class RunSyncCopyTest {
     bench.run(bench.job("first"));
     bench.source.afterInspect(() -> {});
 
-    assertEquals(MOVED, watermarks().get(DAY));
+    assertEquals(MOVED, bench.watermarks().get(DAY));
     bench.run(bench.job("second"));
     assertEquals(List.of(DayWindow.inclusive(DAY, DAY)), bench.source.daysRead().get(1));
-    assertEquals(MOVED_AGAIN, watermarks().get(DAY));
+    assertEquals(MOVED_AGAIN, bench.watermarks().get(DAY));
   }
 
   @Test
@@ -92,7 +95,7 @@ class RunSyncCopyTest {
     bench.source.put(DAY.plusDays(4), MOVED);
     bench.run(bench.job("first"));
 
-    assertEquals(Set.of(DAY, DAY.plusDays(1), DAY.plusDays(4)), watermarks().keySet());
+    assertEquals(Set.of(DAY, DAY.plusDays(1), DAY.plusDays(4)), bench.watermarks().keySet());
     UUID job = bench.job("second");
     bench.run(job);
     assertEquals(JobStatus.SKIPPED, bench.row(job).status());
@@ -127,7 +130,7 @@ class RunSyncCopyTest {
     assertEquals(Kind.SUCCEEDED, bench.run(job).kind());
 
     assertEquals(JobStatus.PARTIAL, bench.row(job).status());
-    assertEquals(new LoadCounts(2, 1, 0, 0, 1), bench.row(job).counts());
+    assertEquals(counts(2, 1, 0, 0, 1), bench.row(job).counts());
     assertEquals(1, bench.store.metrics.rejects(bench.connectionId).size());
   }
 
@@ -142,7 +145,7 @@ class RunSyncCopyTest {
 
     assertEquals(List.of(List.of(WINDOW), List.of(WINDOW)), bench.source.daysRead());
     assertEquals("ungated: a VIEW", bench.row(job).notes().get("gate"));
-    assertEquals(new LoadCounts(12, 0, 0, 12, 0), bench.row(job).counts());
+    assertEquals(counts(12, 0, 0, 12, 0), bench.row(job).counts());
   }
 
   @Test
@@ -164,7 +167,7 @@ class RunSyncCopyTest {
     assertEquals(
         List.of(DayWindow.inclusive(DAY.plusDays(2), WINDOW.lastDay())),
         bench.source.daysRead().get(1));
-    assertEquals(new LoadCounts(12, 12, 0, 0, 0), bench.row(job).counts());
+    assertEquals(counts(12, 12, 0, 0, 0), bench.row(job).counts());
     assertEquals(JobStatus.COMPLETED, bench.row(job).status());
     assertEquals(12, bench.rowsStored());
   }
@@ -173,12 +176,16 @@ class RunSyncCopyTest {
   void aSourceThatBreaksOff_keepsWholeDaysOnly() {
     bench.fillSource();
     UUID job = bench.job("k");
-    bench.source.rowsPass(rows -> rows.take(5).concatWith(Flux.error(unavailable())));
+    Sinks.Empty<SourceRecord> breaksOff = Sinks.empty();
+    bench.source.rowsPass(rows -> rows.take(5).concatWith(breaksOff.asMono()));
+    AtomicReference<RunOutcome> outcome = new AtomicReference<>();
+    bench.deliver(job).subscribe(outcome::set);
 
-    assertEquals(Kind.TRY_AGAIN, bench.run(job).kind());
+    breaksOff.tryEmitError(unavailable());
 
+    assertEquals(Kind.PARKED, outcome.get().kind());
     assertEquals(4, bench.rowsStored());
-    assertEquals(Set.of(DAY, DAY.plusDays(1)), watermarks().keySet());
+    assertEquals(Set.of(DAY, DAY.plusDays(1)), bench.watermarks().keySet());
     bench.source.rowsPass(rows -> rows);
     assertEquals(Kind.SUCCEEDED, bench.run(job).kind());
     assertEquals(12, bench.row(job).counts().processed());
@@ -210,7 +217,7 @@ class RunSyncCopyTest {
     assertEquals(JobStatus.RETRYING, bench.row(job).status());
     assertEquals(10L << 20, bench.row(job).bytesBilled());
     assertEquals(new BigDecimal("0.000059605"), bench.row(job).costUsd());
-    assertEquals("proj:US.job1", bench.row(job).notes().get("bigquery_job"));
+    assertEquals("proj:US.read1", bench.row(job).notes().get("bigquery_job"));
     bench.source.rowsPass(rows -> rows);
     bench.run(job);
     assertEquals(20L << 20, bench.row(job).bytesBilled());
@@ -225,10 +232,10 @@ class RunSyncCopyTest {
     bench.run(job);
 
     ReadRequest read = bench.source.reads().get(0);
-    assertEquals(Bench.TENANT, read.tenantId());
-    assertEquals("google_ads", read.platform());
-    assertEquals("USD", read.defaultCurrency());
-    assertEquals(JobLabels.of(bench.row(job).job()), read.labels());
+    assertEquals(
+        List.of(new ReadTarget(bench.connectionId, Bench.TENANT, "google_ads", null, "USD")),
+        read.targets());
+    assertEquals(JobLabels.of(List.of(bench.row(job).job())), read.labels());
     assertTrue(read.labels().containsValue(job.toString()));
   }
 
@@ -242,16 +249,8 @@ class RunSyncCopyTest {
 
     bench.run(job);
 
-    assertEquals(new LoadCounts(2, 0, 0, 2, 0), bench.row(job).counts());
-    assertEquals(MOVED, watermarks().get(DAY));
-  }
-
-  private Map<LocalDate, Instant> watermarks() {
-    return bench
-        .store
-        .metrics
-        .watermarks(bench.connectionId, Entity.CAMPAIGN_METRICS, WINDOW)
-        .block();
+    assertEquals(counts(2, 0, 0, 2, 0), bench.row(job).counts());
+    assertEquals(MOVED, bench.watermarks().get(DAY));
   }
 
   private Map<String, Object> withoutJob(UUID job) {

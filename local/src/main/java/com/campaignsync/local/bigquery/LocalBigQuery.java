@@ -3,6 +3,7 @@ package com.campaignsync.local.bigquery;
 import com.campaignsync.local.bigquery.job.InformationSchema;
 import com.campaignsync.local.bigquery.job.JobRunner;
 import com.campaignsync.local.bigquery.job.QueryCache;
+import com.campaignsync.local.bigquery.job.StatementRunner;
 import com.campaignsync.local.bigquery.read.StorageRead;
 import com.campaignsync.local.bigquery.rest.Api;
 import com.campaignsync.local.bigquery.rest.DatasetsResource;
@@ -19,6 +20,7 @@ import com.campaignsync.local.bigquery.storage.ChangeExecutor;
 import com.campaignsync.local.bigquery.storage.Database;
 import com.campaignsync.local.bigquery.storage.DestinationWriter;
 import com.campaignsync.local.bigquery.storage.JobRecords;
+import com.campaignsync.local.bigquery.storage.PartitionExpiry;
 import com.campaignsync.local.bigquery.storage.PartitionTimes;
 import com.campaignsync.local.bigquery.storage.Results;
 import com.campaignsync.local.bigquery.storage.RowLoader;
@@ -44,6 +46,8 @@ public final class LocalBigQuery implements AutoCloseable {
   private final Database database;
   private final Catalog catalog;
   private final RowLoader loader;
+  private final PartitionExpiry expiry;
+  private final StreamingBuffer buffer;
   private final Results results;
   private final JobRunner runner;
   private final HttpEndpoint endpoint;
@@ -53,27 +57,30 @@ public final class LocalBigQuery implements AutoCloseable {
     this.database = database;
     this.catalog = new Catalog(database, config.projectId(), config.clock());
     config.tables().forEach(this::createTable);
+    this.expiry = new PartitionExpiry(database, catalog, config.clock());
     this.loader = new RowLoader(database, config.clock());
     ByteSums sums = new ByteSums(database);
     this.results = new Results(database, config.clock());
     JobRecords records = new JobRecords(database);
     ChangeExecutor changes = new ChangeExecutor(database, config.clock());
     PartitionTimes times = new PartitionTimes(database);
-    StreamingBuffer buffer =
-        new StreamingBuffer(database, catalog, config.clock(), config.bufferStay());
+    this.buffer = new StreamingBuffer(database, catalog, config.clock(), config.bufferStay());
     this.runner =
         new JobRunner(
             catalog,
-            sums,
-            results,
-            changes,
-            new DestinationWriter(database, catalog, config.clock()),
-            new QueryCache(results, times, buffer, config.clock()),
+            new StatementRunner(
+                sums,
+                results,
+                changes,
+                new DestinationWriter(database, catalog, config.clock()),
+                new QueryCache(results, times, buffer, config.clock()),
+                config.clock(),
+                config.projectId()),
             new InformationSchema(catalog, sums, times, config.projectId(), config.location()),
             records,
             config.clock(),
             config.projectId());
-    this.endpoint = HttpEndpoint.start(config.port(), api(sums, results, records, times, buffer));
+    this.endpoint = HttpEndpoint.start(config.port(), api(sums, results, records, times));
   }
 
   /**
@@ -95,12 +102,7 @@ public final class LocalBigQuery implements AutoCloseable {
     }
   }
 
-  private Api api(
-      ByteSums sums,
-      Results results,
-      JobRecords records,
-      PartitionTimes times,
-      StreamingBuffer buffer) {
+  private Api api(ByteSums sums, Results results, JobRecords records, PartitionTimes times) {
     String project = config.projectId();
     String location = config.location();
     PartitionsSummary summary = new PartitionsSummary(times, buffer);
@@ -114,13 +116,15 @@ public final class LocalBigQuery implements AutoCloseable {
         new TableDataResource(catalog, sums, results, pages, summary, buffer),
         jobs,
         new QueriesResource(runner, jobs, results, pages, catalog, sums, project, location),
-        () -> settle(buffer, catalog));
+        this::settle);
   }
 
-  private static void settle(StreamingBuffer buffer, Catalog catalog) {
+  /** What is due before any answer. */
+  private void settle() {
     try {
       catalog.dropExpired();
       buffer.settleDue();
+      expiry.dropExpired();
     } catch (SQLException e) {
       throw new StorageException("Cannot expire tables or empty the streaming buffer", e);
     }
@@ -154,7 +158,8 @@ public final class LocalBigQuery implements AutoCloseable {
    * @param port on 127.0.0.1; 0 takes a free one
    */
   public StorageRead startStorageRead(int port) {
-    return StorageRead.start(port, database, catalog, results, config.clock(), config.location());
+    return StorageRead.start(
+        port, database, catalog, results, config.clock(), config.location(), this::settle);
   }
 
   /** The port it listens on. */

@@ -78,6 +78,11 @@ public final class FunctionHost implements AutoCloseable {
     return URI.create("http://" + LocalPort.HOST + ":" + port() + "/");
   }
 
+  /** Calls running or waiting now. */
+  public int callsUnderWay() {
+    return workers.getActiveCount() + workers.getQueue().size();
+  }
+
   /** Stops listening, lets calls in progress end for up to 1.5 s, interrupts the rest. */
   @Override
   public void close() {

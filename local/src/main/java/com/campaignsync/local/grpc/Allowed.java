@@ -17,7 +17,7 @@ public final class Allowed {
     for (FieldDescriptor field : message.getAllFields().keySet()) {
       if (!fields.contains(field.getName())) {
         throw GrpcErrors.notOffered(
-            service, field.getName() + " of a " + message.getDescriptorForType().getName());
+            service, message.getDescriptorForType().getName() + "." + field.getName());
       }
     }
   }

@@ -37,7 +37,7 @@ public final class GrpcErrors {
   /** The real service has it, the stand-in does not: never a silent wrong answer. */
   public static StatusRuntimeException notOffered(String service, String what) {
     return Status.UNIMPLEMENTED
-        .withDescription("run-local's %s does not offer %s".formatted(service, what))
+        .withDescription("%s: %s is not supported locally".formatted(service, what))
         .asRuntimeException();
   }
 }

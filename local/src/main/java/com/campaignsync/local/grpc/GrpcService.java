@@ -119,7 +119,7 @@ public final class GrpcService {
       observer.onCompleted();
     } catch (StatusRuntimeException refused) {
       observer.onError(refused);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       LOG.log(System.Logger.Level.ERROR, "run-local's " + product + " failed", bug);
       observer.onError(Status.INTERNAL.withDescription("see run-local's log").asException());
     }

@@ -38,6 +38,17 @@ final class Comparison {
     return entry -> field.apply(entry).filter(holds).isPresent();
   }
 
+  /** {@code field:*}: the field is there. */
+  static Predicate<LogEntry> present(String path, String operator) {
+    if (!operator.equals(":") || path.equals("severity") || path.equals("timestamp")) {
+      throw GrpcErrors.invalid(
+          "Unparseable filter: '%s%s*' is not supported locally".formatted(path, operator));
+    }
+    Function<LogEntry, Optional<Value>> field = FieldPath.parse(path);
+    Predicate<Value> holds = value -> !(value.hasStringValue() && value.getStringValue().isEmpty());
+    return entry -> field.apply(entry).filter(holds).isPresent();
+  }
+
   private static Predicate<Value> ofValue(String path, String operator, String wanted) {
     if (operator.equals(":")) {
       return actual -> Texts.occursIn(wanted, actual);
@@ -63,8 +74,7 @@ final class Comparison {
       case "<=" -> order -> order <= 0;
       default ->
           throw GrpcErrors.invalid(
-              "Unparseable filter: run-local's Cloud Logging does not know '%s' on %s"
-                  .formatted(operator, path));
+              "Unparseable filter: '%s' on %s is not supported locally".formatted(operator, path));
     };
   }
 

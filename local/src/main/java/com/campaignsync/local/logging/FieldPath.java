@@ -54,7 +54,7 @@ final class FieldPath {
 
   private static RuntimeException unknown(String path) {
     return GrpcErrors.invalid(
-        "Unparseable filter: run-local's Cloud Logging does not know the field '" + path + "'");
+        "Unparseable filter: the field '" + path + "' is not supported locally");
   }
 
   private static Optional<Value> inside(Struct payload, List<String> path) {

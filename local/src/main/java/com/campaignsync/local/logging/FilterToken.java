@@ -12,15 +12,20 @@ record FilterToken(Kind kind, String text) {
     /** Without its quotes and escapes. */
     QUOTED,
     OPERATOR,
-    /** Anything else without spaces: a path, a number, AND. */
+    /** AND, OR, NOT, a minus for NOT, or a parenthesis. */
+    JOIN,
+    /** Anything else without spaces: a path, a number. */
     WORD
   }
 
+  /** A quoted string is scanned: this engine's stack bounds how often a group may repeat. */
   private static final Pattern NEXT =
       Pattern.compile(
-          "\\s*(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<operator>=~|!~|>=|<=|!=|[=<>:])"
-              + "|(?<word>(?:[\\p{L}\\p{N}_.+*/@%-]|(?<=\\.)\"[^\"]*\")+)|(?<other>\\S))",
-          Pattern.DOTALL);
+          "\\s*(?:(?<quote>\")|(?<operator>=~|!~|>=|<=|!=|[=<>:])"
+              + "|(?<join>[()]|(?:AND|OR|NOT)\\b(?![.:=])|-(?![\\d-]))"
+              + "|(?<word>-?[\\p{L}\\p{N}_.+*/@%]"
+              + "[\\p{L}\\p{N}_.+*/@%-]*+(?:(?<=\\.)\"[^\"]*+\"[\\p{L}\\p{N}_.+*/@%-]*+){0,20})"
+              + "|(?<other>\\S))");
 
   /**
    * @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT naming what cannot be read
@@ -29,25 +34,46 @@ record FilterToken(Kind kind, String text) {
     List<FilterToken> tokens = new ArrayList<>();
     Matcher next = NEXT.matcher(filter.strip());
     while (next.lookingAt()) {
-      tokens.add(token(next));
-      next.region(next.end(), next.regionEnd());
+      int end = next.end();
+      if (next.group("quote") == null) {
+        tokens.add(token(next));
+      } else {
+        StringBuilder text = new StringBuilder();
+        end = scan(filter.strip(), end, text);
+        tokens.add(new FilterToken(Kind.QUOTED, text.toString()));
+      }
+      next.region(end, next.regionEnd());
     }
     return tokens;
   }
 
-  private static FilterToken token(Matcher matched) {
-    if (matched.group("quoted") != null) {
-      String text = matched.group("quoted").replaceAll("\\\\(.)", "$1");
-      return new FilterToken(Kind.QUOTED, text);
+  /** Answers where the text after the closing quote begins. */
+  private static int scan(String filter, int start, StringBuilder text) {
+    for (int i = start; i < filter.length(); i++) {
+      char c = filter.charAt(i);
+      if (c == '"') {
+        return i + 1;
+      }
+      if (c == '\\' && i + 1 < filter.length()) {
+        c = filter.charAt(++i);
+      }
+      text.append(c);
     }
+    throw GrpcErrors.invalid("Unparseable filter: want a quote at its end");
+  }
+
+  private static FilterToken token(Matcher matched) {
     if (matched.group("operator") != null) {
       return new FilterToken(Kind.OPERATOR, matched.group("operator"));
+    }
+    if (matched.group("join") != null) {
+      return new FilterToken(Kind.JOIN, matched.group("join"));
     }
     if (matched.group("word") != null) {
       return new FilterToken(Kind.WORD, matched.group("word"));
     }
     throw GrpcErrors.invalid(
-        "Unparseable filter: run-local's Cloud Logging does not know '%s' at character %d"
+        "Unparseable filter: '%s' at character %d is not supported locally"
             .formatted(matched.group("other"), matched.start("other") + 1));
   }
 
@@ -56,6 +82,6 @@ record FilterToken(Kind kind, String text) {
   }
 
   boolean isWord(String word) {
-    return kind == Kind.WORD && text.equals(word);
+    return (kind == Kind.WORD || kind == Kind.JOIN) && text.equals(word);
   }
 }

@@ -5,20 +5,23 @@ import com.google.logging.v2.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * Reads the part of the Logging query language that people and our API use: comparisons {@code
- * field op value} and quoted strings sought in every field, all of which must hold. They are joined
- * by AND or by nothing. The rest of the language is refused by name.
+ * Reads the Logging query language: comparisons {@code field op value}, {@code field op (value OR
+ * value)} and quoted strings sought in every field, joined by NOT (or a minus), OR, and AND (or
+ * nothing), which bind in that order, and parentheses. The rest of the language is refused by name.
  */
 final class LogFilter {
   /** The service's own limit on a query's length. */
   private static final int CHARACTERS_MAX = 20_000;
 
-  private static final List<String> NOT_OFFERED = List.of("OR", "NOT", "-", "--");
+  /** Far more than people nest, and far less than a thread's stack takes. */
+  private static final int DEPTH_MAX = 50;
 
   private final List<FilterToken> tokens;
   private int position;
+  private int depth;
 
   private LogFilter(List<FilterToken> tokens) {
     this.tokens = tokens;
@@ -31,40 +34,90 @@ final class LogFilter {
     if (filter.length() > CHARACTERS_MAX) {
       throw GrpcErrors.invalid("Filter is longer than 20,000 characters");
     }
-    return new LogFilter(FilterToken.all(filter)).conjunction();
+    LogFilter parser = new LogFilter(FilterToken.all(filter));
+    if (parser.tokens.isEmpty()) {
+      return entry -> true;
+    }
+    Predicate<LogEntry> all = parser.conjunction(parser::comparison);
+    if (parser.position < parser.tokens.size()) {
+      throw refused(parser.tokens.get(parser.position).text());
+    }
+    return all;
   }
 
-  private Predicate<LogEntry> conjunction() {
+  /**
+   * @param atom reads what stands between the operators
+   */
+  private Predicate<LogEntry> conjunction(Supplier<Predicate<LogEntry>> atom) {
     List<Predicate<LogEntry>> terms = new ArrayList<>();
-    while (position < tokens.size()) {
-      if (!terms.isEmpty() && tokens.get(position).isWord("AND")) {
-        position++;
-      }
-      terms.add(term());
-    }
+    do {
+      terms.add(disjunction(atom));
+    } while (takes("AND") || (position < tokens.size() && !tokens.get(position).isWord(")")));
     return entry -> terms.stream().allMatch(term -> term.test(entry));
   }
 
-  private Predicate<LogEntry> term() {
+  private Predicate<LogEntry> disjunction(Supplier<Predicate<LogEntry>> atom) {
+    List<Predicate<LogEntry>> terms = new ArrayList<>();
+    do {
+      terms.add(factor(atom));
+    } while (takes("OR"));
+    return entry -> terms.stream().anyMatch(term -> term.test(entry));
+  }
+
+  private Predicate<LogEntry> factor(Supplier<Predicate<LogEntry>> atom) {
+    if (++depth > DEPTH_MAX) {
+      throw GrpcErrors.invalid("Unparseable filter: nested deeper than " + DEPTH_MAX);
+    }
+    Predicate<LogEntry> read;
+    if (takes("NOT") || takes("-")) {
+      read = factor(atom).negate();
+    } else if (takes("(")) {
+      read = group(atom);
+    } else {
+      read = atom.get();
+    }
+    depth--;
+    return read;
+  }
+
+  private Predicate<LogEntry> group(Supplier<Predicate<LogEntry>> atom) {
+    Predicate<LogEntry> inner = conjunction(atom);
+    if (!takes(")")) {
+      throw GrpcErrors.invalid("Unparseable filter: want ) at its end");
+    }
+    return inner;
+  }
+
+  private Predicate<LogEntry> comparison() {
     FilterToken first = next("a comparison");
     if (first.is(FilterToken.Kind.QUOTED)) {
       return new AnyField(first.text());
     }
-    if (!first.is(FilterToken.Kind.WORD)
-        || first.isWord("AND")
-        || NOT_OFFERED.contains(first.text())
-        || first.text().startsWith("-")) {
+    if (!first.is(FilterToken.Kind.WORD)) {
       throw refused(first.text());
     }
     FilterToken operator = next("an operator after " + first.text());
     if (!operator.is(FilterToken.Kind.OPERATOR)) {
       throw refused(first.text() + " without an operator");
     }
-    FilterToken value = next("a value after " + first.text() + operator.text());
-    if (value.is(FilterToken.Kind.OPERATOR) || value.isWord("*")) {
-      throw refused(operator.text() + value.text());
+    Supplier<Predicate<LogEntry>> value = () -> value(first.text(), operator.text());
+    return takes("(") ? group(value) : value.get();
+  }
+
+  private Predicate<LogEntry> value(String path, String operator) {
+    FilterToken value = next("a value after " + path + operator);
+    if (value.is(FilterToken.Kind.OPERATOR) || value.is(FilterToken.Kind.JOIN)) {
+      throw refused(operator + value.text());
     }
-    return Comparison.of(first.text(), operator.text(), value.text());
+    return value.isWord("*")
+        ? Comparison.present(path, operator)
+        : Comparison.of(path, operator, value.text());
+  }
+
+  private boolean takes(String word) {
+    boolean there = position < tokens.size() && tokens.get(position).isWord(word);
+    position += there ? 1 : 0;
+    return there;
   }
 
   private FilterToken next(String wanted) {
@@ -75,7 +128,6 @@ final class LogFilter {
   }
 
   private static RuntimeException refused(String what) {
-    return GrpcErrors.invalid(
-        "Unparseable filter: run-local's Cloud Logging does not know '" + what + "'");
+    return GrpcErrors.invalid("Unparseable filter: '" + what + "' is not supported locally");
   }
 }

@@ -20,8 +20,9 @@ import java.util.UUID;
  * line is a textPayload.
  *
  * @param project whose log it is in
+ * @param service the function that wrote it, as Cloud Run names it
  */
-record LogLine(String project) {
+record LogLine(String project, String service) {
   private static final String TRACE = "logging.googleapis.com/trace";
 
   LogEntry entry(String line, Instant now) {
@@ -31,7 +32,8 @@ record LogLine(String project) {
             .setResource(
                 MonitoredResource.newBuilder()
                     .setType("cloud_run_revision")
-                    .putLabels("project_id", project))
+                    .putLabels("project_id", project)
+                    .putLabels("service_name", service))
             .setInsertId(UUID.randomUUID().toString())
             .setTimestamp(LogEntryRules.timestamp(now))
             .setReceiveTimestamp(LogEntryRules.timestamp(now));

@@ -47,6 +47,16 @@ public final class LogStore {
     return snapshot().stream().filter(matching).sorted(order).limit(max).toList();
   }
 
+  /** The names of the logs of the entries kept, sorted. */
+  List<String> logNames(Predicate<String> matching) {
+    return snapshot().stream()
+        .map(stored -> stored.entry().getLogName())
+        .distinct()
+        .filter(matching)
+        .sorted()
+        .toList();
+  }
+
   private synchronized List<StoredEntry> snapshot() {
     return List.copyOf(entries);
   }

@@ -3,16 +3,20 @@ package com.campaignsync.local.logging;
 import com.campaignsync.local.grpc.Allowed;
 import com.campaignsync.local.grpc.GrpcErrors;
 import com.campaignsync.local.grpc.GrpcService;
+import com.campaignsync.local.grpc.Page;
 import com.google.logging.v2.ListLogEntriesRequest;
 import com.google.logging.v2.ListLogEntriesResponse;
-import com.google.logging.v2.LogEntry;
+import com.google.logging.v2.ListLogsRequest;
+import com.google.logging.v2.ListLogsResponse;
 import com.google.logging.v2.LoggingProto;
 import com.google.logging.v2.WriteLogEntriesRequest;
 import com.google.logging.v2.WriteLogEntriesResponse;
 import io.grpc.ServerServiceDefinition;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** {@code google.logging.v2.LoggingServiceV2}: writing and listing. */
 public final class LoggingService {
@@ -40,22 +44,24 @@ public final class LoggingService {
             ListLogEntriesRequest.getDefaultInstance(),
             ListLogEntriesResponse.getDefaultInstance(),
             service::list)
+        .unary(
+            "ListLogs",
+            ListLogsRequest.getDefaultInstance(),
+            ListLogsResponse.getDefaultInstance(),
+            service::listLogs)
         .build();
   }
 
-  /** All entries or, if one is wrong, none: partial_success saves no others here. */
   private WriteLogEntriesResponse write(WriteLogEntriesRequest request) {
     Allowed.require(
         LogEntryRules.PRODUCT,
-        request.toBuilder().setPartialSuccess(false).build(),
-        Set.of("log_name", "resource", "labels", "entries", "dry_run"));
-    List<LogEntry> complete =
-        request.getEntriesList().stream()
-            .map(entry -> LogEntryRules.complete(request, entry, clock.instant()))
-            .toList();
-    if (!request.getDryRun()) {
-      complete.forEach(store::add);
+        request,
+        Set.of("log_name", "resource", "labels", "entries", "partial_success", "dry_run"));
+    WriteBatch batch = WriteBatch.of(request, clock.instant());
+    if (!request.getDryRun() && (request.getPartialSuccess() || batch.isGood())) {
+      batch.good().forEach(store::add);
     }
+    batch.throwIfAnyIsWrong();
     return WriteLogEntriesResponse.getDefaultInstance();
   }
 
@@ -63,6 +69,10 @@ public final class LoggingService {
     if (request.getResourceNamesCount() == 0) {
       throw GrpcErrors.invalid("resource_names is required");
     }
+    Allowed.require(
+        LogEntryRules.PRODUCT,
+        request,
+        Set.of("resource_names", "filter", "order_by", "page_size", "page_token"));
     LogPage page = LogPage.of(request);
     List<StoredEntry> found = store.find(page.matching(), page.order(), page.size() + 1);
     ListLogEntriesResponse.Builder response = ListLogEntriesResponse.newBuilder();
@@ -71,5 +81,27 @@ public final class LoggingService {
       response.setNextPageToken(LogPage.tokenAfter(found.get(page.size() - 1)));
     }
     return response.build();
+  }
+
+  /** The names of the logs that hold an entry. */
+  private ListLogsResponse listLogs(ListLogsRequest request) {
+    Allowed.require(
+        LogEntryRules.PRODUCT,
+        request,
+        Set.of("parent", "resource_names", "page_size", "page_token"));
+    Set<String> owners = new HashSet<>(request.getResourceNamesList());
+    if (!request.getParent().isEmpty()) {
+      owners.add(request.getParent());
+    }
+    Page<String> page =
+        Page.of(
+            store.logNames(name -> owners.contains(name.replaceFirst("/logs/.*", ""))),
+            Function.identity(),
+            request.getPageSize(),
+            request.getPageToken());
+    return ListLogsResponse.newBuilder()
+        .addAllLogNames(page.items())
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 }

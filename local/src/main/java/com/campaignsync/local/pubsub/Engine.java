@@ -24,6 +24,7 @@ final class Engine implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService callbacks;
   private final HttpClient http;
+  private volatile boolean pushing = true;
 
   Engine(InstantSource clock) {
     this.clock = clock;
@@ -39,6 +40,15 @@ final class Engine implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .executor(callbacks)
             .build();
+  }
+
+  /** No push begins any more; those in flight end where they are. */
+  void stopPushing() {
+    pushing = false;
+  }
+
+  boolean isPushing() {
+    return pushing;
   }
 
   Instant now() {

@@ -135,7 +135,7 @@ final class LocalSubscription {
 
   private void pushDue(Instant now) {
     PushDelivery target = push;
-    while (target != null && pushes.tryAcquire()) {
+    while (target != null && engine.isPushing() && pushes.tryAcquire()) {
       // The push itself ends at the ack deadline and answers then: the hand-out needs none.
       Optional<Delivery> next = queue.handOut(1, now, Engine.FOREVER).stream().findFirst();
       if (next.isEmpty()) {

@@ -1,5 +1,6 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.Allowed;
 import com.campaignsync.local.grpc.GrpcErrors;
 import com.google.protobuf.FieldMask;
 import com.google.pubsub.v1.PublishRequest;
@@ -10,6 +11,7 @@ import com.google.pubsub.v1.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,6 +40,7 @@ public final class PubSubBroker implements AutoCloseable {
 
   public synchronized Topic createTopic(Topic topic) {
     ResourceNames.requireTopic(topic.getName());
+    Allowed.require(PubSubErrors.PRODUCT, topic, Set.of("name", "labels", "state"));
     Topic created = topic.toBuilder().setState(Topic.State.ACTIVE).build();
     if (topics.putIfAbsent(topic.getName(), new LocalTopic(created)) != null) {
       throw GrpcErrors.exists(topic.getName());
@@ -162,6 +165,11 @@ public final class PubSubBroker implements AutoCloseable {
       throw GrpcErrors.invalid("ack_deadline_seconds is 0 to 600, but was " + seconds);
     }
     subscription(subscription).modifyAckDeadline(ackIds, Duration.ofSeconds(seconds));
+  }
+
+  /** No push begins any more; those in flight end, and what else there is waits. */
+  public void stopPushing() {
+    engine.stopPushing();
   }
 
   /** Ends all deliveries; messages not acknowledged are gone. */

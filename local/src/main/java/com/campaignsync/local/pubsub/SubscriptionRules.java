@@ -1,10 +1,14 @@
 package com.campaignsync.local.pubsub;
 
+import com.campaignsync.local.grpc.Allowed;
 import com.campaignsync.local.grpc.GrpcErrors;
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.Subscription;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
 
 /** What a subscription may ask for; what run-local does not offer is refused, never ignored. */
 final class SubscriptionRules {
@@ -14,7 +18,28 @@ final class SubscriptionRules {
   private static final int ACK_DEADLINE_MIN_SECONDS = 10;
   static final int ACK_DEADLINE_MAX_SECONDS = 600;
 
-  private static final int RETENTION_DEFAULT_DAYS = 7;
+  /** As in the API's reference. Nothing gets that old here: messages end with the process. */
+  private static final Duration RETENTION_DEFAULT = Durations.fromDays(7);
+
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "name",
+          "topic",
+          "push_config",
+          "ack_deadline_seconds",
+          "message_retention_duration",
+          "labels",
+          "enable_message_ordering",
+          "expiration_policy",
+          "dead_letter_policy",
+          "retry_policy",
+          "state");
+
+  private static final Set<String> PUSH_SETTINGS =
+      Set.of("push_endpoint", "attributes", "pubsub_wrapper");
+
+  private static final Set<Map.Entry<String, String>> PUSH_ATTRIBUTES =
+      Map.of("x-goog-version", "v1").entrySet();
 
   private SubscriptionRules() {}
 
@@ -36,7 +61,7 @@ final class SubscriptionRules {
         asked.toBuilder()
             .setAckDeadlineSeconds(seconds)
             .setState(Subscription.State.ACTIVE)
-            .setMessageRetentionDuration(Durations.fromDays(RETENTION_DEFAULT_DAYS));
+            .setMessageRetentionDuration(RETENTION_DEFAULT);
     if (asked.hasDeadLetterPolicy()) {
       ResourceNames.requireTopic(asked.getDeadLetterPolicy().getDeadLetterTopic());
       complete.getDeadLetterPolicyBuilder().setMaxDeliveryAttempts(DeadLetters.attemptsMax(asked));
@@ -45,14 +70,17 @@ final class SubscriptionRules {
   }
 
   private static void refuseWhatIsNotOffered(Subscription asked) {
-    refuse(!asked.getFilter().isEmpty(), "filters");
-    refuse(asked.getEnableExactlyOnceDelivery(), "exactly-once delivery");
-    refuse(asked.hasBigqueryConfig(), "BigQuery subscriptions");
-    refuse(asked.hasCloudStorageConfig(), "Cloud Storage subscriptions");
-    refuse(asked.getPushConfig().hasNoWrapper(), "unwrapped pushes");
-    refuse(asked.getPushConfig().hasOidcToken(), "pushes with an OIDC token");
-    refuse(asked.getRetainAckedMessages(), "retained messages");
-    refuse(asked.getMessageTransformsCount() > 0, "message transforms");
+    Allowed.require(PubSubErrors.PRODUCT, asked, SETTINGS);
+    Allowed.require(PubSubErrors.PRODUCT, asked.getPushConfig(), PUSH_SETTINGS);
+    refuse(
+        !PUSH_ATTRIBUTES.containsAll(asked.getPushConfig().getAttributesMap().entrySet()),
+        "another push attribute than x-goog-version=v1");
+    refuse(
+        asked.hasMessageRetentionDuration()
+            && !asked.getMessageRetentionDuration().equals(RETENTION_DEFAULT),
+        "another message_retention_duration than 7 days");
+    // Without a time to live a subscription never expires: so it is here.
+    refuse(asked.getExpirationPolicy().hasTtl(), "ExpirationPolicy.ttl");
   }
 
   private static void refuse(boolean asked, String feature) {

@@ -4,6 +4,7 @@ import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.bigquery.LocalBigQueryConfig;
 import com.campaignsync.local.bigquery.LocalBigQueryConfig.TableFile;
 import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.local.csv.CsvColumn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,8 +19,6 @@ import java.util.stream.Stream;
 /** The local BigQuery as run-local sets it up: our tables, made of their schema files. */
 final class BigQueryServer {
 
-  static final TableRef CAMPAIGN_METRICS =
-      new TableRef(LocalEnvironment.PROJECT, LocalEnvironment.DATASET, "campaign_metrics");
 
   private BigQueryServer() {}
 
@@ -44,15 +43,21 @@ final class BigQueryServer {
     }
   }
 
-  /** The columns of campaign_metrics, in the order of its schema file. */
-  static List<CsvColumn> columns(Path home) {
+  /** The table that holds an entity's rows: it bears the entity's name. */
+  static TableRef table(Entity entity) {
+    return new TableRef(LocalEnvironment.PROJECT, LocalEnvironment.DATASET, entity.wireName());
+  }
+
+  /** The columns of an entity's table, in the order of its schema file. */
+  static List<CsvColumn> columns(Path home, Entity entity) {
     try {
       List<CsvColumn> columns = new ArrayList<>();
-      JsonNode table = JsonMapper.builder().build().readTree(schemaFile(home).toFile());
+      JsonNode table = JsonMapper.builder().build().readTree(schemaFile(home, entity).toFile());
       table.path("schema").path("fields").forEach(field -> columns.add(column(field)));
       return columns;
     } catch (IOException e) {
-      throw new BadInput("the schema of campaign_metrics cannot be read: " + e.getMessage());
+      throw new BadInput(
+          "the schema of %s cannot be read: %s".formatted(entity.wireName(), e.getMessage()));
     }
   }
 
@@ -67,7 +72,7 @@ final class BigQueryServer {
     return new CsvColumn(field.path("name").asText(), CsvColumn.Type.valueOf(standardType), false);
   }
 
-  private static Path schemaFile(Path home) {
-    return home.resolve("bigquery/schemas/campaign_metrics.json");
+  private static Path schemaFile(Path home, Entity entity) {
+    return home.resolve("bigquery/schemas").resolve(entity.wireName() + ".json");
   }
 }

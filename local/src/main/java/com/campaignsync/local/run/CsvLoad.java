@@ -1,8 +1,8 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.local.bigquery.LocalBigQuery;
-import com.campaignsync.local.csv.CampaignCsv;
-import com.campaignsync.local.csv.CsvColumn;
+import com.campaignsync.local.csv.MetricsCsv;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.local.csv.CsvFile;
 import com.campaignsync.local.csv.PlausibleDays;
 import java.nio.file.Path;
@@ -14,39 +14,41 @@ import java.util.stream.Stream;
 /** The CSV files of one start: all are checked before anything is started, then loaded. */
 final class CsvLoad {
 
-  private final List<CampaignCsv> files;
-  private final List<CampaignCsv.Summary> summaries;
+  private final List<File> files;
 
-  private CsvLoad(List<CampaignCsv> files, List<CampaignCsv.Summary> summaries) {
+  private CsvLoad(List<File> files) {
     this.files = files;
-    this.summaries = summaries;
   }
+
+  /** One file, checked. */
+  private record File(Entity entity, MetricsCsv csv, MetricsCsv.Summary summary) {}
 
   /**
    * @throws com.campaignsync.local.csv.CsvProblem if one cannot be loaded; then none is
    */
-  static CsvLoad check(List<Path> paths, Path home, PlausibleDays days) {
-    if (paths.isEmpty()) {
-      return new CsvLoad(List.of(), List.of());
-    }
-    List<CsvColumn> columns = BigQueryServer.columns(home);
-    List<CampaignCsv> files = new ArrayList<>();
-    List<CampaignCsv.Summary> summaries = new ArrayList<>();
+  static CsvLoad check(List<Path> campaigns, List<Path> assets, Path home, PlausibleDays days) {
+    List<File> files = new ArrayList<>();
+    check(campaigns, Entity.CAMPAIGN_METRICS, home, days, files);
+    check(assets, Entity.ASSET_METRICS, home, days, files);
+    return new CsvLoad(files);
+  }
+
+  private static void check(
+      List<Path> paths, Entity entity, Path home, PlausibleDays days, List<File> checked) {
     for (Path path : paths) {
-      CampaignCsv file = new CampaignCsv(path, columns);
-      files.add(file);
-      summaries.add(file.check(days));
+      MetricsCsv csv = new MetricsCsv(path, entity, BigQueryServer.columns(home, entity));
+      checked.add(new File(entity, csv, csv.check(days)));
     }
-    return new CsvLoad(files, summaries);
   }
 
   /** Rows, over all files, that no sync will ever find. */
   long unassignedRows() {
-    return summaries.stream().mapToLong(summary -> summary.unassigned().count()).sum();
+    return files.stream().mapToLong(file -> file.summary().unassigned().count()).sum();
   }
 
   void describeUnassigned(Progress progress) {
-    for (CampaignCsv.Summary summary : summaries) {
+    for (File file : files) {
+      MetricsCsv.Summary summary = file.summary();
       if (summary.unassigned().count() > 0) {
         progress.say(
             "%s: %d rows belong to no connection: %s"
@@ -57,22 +59,23 @@ final class CsvLoad {
   }
 
   void load(LocalBigQuery bigQuery, Progress progress) {
-    for (int i = 0; i < files.size(); i++) {
-      CampaignCsv.Summary summary = summaries.get(i);
-      boolean loaded = load(bigQuery, files.get(i), summary.contentKey());
+    for (File file : files) {
+      boolean loaded = load(bigQuery, file);
       progress.say(
           "%s: %d rows %s"
               .formatted(
-                  summary.path(),
-                  summary.rows(),
+                  file.summary().path(),
+                  file.summary().rows(),
                   loaded ? "loaded into BigQuery" : "are in BigQuery already"));
     }
   }
 
-  private static boolean load(LocalBigQuery bigQuery, CampaignCsv file, String contentKey) {
-    try (Stream<CsvFile.Row> rows = file.file().rows()) {
+  private static boolean load(LocalBigQuery bigQuery, File file) {
+    try (Stream<CsvFile.Row> rows = file.csv().file().rows()) {
       return bigQuery.loadOnce(
-          contentKey, BigQueryServer.CAMPAIGN_METRICS, rows.map(CsvFile.Row::values));
+          file.summary().contentKey(),
+          BigQueryServer.table(file.entity()),
+          rows.map(CsvFile.Row::values));
     } catch (SQLException e) {
       throw new IllegalStateException("a CSV file could not be loaded into the local BigQuery", e);
     }

@@ -2,7 +2,10 @@ package com.campaignsync.local.run;
 
 import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalUsers;
+import com.campaignsync.runtime.settings.HostPort;
+import com.campaignsync.runtime.settings.Settings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,9 @@ final class LocalEnvironment {
   static final String PROJECT = "campaign-sync-local";
   static final String DATASET = "engarde_analytics";
   static final String TOPIC = "campaign-sync";
+  static final String MAINTENANCE_TOPIC = "campaign-maintenance";
+
+  private static final String PUBSUB_EMULATOR_HOST = "PUBSUB_EMULATOR_HOST";
 
   private final Map<String, String> fixed;
   private final Function<String, @Nullable String> process;
@@ -24,15 +30,24 @@ final class LocalEnvironment {
     this.process = process;
   }
 
+  /**
+   * @param pubSub host:port of the Pub/Sub in use
+   */
   static LocalEnvironment of(
-      Ports ports, String jwtKey, String databaseUser, Function<String, @Nullable String> process) {
+      Ports ports,
+      String pubSub,
+      String jwtKey,
+      String databaseUser,
+      Function<String, @Nullable String> process) {
     return new LocalEnvironment(
         Map.ofEntries(
             Map.entry("BIGQUERY_PROJECT_ID", PROJECT),
             Map.entry("BIGQUERY_DATASET_ID", DATASET),
             Map.entry("BIGQUERY_EMULATOR_HOST", "127.0.0.1:" + ports.bigQuery()),
-            Map.entry("PUBSUB_EMULATOR_HOST", "127.0.0.1:" + ports.googleCloud()),
+            Map.entry("BIGQUERY_STORAGE_EMULATOR_HOST", "127.0.0.1:" + ports.storageRead()),
+            Map.entry(PUBSUB_EMULATOR_HOST, pubSub),
             Map.entry("PUBSUB_TOPIC_SYNC", TOPIC),
+            Map.entry("PUBSUB_TOPIC_MAINTENANCE", MAINTENANCE_TOPIC),
             Map.entry("JWT_SECRET_KEY", jwtKey),
             Map.entry("DATABASE_URL", databaseUrl(ports, databaseUser))),
         process);
@@ -41,6 +56,13 @@ final class LocalEnvironment {
   @Nullable String get(String name) {
     String value = fixed.get(name);
     return value == null ? process.apply(name) : value;
+  }
+
+  /** The Pub/Sub that the user has running, if it is not the one that run-local starts. */
+  static Optional<String> otherPubSub(Ports ports, Function<String, @Nullable String> process) {
+    return Settings.read(process, settings -> settings.hostPort(PUBSUB_EMULATOR_HOST))
+        .map(HostPort::toString)
+        .filter(named -> !named.matches("(localhost|127\\.0\\.0\\.1):" + ports.googleCloud()));
   }
 
   static String databaseUrl(Ports ports, String user) {

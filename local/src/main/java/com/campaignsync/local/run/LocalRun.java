@@ -5,10 +5,11 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.RequestSync;
-import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.local.csv.PlausibleDays;
-import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LogTee;
 import com.campaignsync.local.run.Accounts.Account;
 import com.campaignsync.local.sample.Restatements;
 import com.campaignsync.runtime.Await;
@@ -36,7 +37,7 @@ final class LocalRun {
   private final Path state;
   private final Path home;
   private final Function<String, @Nullable String> environment;
-  private final LogStore logs;
+  private final LogTee logs;
   private final Progress progress;
   private final SyncFrequency frequency;
   private final Clock clock = Clock.systemUTC();
@@ -48,7 +49,7 @@ final class LocalRun {
       Path home,
       Function<String, @Nullable String> environment,
       SyncFrequency frequency,
-      LogStore logs,
+      LogTee logs,
       Progress progress) {
     this.options = options;
     this.ports = ports;
@@ -68,7 +69,7 @@ final class LocalRun {
   }
 
   private int run(CsvLoad csvLoad, PrintStream out, StopSignal stop) throws InterruptedException {
-    LocalStack stack = new LocalStack(ports, state, home, environment, logs, progress);
+    LocalStack stack = new LocalStack(ports, state, home, environment, logs, progress, clock);
     try {
       stack.start(options.fresh, stop);
       stop.interruptFromHere(stack::close);
@@ -143,14 +144,15 @@ final class LocalRun {
     PubSubPublisher pubSub =
         stack.keep(
             new PubSubPublisher(
-                new PubSubEndpoint(LocalEnvironment.PROJECT, "127.0.0.1:" + ports.googleCloud())));
-    return new PubSubSyncMessages(pubSub, LocalEnvironment.TOPIC);
+                new PubSubEndpoint(LocalEnvironment.PROJECT, stack.pubSub().hostPort())));
+    return new PubSubSyncMessages(
+        pubSub, LocalEnvironment.TOPIC, LocalEnvironment.MAINTENANCE_TOPIC);
   }
 
   /** Jobs that a killed run left are published again: Pub/Sub forgot them with its process. */
   private List<UUID> revive(Jobs jobs, MessagePublisher publisher) {
     List<UUID> left = jobs.recover();
-    left.forEach(job -> Await.completion(publisher.publish(new RunJob(job)), PUBLISH_MAX));
+    left.forEach(job -> Await.completion(publisher.publish(Topic.SYNC, RunJobs.of(job)), PUBLISH_MAX));
     if (!left.isEmpty()) {
       progress.say("%d syncs of the last run go on".formatted(left.size()));
     }

@@ -1,28 +1,35 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.adapters.bigquery.BigQueryClients;
+import com.campaignsync.functions.fullresync.FullResyncFunction;
 import com.campaignsync.functions.metricsapi.MetricsApiFunction;
 import com.campaignsync.functions.synccampaignmetrics.SyncCampaignMetricsFunction;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.functions.FunctionHost;
-import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LogTee;
 import com.campaignsync.local.logging.LoggingService;
 import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalPostgresOptions;
 import com.campaignsync.local.postgres.Migrations;
 import com.campaignsync.local.pubsub.LocalPubSub;
-import com.campaignsync.local.pubsub.PubSubBroker;
 import com.campaignsync.local.scheduler.LocalScheduler;
 import com.campaignsync.local.secrets.SecretStore;
 import com.campaignsync.local.secrets.SecretsService;
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.functions.HttpFunction;
+import com.google.pubsub.v1.PublishRequest;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that run-local starts, in order; closed in reverse. */
@@ -32,19 +39,23 @@ final class LocalStack implements AutoCloseable {
   private final Path state;
   private final Path home;
   private final Function<String, @Nullable String> process;
-  private final LogStore logs;
+  private final LogTee logs;
   private final Progress progress;
+  private final InstantSource schedulerClock;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private @Nullable LocalBigQuery bigQueryServer;
   private @Nullable LocalScheduler scheduler;
+  private volatile @Nullable MessageBroker pubSub;
 
   LocalStack(
       Ports ports,
       Path state,
       Path home,
       Function<String, @Nullable String> process,
-      LogStore logs,
-      Progress progress) {
+      LogTee logs,
+      Progress progress,
+      InstantSource schedulerClock) {
+    this.schedulerClock = schedulerClock;
     this.ports = ports;
     this.state = state;
     this.home = home;
@@ -79,37 +90,72 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void startFunctions() {
-    keep(
-        FunctionHost.start(
+    FunctionHost sync =
+        serve(
             "sync-campaign-metrics",
             ports.syncCampaignMetrics(),
-            SyncCampaignMetricsFunction.withEnvironment(
-                environment(LocalEnvironment.worker())::get)));
-    keep(
-        FunctionHost.start(
-            "metrics-api",
-            ports.metricsApi(),
-            MetricsApiFunction.withEnvironment(environment(LocalEnvironment.api())::get)));
+            () ->
+                SyncCampaignMetricsFunction.withEnvironment(
+                    environment(LocalEnvironment.worker())::get));
+    FunctionHost maintenance =
+        serve(
+            "full-resync",
+            ports.fullResync(),
+            () ->
+                FullResyncFunction.withEnvironment(environment(LocalEnvironment.worker())::get));
+    serve(
+        "metrics-api",
+        ports.metricsApi(),
+        () -> MetricsApiFunction.withEnvironment(environment(LocalEnvironment.api())::get));
+    keep(new Drain(scheduler(), pubSub(), List.of(sync, maintenance), progress));
     progress.say(
-        "functions listen: metrics-api %d, sync-campaign-metrics %d"
-            .formatted(ports.metricsApi(), ports.syncCampaignMetrics()));
+        "functions listen: metrics-api %d, sync-campaign-metrics %d, full-resync %d"
+            .formatted(ports.metricsApi(), ports.syncCampaignMetrics(), ports.fullResync()));
+  }
+
+  /** A function takes its standard output when it is made: there each line bears its name. */
+  private FunctionHost serve(String name, int port, Supplier<HttpFunction> function) {
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(logs.of(name), true, StandardCharsets.UTF_8));
+    try {
+      return keep(FunctionHost.start(name, port, function.get()));
+    } finally {
+      System.setOut(before);
+    }
   }
 
   private void startGoogleCloud() {
-    PubSubBroker broker = new PubSubBroker(Clock.systemUTC());
-    LocalScheduler cron = keep(LocalScheduler.start(Clock.systemUTC(), broker::publish));
+    Clock clock = Clock.systemUTC();
+    LocalScheduler cron = keep(LocalScheduler.start(schedulerClock, this::publishScheduled));
     scheduler = cron;
-    keep(
-        LocalPubSub.start(
-            ports.googleCloud(),
-            broker,
-            List.of(
-                cron.service(),
-                SecretsService.of(new SecretStore(Clock.systemUTC())),
-                LoggingService.of(logs, Clock.systemUTC()))));
+    LocalPubSub own =
+        keep(
+            LocalPubSub.start(
+                ports.googleCloud(),
+                clock,
+                List.of(
+                    cron.service(),
+                    SecretsService.of(new SecretStore(clock)),
+                    LoggingService.of(logs.store(), clock))));
+    Optional<String> other = LocalEnvironment.otherPubSub(ports, process);
+    MessageBroker broker =
+        keep(other.<MessageBroker>map(EmulatorPubSub::new).orElseGet(() -> new OwnPubSub(own)));
+    pubSub = broker;
     Topics.create(broker, ports);
     progress.say(
         "Pub/Sub, Scheduler, Secret Manager and Logging listen on port " + ports.googleCloud());
+    other.ifPresent(
+        hostPort ->
+            progress.say("messages go through PUBSUB_EMULATOR_HOST=" + hostPort + " instead"));
+  }
+
+  private void publishScheduled(PublishRequest request) {
+    pubSub().publish(request);
+  }
+
+  /** The Pub/Sub that the functions use. */
+  MessageBroker pubSub() {
+    return Objects.requireNonNull(pubSub, "started with the stack");
   }
 
   /** The jobs that Terraform makes in the cloud; none runs before its time comes. */
@@ -119,7 +165,7 @@ final class LocalStack implements AutoCloseable {
 
   /** The settings of a function that logs in as the given database user. */
   LocalEnvironment environment(String databaseUser) {
-    return LocalEnvironment.of(ports, JwtKey.in(state), databaseUser, process);
+    return LocalEnvironment.of(ports, pubSub().hostPort(), JwtKey.in(state), databaseUser, process);
   }
 
   LocalBigQuery bigQueryServer() {

@@ -29,7 +29,7 @@ final class OptionVariables implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)
         || option.usageHelp()
         || option.versionHelp()
-        || option.longestName().equals("--csv")) {
+        || option.longestName().endsWith("csv")) {
       return null;
     }
     String value = environment.apply(variable(option));
@@ -45,9 +45,12 @@ final class OptionVariables implements IDefaultValueProvider {
     return value;
   }
 
-  /** The files of {@code CAMPAIGN_SYNC_LOCAL_CSV}, joined as the platform joins paths. */
-  static List<Path> csvFiles(Function<String, @Nullable String> environment) {
-    String value = environment.apply(PREFIX + "CSV");
+  /**
+   * The files of {@code CAMPAIGN_SYNC_LOCAL_CSV} or {@code …_ASSET_CSV}, joined as the platform
+   * joins paths.
+   */
+  static List<Path> csvFiles(String name, Function<String, @Nullable String> environment) {
+    String value = environment.apply(PREFIX + name);
     return value == null || value.isEmpty()
         ? List.of()
         : Arrays.stream(value.split(Pattern.quote(File.pathSeparator))).map(Path::of).toList();

@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Each option may also come as a variable: CAMPAIGN_SYNC_LOCAL_FRESH, _CSV (paths joined by the",
-      "path separator), _NO_SAMPLE, _PORT_OFFSET, _ONCE, _JSON.",
+      "path separator), _ASSET_CSV (likewise), _NO_SAMPLE, _PORT_OFFSET, _ONCE, _JSON.",
       "",
-      "Ports: metrics-api 8080, sync-campaign-metrics 8081, BigQuery 9050 (REST) and 9060 (Storage",
-      "Read), Pub/Sub 8685, Postgres 54329.",
+      "Ports: metrics-api 8080, sync-campaign-metrics 8081, full-resync 8082, BigQuery 9050 (REST)",
+      "and 9060 (Storage Read), Pub/Sub 8685, Postgres 54329.",
       "",
       "Exit codes: 0 all ended well, 1 a sync did not end well or something broke, 2 bad input."
     })
@@ -39,6 +39,14 @@ final class Options {
         "other columns of the table are taken too, unknown ones left out. Empty cells are NULL."
       })
   List<Path> csv = new ArrayList<>();
+
+  @Option(
+      names = "--asset-csv",
+      paramLabel = "FILE",
+      description = {
+        "Load a CSV of asset metrics into BigQuery's asset_metrics, likewise; needs asset_id too."
+      })
+  List<Path> assetCsv = new ArrayList<>();
 
   @Option(
       names = "--no-sample",
@@ -67,7 +75,7 @@ final class Options {
 
   /** Whether the sample is wanted. */
   boolean sample() {
-    return !noSample && csv.isEmpty();
+    return !noSample && csv.isEmpty() && assetCsv.isEmpty();
   }
 
   /**

@@ -24,6 +24,10 @@ record Ports(int offset) {
     return 8081 + offset;
   }
 
+  int fullResync() {
+    return 8082 + offset;
+  }
+
   int bigQuery() {
     return 9050 + offset;
   }
@@ -52,6 +56,7 @@ record Ports(int offset) {
     Map<Integer, String> uses = new LinkedHashMap<>();
     uses.put(metricsApi(), "metrics-api");
     uses.put(syncCampaignMetrics(), "sync-campaign-metrics");
+    uses.put(fullResync(), "full-resync");
     uses.put(bigQuery(), "BigQuery");
     uses.put(storageRead(), "BigQuery Storage Read");
     uses.put(googleCloud(), "Pub/Sub");

@@ -11,7 +11,6 @@ import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.InvalidSettings;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +54,10 @@ public final class RunLocal {
         return 0;
       }
       if (options.csv.isEmpty()) {
-        options.csv = List.copyOf(OptionVariables.csvFiles(environment));
+        options.csv = OptionVariables.csvFiles("CSV", environment);
+      }
+      if (options.assetCsv.isEmpty()) {
+        options.assetCsv = OptionVariables.csvFiles("ASSET_CSV", environment);
       }
       options.check();
       return start(options, environment, out, progress);
@@ -92,7 +94,7 @@ public final class RunLocal {
       throws InterruptedException, IOException {
     Path home = Path.of(System.getProperty("campaignsync.home", ".")).toAbsolutePath().normalize();
     CsvLoad csvLoad =
-        CsvLoad.check(options.csv, home, PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
+        CsvLoad.check(options.csv, options.assetCsv, home, PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
     csvLoad.describeUnassigned(progress);
     SyncFrequency frequency =
         Frequencies.fromEnvironment(environment, options.sample(), progress::say);
@@ -102,8 +104,8 @@ public final class RunLocal {
       if (options.fresh) {
         state.clear();
       }
-      LogStore logs = new LogStore();
-      try (PrintStream log = log(state.logFile(), logs)) {
+      LogTee logs = logs(state.logFile());
+      try (PrintStream log = new PrintStream(logs, true, StandardCharsets.UTF_8)) {
         // The functions log to standard output, as the cloud wants it; here that is the results'
         // place.
         System.setOut(log);
@@ -137,13 +139,12 @@ public final class RunLocal {
   }
 
   /** Cloud Logging's stand-in keeps what goes into the file. */
-  private static PrintStream log(Path file, LogStore logs) throws IOException {
-    OutputStream both =
-        new LogTee(
-            new FileOutputStream(file.toFile(), true),
-            logs,
-            LocalEnvironment.PROJECT,
-            Clock.systemUTC());
-    return new PrintStream(both, true, StandardCharsets.UTF_8);
+  private static LogTee logs(Path file) throws IOException {
+    return new LogTee(
+        new FileOutputStream(file.toFile(), true),
+        new LogStore(),
+        LocalEnvironment.PROJECT,
+        "run-local",
+        Clock.systemUTC());
   }
 }

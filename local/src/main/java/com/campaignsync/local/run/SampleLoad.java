@@ -1,6 +1,7 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.local.bigquery.LocalBigQuery;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.local.csv.CsvColumn;
 import com.campaignsync.local.sample.SampleDay;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class SampleLoad {
 
   SampleLoad(LocalBigQuery bigQuery, Path home, LocalDate today) {
     this.bigQuery = bigQuery;
-    this.columns = BigQueryServer.columns(home).stream().map(CsvColumn::name).toList();
+    this.columns = BigQueryServer.columns(home, Entity.CAMPAIGN_METRICS).stream().map(CsvColumn::name).toList();
     this.today = today;
   }
 
@@ -36,7 +37,7 @@ final class SampleLoad {
     try {
       return bigQuery.loadOnce(
           "sample:" + day,
-          BigQueryServer.CAMPAIGN_METRICS,
+          BigQueryServer.table(Entity.CAMPAIGN_METRICS),
           SampleDay.rows(day).stream().map(this::values));
     } catch (SQLException e) {
       throw new IllegalStateException("the sample could not be loaded into the local BigQuery", e);

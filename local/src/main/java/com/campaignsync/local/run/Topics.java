@@ -1,6 +1,5 @@
 package com.campaignsync.local.run;
 
-import com.campaignsync.local.pubsub.PubSubBroker;
 import com.google.protobuf.Duration;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PushConfig;
@@ -24,34 +23,42 @@ final class Topics {
 
   private Topics() {}
 
-  static void create(PubSubBroker broker, Ports ports) {
-    String topic = name("topics", LocalEnvironment.TOPIC);
-    String deadLetters = name("topics", LocalEnvironment.TOPIC + "-dead-letter");
-    broker.createTopic(Topic.newBuilder().setName(topic).build());
-    broker.createTopic(Topic.newBuilder().setName(deadLetters).build());
-    broker.createSubscription(
-        Subscription.newBuilder()
-            .setName(name("subscriptions", LocalEnvironment.TOPIC + "-dead-letter"))
-            .setTopic(deadLetters)
-            .setAckDeadlineSeconds(ACK_DEADLINE_SECONDS)
-            .build());
-    broker.createSubscription(
-        Subscription.newBuilder()
-            .setName(name("subscriptions", "sync-campaign-metrics"))
-            .setTopic(topic)
-            .setAckDeadlineSeconds(ACK_DEADLINE_SECONDS)
-            .setPushConfig(
-                PushConfig.newBuilder()
-                    .setPushEndpoint("http://127.0.0.1:" + ports.syncCampaignMetrics() + "/"))
-            .setRetryPolicy(
-                RetryPolicy.newBuilder()
-                    .setMinimumBackoff(Duration.newBuilder().setSeconds(RETRY_SECONDS_MIN))
-                    .setMaximumBackoff(Duration.newBuilder().setSeconds(RETRY_SECONDS_MAX)))
+  /** Each topic has one function; what it gives up lands in the maintenance function. */
+  static void create(MessageBroker broker, Ports ports) {
+    create(broker, LocalEnvironment.TOPIC, "sync-campaign-metrics", ports.syncCampaignMetrics());
+    create(broker, LocalEnvironment.MAINTENANCE_TOPIC, "full-resync", ports.fullResync());
+    for (String topic : new String[] {LocalEnvironment.TOPIC, LocalEnvironment.MAINTENANCE_TOPIC}) {
+      broker.replace(
+          push(deadLetters(topic), deadLetters(topic), ports.fullResync()).build());
+    }
+  }
+
+  private static void create(MessageBroker broker, String topic, String function, int port) {
+    broker.ensure(Topic.newBuilder().setName(name("topics", topic)).build());
+    broker.ensure(Topic.newBuilder().setName(name("topics", deadLetters(topic))).build());
+    broker.replace(
+        push(function, topic, port)
             .setDeadLetterPolicy(
                 DeadLetterPolicy.newBuilder()
-                    .setDeadLetterTopic(deadLetters)
+                    .setDeadLetterTopic(name("topics", deadLetters(topic)))
                     .setMaxDeliveryAttempts(DELIVERY_ATTEMPTS_MAX))
             .build());
+  }
+
+  private static Subscription.Builder push(String subscription, String topic, int port) {
+    return Subscription.newBuilder()
+        .setName(name("subscriptions", subscription))
+        .setTopic(name("topics", topic))
+        .setAckDeadlineSeconds(ACK_DEADLINE_SECONDS)
+        .setPushConfig(PushConfig.newBuilder().setPushEndpoint("http://127.0.0.1:" + port + "/"))
+        .setRetryPolicy(
+            RetryPolicy.newBuilder()
+                .setMinimumBackoff(Duration.newBuilder().setSeconds(RETRY_SECONDS_MIN))
+                .setMaximumBackoff(Duration.newBuilder().setSeconds(RETRY_SECONDS_MAX)));
+  }
+
+  private static String deadLetters(String topic) {
+    return topic + "-dead-letter";
   }
 
   private static String name(String kind, String id) {

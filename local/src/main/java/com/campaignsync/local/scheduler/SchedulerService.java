@@ -1,5 +1,6 @@
 package com.campaignsync.local.scheduler;
 
+import com.campaignsync.local.grpc.Allowed;
 import com.campaignsync.local.grpc.GrpcService;
 import com.campaignsync.local.grpc.Page;
 import com.google.cloud.scheduler.v1.CreateJobRequest;
@@ -15,6 +16,7 @@ import com.google.cloud.scheduler.v1.SchedulerProto;
 import com.google.cloud.scheduler.v1.UpdateJobRequest;
 import com.google.protobuf.Empty;
 import io.grpc.ServerServiceDefinition;
+import java.util.Set;
 
 /** {@code google.cloud.scheduler.v1.CloudScheduler}. */
 final class SchedulerService {
@@ -70,6 +72,7 @@ final class SchedulerService {
   }
 
   private ListJobsResponse list(ListJobsRequest request) {
+    Allowed.require(JobRules.PRODUCT, request, Set.of("parent", "page_size", "page_token"));
     Page<Job> page =
         Page.of(
             jobs.list(request.getParent()),

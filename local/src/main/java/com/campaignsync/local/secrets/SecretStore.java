@@ -36,6 +36,7 @@ public final class SecretStore {
     String name = SecretNames.requireSecret(SecretNames.requireProject(project) + "/secrets/" + id);
     Allowed.require(
         PRODUCT, asked.toBuilder().clearName().build(), Set.of("replication", "labels"));
+    ReplicationRules.check(asked.getReplication());
     if (!asked.getReplication().hasAutomatic() && !asked.getReplication().hasUserManaged()) {
       throw GrpcErrors.invalid("secret.replication is required: automatic or user_managed");
     }

@@ -22,8 +22,10 @@ import com.google.cloud.secretmanager.v1.SecretVersion;
 import com.google.cloud.secretmanager.v1.SecretVersion.State;
 import com.google.cloud.secretmanager.v1.ServiceProto;
 import com.google.protobuf.Empty;
+import com.google.protobuf.Message;
 import io.grpc.ServerServiceDefinition;
 import java.util.Set;
+import java.util.function.Function;
 
 /** {@code google.cloud.secretmanager.v1.SecretManagerService}. */
 public final class SecretsService {
@@ -101,17 +103,17 @@ public final class SecretsService {
             "EnableSecretVersion",
             EnableSecretVersionRequest.getDefaultInstance(),
             VERSION,
-            q -> store.become(q.getName(), State.ENABLED))
+            named(q -> store.become(q.getName(), State.ENABLED)))
         .unary(
             "DisableSecretVersion",
             DisableSecretVersionRequest.getDefaultInstance(),
             VERSION,
-            q -> store.become(q.getName(), State.DISABLED))
+            named(q -> store.become(q.getName(), State.DISABLED)))
         .unary(
             "DestroySecretVersion",
             DestroySecretVersionRequest.getDefaultInstance(),
             VERSION,
-            q -> store.destroy(q.getName()));
+            named(q -> store.destroy(q.getName())));
   }
 
   private ListSecretsResponse list(ListSecretsRequest request) {
@@ -142,7 +144,16 @@ public final class SecretsService {
         .build();
   }
 
+  /** Nothing here has an etag, so a call that insists on one is refused. */
+  private static <Q extends Message, R> Function<Q, R> named(Function<Q, R> call) {
+    return request -> {
+      Allowed.require(SecretStore.PRODUCT, request, Set.of("name"));
+      return call.apply(request);
+    };
+  }
+
   private Empty delete(DeleteSecretRequest request) {
+    Allowed.require(SecretStore.PRODUCT, request, Set.of("name"));
     store.delete(request.getName());
     return Empty.getDefaultInstance();
   }

@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -68,9 +69,11 @@ class BillingInvariantsTest {
     Random random = new Random(SEED);
     try (LocalBigQueryFixture bq = new LocalBigQueryFixture()) {
       insertRows(bq);
+      List<String> cached = new ArrayList<>();
       for (int i = 0; i < QUERIES; i++) {
-        runOne(bq, "query " + i + ": ", random);
+        cached.add(runOne(bq, "query " + i + ": ", random));
       }
+      assertRecordedAsFree(bq, cached);
     }
   }
 
@@ -91,7 +94,7 @@ class BillingInvariantsTest {
             + ", ('t0', 'undated', NULL, 1, 1, 1)");
   }
 
-  private static void runOne(LocalBigQueryFixture bq, String number, Random random)
+  private static String runOne(LocalBigQueryFixture bq, String number, Random random)
       throws InterruptedException {
     String columns = columns(random);
     int first = random.nextInt(DAYS);
@@ -104,7 +107,7 @@ class BillingInvariantsTest {
         dry.getTotalBytesProcessed() >= real.getTotalBytesProcessed(),
         number + "dry run " + narrow);
     assertFewerDaysAreFewerBytes(bq, columns, first, days, number);
-    assertCachedIsFree(bq, narrow, number);
+    return assertCachedIsFree(bq, narrow, number);
   }
 
   /** In the real thing dry runs tell the bytes too, and cost nothing. */
@@ -118,13 +121,34 @@ class BillingInvariantsTest {
     assertTrue(narrow > 0, number + columns);
   }
 
-  private static void assertCachedIsFree(LocalBigQueryFixture bq, String sql, String number)
+  /**
+   * The first asking fills the cache, the second is answered from it.
+   *
+   * @return the second's job id
+   */
+  private static String assertCachedIsFree(LocalBigQueryFixture bq, String sql, String number)
       throws InterruptedException {
-    QueryStatistics again = run(bq, query(sql).setUseQueryCache(true).build());
-    assertKept(again.getTotalBytesProcessed(), again.getTotalBytesBilled(), number + sql);
-    if (again.getCacheHit()) {
-      assertEquals(0, again.getTotalBytesBilled(), number + "cached " + sql);
-    }
+    run(bq, cached(sql));
+    Job again = finished(bq, cached(sql));
+    QueryStatistics bytes = again.getStatistics();
+    assertTrue(bytes.getCacheHit(), number + "asked twice " + sql);
+    assertEquals(0, bytes.getTotalBytesBilled(), number + "cached " + sql);
+    assertEquals(0, bytes.getTotalBytesProcessed(), number + "cached " + sql);
+    return again.getJobId().getJob();
+  }
+
+  private static void assertRecordedAsFree(LocalBigQueryFixture bq, List<String> jobIds)
+      throws InterruptedException {
+    String free =
+        "SELECT COUNT(*) FROM `region-us`.INFORMATION_SCHEMA.JOBS WHERE cache_hit"
+            + " AND total_bytes_billed = 0 AND job_id IN ('"
+            + String.join("', '", jobIds)
+            + "')";
+    assertEquals(String.valueOf(jobIds.size()), bq.one(free), "cache hits in JOBS");
+  }
+
+  private static QueryJobConfiguration cached(String sql) {
+    return query(sql).setUseQueryCache(true).build();
   }
 
   private static long dryBytes(LocalBigQueryFixture bq, String sql) throws InterruptedException {
@@ -157,7 +181,12 @@ class BillingInvariantsTest {
 
   private static QueryStatistics run(LocalBigQueryFixture bq, QueryJobConfiguration query)
       throws InterruptedException {
+    return finished(bq, query).getStatistics();
+  }
+
+  private static Job finished(LocalBigQueryFixture bq, QueryJobConfiguration query)
+      throws InterruptedException {
     Job job = bq.client.create(JobInfo.of(query));
-    return (query.dryRun() != null && query.dryRun() ? job : job.waitFor()).getStatistics();
+    return query.dryRun() != null && query.dryRun() ? job : job.waitFor();
   }
 }

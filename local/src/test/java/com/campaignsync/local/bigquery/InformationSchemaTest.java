@@ -85,6 +85,40 @@ class InformationSchemaTest {
   }
 
   @Test
+  void jobs_tellTimelinePartitionsAndWhatLocalJobsNeverHave() throws InterruptedException {
+    run(
+        "changed",
+        "MERGE engarde_analytics.campaign_metrics t USING (SELECT DATE '2025-01-01' AS d UNION ALL"
+            + " SELECT DATE '2025-02-01') s ON FALSE WHEN NOT MATCHED THEN INSERT (metric_date)"
+            + " VALUES (s.d)");
+    run("undone", "DELETE FROM " + T + " WHERE metric_date < '2025-12-31'");
+    run("none", "DELETE FROM " + T + " WHERE metric_date < '2025-12-31'");
+    run("read", "SELECT 1 AS x");
+    run("hit", "SELECT 1 AS x");
+    assertEquals(
+        List.of(
+            List.of("changed", "2", "1", "true"),
+            List.of("hit", "NULL", "0", "true"),
+            List.of("none", "0", "1", "true"),
+            List.of("read", "NULL", "1", "true"),
+            List.of("undone", "2", "1", "true")),
+        bq.rows(
+            "SELECT job_id, total_modified_partitions, ARRAY_LENGTH(timeline), job_stages IS NOT"
+                + " NULL AND ARRAY_LENGTH(job_stages) = 0 AND bi_engine_statistics IS NULL AND"
+                + " query_info.query_hashes.normalized_literals IS NULL AND reservation_id IS NULL"
+                + " AND edition IS NULL AND priority = 'INTERACTIVE' FROM "
+                + JOBS
+                + " WHERE job_id IN ('changed', 'undone', 'none', 'read', 'hit') ORDER BY 1"));
+    assertEquals(
+        "0",
+        bq.one(
+            "SELECT COUNT(*) FROM "
+                + JOBS
+                + " AS j, UNNEST(timeline) t WHERE t.total_slot_ms != j.total_slot_ms OR t.elapsed_ms !="
+                + " TIMESTAMP_DIFF(end_time, start_time, MILLISECOND) OR t.active_units != 0"));
+  }
+
+  @Test
   void storageViews_tellRowsBytesAndColumns() throws InterruptedException {
     assertEquals(
         List.of(List.of("20260101", "1", "19"), List.of("20260102", "1", "19")),

@@ -152,4 +152,22 @@ class JobsTest {
             .waitFor();
     assertEquals("a", job.getQueryResults().iterateAll().iterator().next().get(0).getValue());
   }
+
+  @Test
+  void jobTimeout_stopsTheStatementAndTheScript_butNoFasterJob() throws InterruptedException {
+    for (String sql : List.of(LONG_QUERY, "SELECT 1; " + LONG_QUERY)) {
+      QueryJobConfiguration limited =
+          QueryJobConfiguration.newBuilder(sql).setJobTimeoutMs(300L).build();
+      Job job = bq.client.create(JobInfo.of(limited));
+      assertThrows(BigQueryException.class, job::waitFor);
+      Job ended = bq.client.getJob(job.getJobId());
+      assertEquals("stopped", ended.getStatus().getError().getReason());
+      assertEquals(
+          "Job execution was cancelled: Job timed out after 0.3s",
+          ended.getStatus().getError().getMessage());
+    }
+    QueryJobConfiguration fast =
+        QueryJobConfiguration.newBuilder("SELECT 1").setJobTimeoutMs(600_000L).build();
+    assertEquals(1, bq.client.query(fast).getTotalRows());
+  }
 }

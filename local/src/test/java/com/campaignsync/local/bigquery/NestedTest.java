@@ -1,6 +1,7 @@
 package com.campaignsync.local.bigquery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.FieldValue;
 import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.InsertAllRequest;
+import com.google.cloud.bigquery.InsertAllResponse;
 import com.google.cloud.bigquery.LegacySQLTypeName;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
@@ -16,6 +19,7 @@ import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TableResult;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,5 +153,79 @@ class NestedTest {
   void refusals_areBigQuerys(String sql, String message) {
     BigQueryException e = assertThrows(BigQueryException.class, () -> bq.query(sql));
     assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  private static final TableId STREAMED = TableId.of("engarde_analytics", "streamed");
+
+  private static void createStreamed() {
+    Field tags =
+        Field.newBuilder("tags", StandardSQLTypeName.STRING).setMode(Field.Mode.REPEATED).build();
+    Field items =
+        Field.newBuilder(
+                "items",
+                StandardSQLTypeName.STRUCT,
+                Field.of("name", StandardSQLTypeName.STRING),
+                Field.of("price", StandardSQLTypeName.NUMERIC),
+                Field.of("at", StandardSQLTypeName.TIMESTAMP),
+                Field.of("raw", StandardSQLTypeName.BYTES),
+                tags)
+            .setMode(Field.Mode.REPEATED)
+            .build();
+    bq.client.create(
+        TableInfo.of(
+            STREAMED,
+            StandardTableDefinition.of(
+                Schema.of(Field.of("id", StandardSQLTypeName.INT64), tags, items))));
+  }
+
+  @Test
+  void insertAll_takesArraysAndStructs_andSaysWhatDoesNotFit() throws InterruptedException {
+    createStreamed();
+    Map<String, Object> item =
+        Map.of(
+            "NAME",
+            "it's",
+            "price",
+            "1.5",
+            "at",
+            "2026-01-02 03:04:05",
+            "raw",
+            "YQA=",
+            "tags",
+            List.of("x", "y"));
+    InsertAllResponse good =
+        bq.client.insertAll(
+            InsertAllRequest.newBuilder(STREAMED)
+                .addRow(
+                    Map.of("id", 1, "tags", List.of("a", "b"), "items", List.of(item, Map.of())))
+                .addRow(Map.of("id", 2))
+                .build());
+    assertFalse(good.hasErrors(), good.toString());
+    assertEquals(
+        List.of(
+            List.of(
+                "1",
+                "2",
+                "{\"name\":\"it's\",\"price\":\"1.5\",\"at\":\"2026-01-02T03:04:05Z\",\"raw\":\"YQA=\","
+                    + "\"tags\":[\"x\",\"y\"]}",
+                "NULL"),
+            List.of("2", "0", "NULL", "NULL")),
+        bq.rows(
+            "SELECT id, IFNULL(ARRAY_LENGTH(tags), 0), (SELECT TO_JSON_STRING(i) FROM UNNEST(items)"
+                + " AS i WHERE i.name IS NOT NULL), items[SAFE_OFFSET(1)].name FROM"
+                + " engarde_analytics.streamed ORDER BY id"));
+    for (Map<String, Object> row :
+        List.<Map<String, Object>>of(
+            Map.of("tags", "a"),
+            Map.of("items", Map.of("name", "a")),
+            Map.of("items", List.of("a")),
+            Map.of("items", List.of(Map.of("price", "much"))),
+            Map.of("items", List.of(Map.of("nothing", 1))),
+            Map.of("id", List.of(1)))) {
+      InsertAllResponse bad =
+          bq.client.insertAll(InsertAllRequest.newBuilder(STREAMED).addRow(row).build());
+      assertTrue(bad.hasErrors(), row.toString());
+    }
+    assertEquals("2", bq.one("SELECT COUNT(*) FROM engarde_analytics.streamed"));
   }
 }

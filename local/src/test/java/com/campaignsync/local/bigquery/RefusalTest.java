@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.QueryParameterValue;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,7 +59,11 @@ class RefusalTest {
           SET threads = 1 | invalidQuery | SET statements are not supported locally
           INSTALL httpfs | invalidQuery | Syntax error
           CREATE TABLE x (a INT64) | invalidQuery | CREATE statements are not supported locally
-          SELECT 1; SELECT 2 | invalidQuery | Expected end of input
+          SELECT 'a' || b'a' | invalidQuery | No matching signature for operator || for argument types: STRING, BYTES
+          SELECT 'a' || NULL | invalidQuery | Operands of || cannot be literal NULL
+          SELECT CONCAT('a', STRUCT(1 AS a)) | invalidQuery | No matching signature for function CONCAT for argument types: STRING, STRUCT<a INT64>
+          SELECT CONCAT('a', b'a') | invalidQuery | No matching signature for function CONCAT
+          SELECT 1 SELECT 2 | invalidQuery | Expected end of input
           SELECT clicks, COUNT(*) FROM T! | invalidQuery | references column clicks which is neither grouped nor aggregated at [1:8]
           SELECT clicks FROM T! WHERE SUM(clicks) > 1 | invalidQuery | Aggregate function SUM not allowed in WHERE clause at [1:74]
           SELECT SUM(COUNT(*)) FROM T! | invalidQuery | Aggregations of aggregations are not allowed
@@ -63,6 +71,14 @@ class RefusalTest {
           SELECT UPPER(1) | invalidQuery | No matching signature for function UPPER for argument types: INT64
           SELECT 'a' + 1 | invalidQuery | No matching signature for operator +
           SELECT 1 WHERE 1 | invalidQuery | WHERE clause should return type BOOL, but returns INT64
+          SELECT DATE_ADD(DATE '9999-12-31', INTERVAL 1 DAY) | invalidQuery | DATE result out of range
+          SELECT TIMESTAMP_TRUNC(TIMESTAMP '0001-01-01', WEEK) | invalidQuery | TIMESTAMP result out of range
+          SELECT TIMESTAMP_TRUNC(TIMESTAMP '2026-01-01', DAY, 'Asia/Tokyo') | invalidQuery | with a time zone is not supported locally
+          SELECT EXTRACT(WEEK(MONDAY) FROM DATE '2026-01-01') | invalidQuery | WEEK with a weekday is not supported locally
+          SELECT DATE_TRUNC(DATE '2026-01-01', WEEK(MONDAY)) | invalidQuery | WEEK with a weekday is not supported locally
+          SELECT CAST('26-03-29' AS TIMESTAMP) | invalidQuery | Invalid timestamp: '26-03-29'
+          SELECT STRUCT([1, NULL] AS a) AS s | invalidQuery | Array cannot have a null element; error in writing field s
+          SELECT STRING_AGG(x ORDER BY 1) FROM UNNEST(['a']) AS x | invalidQuery | do not allow ORDER BY by index
           SELECT @missing | invalidQuery | Query parameter 'missing' not found at [1:8]
           SELECT 'abc | invalidQuery | Unclosed string literal at [1:8]
           SELECT '\\q' | invalidQuery | Illegal escape sequence
@@ -90,5 +106,17 @@ class RefusalTest {
     BigQueryException e = assertThrows(BigQueryException.class, () -> bq.query(statement));
     assertEquals(reason, e.getReason(), e.getMessage());
     assertTrue(e.getMessage().contains(message.equals("x") ? "" : message), e.getMessage());
+  }
+
+  @Test
+  void structParameters_areRefusedByName() {
+    QueryJobConfiguration query =
+        QueryJobConfiguration.newBuilder("SELECT @x")
+            .addNamedParameter(
+                "x", QueryParameterValue.struct(Map.of("a", QueryParameterValue.int64(1))))
+            .build();
+    BigQueryException e = assertThrows(BigQueryException.class, () -> bq.client.query(query));
+    assertTrue(
+        e.getMessage().contains("'x' has type STRUCT, not supported locally"), e.getMessage());
   }
 }

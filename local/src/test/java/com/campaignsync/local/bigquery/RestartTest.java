@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.storage.StorageException;
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.TableId;
@@ -67,6 +68,11 @@ class RestartTest {
       assertEquals("7", bq.one("SELECT SUM(clicks) FROM " + LocalBigQueryFixture.TABLE));
       assertEquals(time, partitionTime(bq.client));
       assertNotNull(bq.client.getJob(job));
+      bq.query("SELECT 'another result, not to be taken for the old one'");
+      BigQueryException gone =
+          assertThrows(BigQueryException.class, () -> bq.client.getQueryResults(job));
+      assertEquals("notFound", gone.getReason());
+      assertTrue(gone.getMessage().contains("before a restart"), gone.getMessage());
       assertFalse(bq.server.loadOnce("key", REF, Stream.of(row("a", LocalDate.of(2026, 1, 1), 7))));
     }
   }

@@ -64,6 +64,15 @@ class SelectTest {
           CAST(TIMESTAMP '2026-01-05 01:02:03.5+02' AS STRING) | 2026-01-04 23:02:03.500+00
           CONCAT('a', NULL) | NULL
           CONCAT('a', 'b', "c") | abc
+          CONCAT('Summer', ' ', 1923) | Summer 1923
+          DATE '2026-01-01' || 1.5 | 2026-01-011.5
+          FORMAT_DATE('%x %h', DATE '2026-01-05') | 01/05/26 Jan
+          TO_HEX(CONCAT(b'a', b'b')) | 6162
+          TO_HEX(b'a' || b'b') | 6162
+          NULL IS DISTINCT FROM 'SCRIPT' | true
+          NULL IS NOT DISTINCT FROM NULL | true
+          1 IS DISTINCT FROM 1.0 | false
+          CAST('NaN' AS FLOAT64) IS DISTINCT FROM CAST('NaN' AS FLOAT64) | false
           TRIM('\\t\\n x \\u00a0') | x
           IF(TRUE, 1, 2.5) | 1.0
           IFNULL(NULL, 'x') | x
@@ -73,6 +82,8 @@ class SelectTest {
           CAST('NaN' AS FLOAT64) = CAST('NaN' AS FLOAT64) | false
           IS_INF(CAST('-inf' AS FLOAT64)) | true
           FORMAT_DATE('%Y%m', DATE '2026-01-05') | 202601
+          FORMAT_DATE('%F', DATE '0033-04-03') | 33-04-03
+          FORMAT_DATE('%%Y %Y', DATE '0999-01-05') | %Y 999
           DATE_ADD(DATE '2026-01-31', INTERVAL 1 MONTH) | 2026-02-28
           DATE_SUB(DATE '2026-01-01', INTERVAL 1 DAY) | 2025-12-31
           DATE_DIFF(DATE '2026-01-05', DATE '2026-01-01', DAY) | 4
@@ -83,6 +94,14 @@ class SelectTest {
           EXTRACT(DATE FROM TIMESTAMP '2026-01-04 23:00:00+00') | 2026-01-04
           TIMESTAMP_DIFF(TIMESTAMP '2026-01-01 01:00:00', TIMESTAMP '2026-01-01 00:00:01', HOUR) | 0
           UNIX_MILLIS(TIMESTAMP '1970-01-01 00:00:01.5 UTC') | 1500
+          UNIX_SECONDS(TIMESTAMP '9999-12-31 23:59:59.999999') | 253402300799
+          UNIX_SECONDS(TIMESTAMP '1969-12-31 23:59:59.5') | -1
+          CAST(CAST('2026-03-29 10:00:00+2' AS TIMESTAMP) AS STRING) | 2026-03-29 08:00:00+00
+          SAFE_CAST('2026-03-29 24:00:00' AS TIMESTAMP) | NULL
+          SAFE_CAST('2026-03-29 10:20' AS TIMESTAMP) | NULL
+          SAFE_CAST('infinity' AS TIMESTAMP) | NULL
+          SAFE_CAST(CAST(1 AS STRING) AS TIMESTAMP) | NULL
+          CAST(IEEE_DIVIDE(0, 0) AS STRING) | nan
           1 IN UNNEST([1, 2]) | true
           1 IN (2, 3) | false
           5 BETWEEN 1 AND 5 | true

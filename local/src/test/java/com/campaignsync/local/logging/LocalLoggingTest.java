@@ -1,6 +1,7 @@
 package com.campaignsync.local.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +94,28 @@ class LocalLoggingTest {
   }
 
   @Test
+  void lines_bearTheNameOfTheirFunctionAndShareAFileWhole() {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    LogTee tee = new LogTee(file, store, "proj-local", "run-local", clock);
+    PrintStream sync =
+        new PrintStream(tee.of("sync-campaign-metrics"), true, StandardCharsets.UTF_8);
+    PrintStream api = new PrintStream(tee.of("metrics-api"), true, StandardCharsets.UTF_8);
+    sync.print("{\"message\":");
+    api.println("{\"message\":\"answered\"}");
+    sync.println("\"synced\"}");
+    new PrintStream(tee, true, StandardCharsets.UTF_8).println("a library speaks");
+    assertEquals(
+        List.of("{\"message\":\"answered\"}", "{\"message\":\"synced\"}", "a library speaks"),
+        file.toString(StandardCharsets.UTF_8).lines().toList());
+    String named = "resource.type=cloud_run_revision AND resource.labels.service_name=";
+    assertEquals(
+        text("synced"),
+        list(named + "sync-campaign-metrics").get(0).getJsonPayload().getFieldsOrThrow("message"));
+    assertEquals(1, list(named + "metrics-api").size());
+    assertEquals("a library speaks", list(named + "\"run-local\"").get(0).getTextPayload());
+  }
+
+  @Test
   void brokenLines_areTextAndDoNotStopThoseAfter() {
     PrintStream out = tee(new ByteArrayOutputStream());
     out.print("{\"severity\":\"ERROR\",");
@@ -144,18 +167,59 @@ class LocalLoggingTest {
   }
 
   @Test
+  void joinedFilters_bindNotThenOrThenAnd() {
+    write("a", LogSeverity.INFO, NOW, Map.of("job", text("j-1")), Map.of());
+    write("b", LogSeverity.WARNING, NOW, Map.of("job", text("j-2")), Map.of());
+    write("c", LogSeverity.ERROR, NOW, Map.of(), Map.of());
+    assertEquals(List.of("a", "c"), ids("severity=ERROR OR severity=INFO"));
+    assertEquals(List.of("b"), ids("severity=INFO OR severity=WARNING AND jsonPayload.job=j-2"));
+    assertEquals(
+        List.of("a", "b"), ids("severity=INFO OR (severity=WARNING AND jsonPayload.job=j-2)"));
+    assertEquals(List.of("a", "b"), ids("NOT severity=ERROR"));
+    assertEquals(List.of("a", "b"), ids("-severity=ERROR"));
+    assertEquals(List.of("c"), ids("NOT jsonPayload.job:*"), "unlike !=, a missing field matches");
+    assertEquals(List.of("c"), ids("NOT (severity=INFO OR jsonPayload.job=j-2)"));
+    assertEquals(List.of("a", "c"), ids("severity=(INFO OR ERROR)"));
+    assertEquals(List.of("a"), ids("jsonPayload.job=(\"j-1\" OR \"x\") AND NOT severity>=ERROR"));
+    assertEquals(List.of("b", "c"), ids("jsonPayload.job:(NOT 1)"));
+    assertEquals(List.of("b", "c"), ids("NOT \"j-1\""));
+    assertEquals(List.of(), ids("NOT NOT (severity=DEBUG)"));
+  }
+
+  @Test
+  void deepNesting_isRefusedRatherThanOverflowing() {
+    String deep = "(".repeat(9_000) + "severity=INFO" + ")".repeat(9_000);
+    assertThrows(InvalidArgumentException.class, () -> list(deep));
+    assertEquals(List.of(), ids("textPayload=\"" + "\\\\".repeat(4_000) + "\""));
+    assertEquals(List.of(), ids("textPayload=" + "a".repeat(19_000)));
+  }
+
+  @Test
+  void logs_areListedByProject() {
+    write("a", LogSeverity.INFO, NOW, Map.of(), Map.of());
+    tee(new ByteArrayOutputStream()).println("a line");
+    List<String> names = new ArrayList<>();
+    client.listLogs("projects/proj-local").iterateAll().forEach(names::add);
+    assertEquals(
+        List.of(
+            "projects/proj-local/logs/app", "projects/proj-local/logs/run.googleapis.com%2Fstdout"),
+        names);
+    assertFalse(client.listLogs("projects/other").iterateAll().iterator().hasNext());
+  }
+
+  @Test
   void unknownSyntax_isAnInvalidArgumentThatNamesIt() {
     Map<String, String> refused =
         Map.of(
-            "severity=ERROR OR severity=INFO", "OR",
-            "NOT severity=ERROR", "NOT",
-            "(severity=ERROR)", "(",
+            "severity=ERROR OR", "end",
+            "severity=ERROR AND", "end",
+            "(severity=ERROR", ")",
             "textPayload=~\"a.*\"", "=~",
             "protoPayload.x=1", "protoPayload.x",
             "severity>=LOUD", "LOUD",
             "timestamp>=\"yesterday\"", "yesterday",
             "jsonPayload.job", "jsonPayload.job",
-            "jsonPayload.job:*", "*",
+            "jsonPayload.job=*", "*",
             "severity>=", "end");
     refused.forEach(
         (filter, named) -> {
@@ -197,7 +261,7 @@ class LocalLoggingTest {
   void ring_dropsTheOldestByCountAndBytes() {
     LogStore three = new LogStore(3, 1 << 20);
     LogStore small = new LogStore(1000, 600);
-    LogLine reader = new LogLine("proj-local");
+    LogLine reader = new LogLine("proj-local", "sync");
     for (int i = 0; i < 10; i++) {
       three.add(reader.entry("line " + i, NOW));
       small.add(reader.entry("x".repeat(200) + i, NOW));
@@ -211,7 +275,7 @@ class LocalLoggingTest {
 
   private PrintStream tee(ByteArrayOutputStream file) {
     return new PrintStream(
-        new LogTee(file, store, "proj-local", clock), true, StandardCharsets.UTF_8);
+        new LogTee(file, store, "proj-local", "run-local", clock), true, StandardCharsets.UTF_8);
   }
 
   private void write(

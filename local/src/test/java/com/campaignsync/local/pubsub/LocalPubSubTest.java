@@ -306,7 +306,7 @@ class LocalPubSubTest {
                 google.subscriptions.createSubscription(
                     pull(SUBSCRIPTION).setFilter("attributes.x = \"1\"").build()));
     assertEquals(StatusCode.Code.UNIMPLEMENTED, filtered.getStatusCode().getCode());
-    assertTrue(filtered.getMessage().contains("filters"), filtered.getMessage());
+    assertTrue(filtered.getMessage().contains("Subscription.filter"), filtered.getMessage());
     google.subscriptions.createSubscription(pull(SUBSCRIPTION).build());
     try (var stub =
         GrpcSubscriberStub.create(

@@ -1,5 +1,6 @@
 package com.campaignsync.runtime.settings;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,6 +146,28 @@ public final class Settings {
               Optional<HostPort> address = HostPort.parse(text);
               return address.isPresent() ? address : wrong(name, text, "host:port", address);
             });
+  }
+
+  /**
+   * An {@code https} address without a user in it ({@code http} to this machine alone), or empty
+   * where unset.
+   */
+  public Optional<URI> httpsUrl(String name) {
+    return value(name)
+        .flatMap(
+            text -> {
+              Optional<URI> url = HttpsUrl.parse(text);
+              // Not echoed: a webhook's address may be a secret by itself.
+              return url.isPresent() ? url : missing(name, HttpsUrl.EXPECTED, url);
+            });
+  }
+
+  /** A secret that another variable makes necessary; a problem where that is set and it is not. */
+  public Optional<Secret> secretWith(String name, String otherName) {
+    Optional<Secret> secret = optionalSecret(name);
+    return secret.isEmpty() && value(otherName).isPresent()
+        ? missing(name, "a secret, because %s is set".formatted(otherName), secret)
+        : secret;
   }
 
   /** The database's URL; a problem where unset or malformed. Never echoed: it holds a password. */

@@ -5,6 +5,7 @@ import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
+import com.google.cloud.http.HttpTransportOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,12 @@ public record BigQueryClients(
     @Nullable String emulatorHost,
     @Nullable String credentialsJson) {
 
+  /** A connection is made in milliseconds; beyond this nobody answers. */
+  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+  /** Longest silence of a call: no call of ours asks the server to wait. */
+  private static final int READ_TIMEOUT_MILLIS = 30_000;
+
   /** A supplier that makes the client once, when it is first asked for. */
   public Supplier<BigQuery> lazily() {
     return new Supplier<>() {
@@ -45,7 +52,14 @@ public record BigQueryClients(
 
   private BigQuery make() {
     BigQueryOptions.Builder builder =
-        BigQueryOptions.newBuilder().setProjectId(projectId).setLocation(location);
+        BigQueryOptions.newBuilder()
+            .setProjectId(projectId)
+            .setLocation(location)
+            .setTransportOptions(
+                HttpTransportOptions.newBuilder()
+                    .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                    .setReadTimeout(READ_TIMEOUT_MILLIS)
+                    .build());
     if (emulatorHost != null) {
       builder.setHost(url(emulatorHost)).setCredentials(NoCredentials.getInstance());
     } else if (credentialsJson != null) {
@@ -58,7 +72,8 @@ public record BigQueryClients(
     return host.startsWith("http") ? host : "http://" + host;
   }
 
-  private static Credentials credentials(String json) {
+  /** The credentials in a key file; an error quotes none of it. */
+  static Credentials credentials(String json) {
     try {
       return GoogleCredentials.fromStream(
           new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,7 @@ package com.campaignsync.adapters.bigquery;
 
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.source.SourceException.Code;
+import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.BaseServiceException;
 import com.google.cloud.bigquery.BigQueryException;
 import java.util.Objects;
@@ -20,7 +21,29 @@ final class BigQueryErrors {
           "BigQuery: " + Objects.requireNonNullElse(failure.getMessage(), "no message"),
           error);
     }
+    if (error instanceof ApiException failure) {
+      return storage(failure);
+    }
     return error;
+  }
+
+  /** Of the Storage Read API: a right that the REST API does not need may be missing. */
+  private static SourceException storage(ApiException failure) {
+    String said = Objects.requireNonNullElse(failure.getMessage(), "no message");
+    return switch (failure.getStatusCode().getCode()) {
+      case PERMISSION_DENIED, UNAUTHENTICATED ->
+          new SourceException(
+              Code.SOURCE_ACCESS_DENIED,
+              "BigQuery: large results need the role roles/bigquery.readSessionUser on the project"
+                  + " that pays: "
+                  + said,
+              failure);
+      case RESOURCE_EXHAUSTED ->
+          new SourceException(Code.SOURCE_QUOTA_EXCEEDED, "BigQuery: " + said, failure);
+      case INVALID_ARGUMENT, UNIMPLEMENTED ->
+          new SourceException(Code.SOURCE_QUERY_INVALID, "BigQuery: " + said, failure);
+      default -> new SourceException(Code.SOURCE_UNAVAILABLE, "BigQuery: " + said, failure);
+    };
   }
 
   /** By reason first, as Google's error table says; by HTTP status where there is none. */

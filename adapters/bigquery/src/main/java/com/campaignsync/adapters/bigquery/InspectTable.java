@@ -1,73 +1,123 @@
 package com.campaignsync.adapters.bigquery;
 
-import com.campaignsync.domain.source.SourceColumn;
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.NameJoin;
 import com.campaignsync.domain.source.SourceException;
+import com.campaignsync.domain.source.SourceException.Code;
 import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.source.SourceState.PartitionKind;
+import com.campaignsync.domain.source.SourceState.Partitions;
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableDefinition;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TimePartitioning;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Free metadata of a source: its columns and when what changed. Blocking. */
 final class InspectTable {
 
   private final BigQuery bigQuery;
+  private final SourceTables tables;
   private final PartitionTimes partitionTimes;
 
-  InspectTable(BigQuery bigQuery) {
+  InspectTable(BigQuery bigQuery, SourceTables tables) {
     this.bigQuery = bigQuery;
+    this.tables = tables;
     this.partitionTimes = new PartitionTimes(bigQuery);
   }
 
-  SourceState inspect(SourceMapping mapping, TableId id) {
+  SourceState inspect(Entity entity, SourceMapping mapping) {
+    Table table = find(tables.of(mapping), "source '" + mapping.table() + "'");
+    TableDefinition definition = table.getDefinition();
+    Schema schema = definition.getSchema();
+    SourceSchema checked =
+        SourceSchema.check(entity, mapping, schema == null ? Schema.of() : schema);
+    NameJoin names = mapping.names();
+    if (names != null) {
+      NamesTable.check(
+          names,
+          find(tables.joined(mapping), "names table '" + names.table() + "'").getDefinition());
+    }
+    return definition instanceof StandardTableDefinition standard
+        ? ofTable(mapping, table, standard, checked)
+        : ungated(
+            checked, null, false, "a " + definition.getType() + " tells no modification time");
+  }
+
+  /**
+   * @throws SourceException if it does not exist
+   */
+  Table find(TableId id, String what) {
     Table table = bigQuery.getTable(id);
     if (table == null) {
       throw new SourceException(
-          SourceException.Code.SOURCE_TABLE_NOT_FOUND,
-          "source '%s' does not exist; mend the connection's source".formatted(mapping.table()),
+          Code.SOURCE_TABLE_NOT_FOUND,
+          what + " does not exist; mend the connection's source or mapping",
           null);
     }
-    TableDefinition definition = table.getDefinition();
-    Schema schema = definition.getSchema();
-    SourceSchema checked = SourceSchema.check(mapping, schema == null ? Schema.of() : schema);
-    if (definition instanceof StandardTableDefinition standard) {
-      return ofTable(mapping, id, table, standard, checked);
-    }
-    return new SourceState(
-        checked.columns(),
-        checked.floatColumns(),
-        null,
-        null,
-        false,
-        "a " + definition.getType() + " tells no modification time of its rows");
+    return table;
   }
 
   private SourceState ofTable(
       SourceMapping mapping,
-      TableId id,
       Table table,
       StandardTableDefinition definition,
       SourceSchema checked) {
-    boolean gated = isPartitionedByDate(definition.getTimePartitioning(), mapping);
+    Instant modifiedAt = Instant.ofEpochMilli(table.getLastModifiedTime());
+    boolean streaming = definition.getStreamingBuffer() != null;
+    TimePartitioning partitioning = definition.getTimePartitioning();
+    PartitionGate gate = PartitionGate.of(mapping, partitioning);
+    PartitionKind kind = gate.kind();
+    if (kind == null || partitioning == null) {
+      return ungated(checked, modifiedAt, streaming, String.valueOf(gate.ungatedReason()));
+    }
+    Map<LocalDate, Instant> times = times(tables.of(mapping), kind);
+    if (times == null) {
+      return ungated(checked, modifiedAt, streaming, "its partitions' times cannot be read");
+    }
+    Long expiryMillis = partitioning.getExpirationMs();
+    Duration expiry =
+        expiryMillis == null || expiryMillis == 0 ? null : Duration.ofMillis(expiryMillis);
     return new SourceState(
         checked.columns(),
         checked.floatColumns(),
-        gated ? partitionTimes.of(id) : null,
-        Instant.ofEpochMilli(table.getLastModifiedTime()),
-        definition.getStreamingBuffer() != null,
-        gated ? null : "not partitioned by day on " + mapping.nameOf(SourceColumn.METRIC_DATE));
+        checked.integerTexts(),
+        new Partitions(kind, times, expiry),
+        modifiedAt,
+        streaming,
+        null);
   }
 
-  private static boolean isPartitionedByDate(
-      @Nullable TimePartitioning partitioning, SourceMapping mapping) {
-    return partitioning != null
-        && partitioning.getType() == TimePartitioning.Type.DAY
-        && mapping.nameOf(SourceColumn.METRIC_DATE).equalsIgnoreCase(partitioning.getField());
+  /** A refusal costs only the gate: the whole window is read. Anything else is a failure. */
+  private @Nullable Map<LocalDate, Instant> times(TableId id, PartitionKind kind) {
+    try {
+      return partitionTimes.of(id, kind);
+    } catch (BigQueryException refused) {
+      if (refused.getCode() == 403) {
+        return null;
+      }
+      throw refused;
+    }
+  }
+
+  private static SourceState ungated(
+      SourceSchema checked, @Nullable Instant modifiedAt, boolean streaming, String reason) {
+    return new SourceState(
+        checked.columns(),
+        checked.floatColumns(),
+        checked.integerTexts(),
+        null,
+        modifiedAt,
+        streaming,
+        reason);
   }
 }

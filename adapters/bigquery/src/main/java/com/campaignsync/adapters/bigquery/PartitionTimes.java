@@ -1,5 +1,6 @@
 package com.campaignsync.adapters.bigquery;
 
+import com.campaignsync.domain.source.SourceState.PartitionKind;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQuery.TableDataListOption;
 import com.google.cloud.bigquery.FieldValueList;
@@ -8,22 +9,22 @@ import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each day partition was last modified, from the meta-table {@code
- * table$__PARTITIONS_SUMMARY__}: metadata calls only, no query job, nothing billed. Blocking.
+ * When each partition was last modified, from the meta-table {@code table$__PARTITIONS_SUMMARY__}:
+ * metadata calls only, no query job, nothing billed. Blocking.
  */
 final class PartitionTimes {
 
   /** A table has at most 10,000 partitions: a page or two. */
   private static final int PAGE_ROWS = 5_000;
 
-  private static final Pattern DAY = Pattern.compile("\\d{8}");
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
   private final BigQuery bigQuery;
 
@@ -31,8 +32,8 @@ final class PartitionTimes {
     this.bigQuery = bigQuery;
   }
 
-  /** Null where the meta-table cannot be had: then nothing can be gated by partition. */
-  @Nullable Map<LocalDate, Instant> of(TableId table) {
+  /** By each partition's first day; null where the meta-table cannot be had. */
+  @Nullable Map<LocalDate, Instant> of(TableId table, PartitionKind kind) {
     Table summary =
         bigQuery.getTable(
             TableId.of(
@@ -48,14 +49,22 @@ final class PartitionTimes {
         bigQuery
             .listTableData(summary.getTableId(), schema, TableDataListOption.pageSize(PAGE_ROWS))
             .iterateAll()) {
-      String partition = row.get("partition_id").getStringValue();
-      // __NULL__ and __UNPARTITIONED__ hold rows of no day and of the streaming buffer.
-      if (DAY.matcher(partition).matches()) {
-        times.put(
-            LocalDate.parse(partition, DateTimeFormatter.BASIC_ISO_DATE),
-            Instant.ofEpochMilli(row.get("last_modified_time").getLongValue()));
+      LocalDate first = firstDay(row.get("partition_id").getStringValue(), kind);
+      if (first != null) {
+        times.put(first, Instant.ofEpochMilli(row.get("last_modified_time").getLongValue()));
       }
     }
     return times;
+  }
+
+  /** Null for {@code __NULL__} and {@code __UNPARTITIONED__}: they hold rows of no day. */
+  static @Nullable LocalDate firstDay(String partitionId, PartitionKind kind) {
+    if (partitionId.startsWith("__")) {
+      return null;
+    }
+    return switch (kind) {
+      case DAY -> LocalDate.parse(partitionId, DateTimeFormatter.BASIC_ISO_DATE);
+      case MONTH -> YearMonth.parse(partitionId, MONTH).atDay(1);
+    };
   }
 }

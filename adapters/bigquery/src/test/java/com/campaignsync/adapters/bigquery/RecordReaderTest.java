@@ -1,11 +1,14 @@
 package com.campaignsync.adapters.bigquery;
 
+import static com.campaignsync.domain.metric.Entity.ASSET_METRICS;
+import static com.campaignsync.domain.metric.Entity.CAMPAIGN_METRICS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.RejectReason;
@@ -13,50 +16,21 @@ import com.campaignsync.domain.source.SourceRecord;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.cloud.bigquery.FieldValue;
-import com.google.cloud.bigquery.FieldValueList;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordReaderTest {
 
-  private static final int CAMPAIGN_ID = 0;
-  private static final int HOUR = 2;
-  private static final int CURRENCY = 3;
-  private static final int NAME = 4;
-  private static final int IMPRESSIONS = 5;
-  private static final int CLICKS = 6;
-  private static final int SPEND = 7;
-  private static final int BAD_VALUES = 15;
-  private static final int BAD_SAMPLE = 16;
+  private static final int IMPRESSIONS = ResultLayout.MEASURES;
+  private static final int SPEND = ResultLayout.MEASURES + 3;
 
-  private final @Nullable String[] values = {
-    "c1",
-    "2026-02-28",
-    "-1",
-    "USD",
-    "Spring", //
-    "100",
-    "5",
-    "12.340000001",
-    "2",
-    "99.9",
-    "1",
-    "2",
-    "3",
-    "4",
-    "-5.5", //
-    "0",
-    "",
-    "7"
-  };
+  private final TestRow row = new TestRow();
 
   @Test
   void aRow_isReadValueByValue() {
@@ -82,30 +56,38 @@ class RecordReaderTest {
   }
 
   @Test
-  void unknownIsNull_neverZero() {
-    Arrays.fill(values, IMPRESSIONS, BAD_VALUES, null);
-    values[NAME] = null;
+  void anAsset_isItsCampaignsRowAndItsOwn() {
+    row.with(ResultLayout.ASSET_ID, "a1")
+        .with(ResultLayout.ASSET_NAME, "Video")
+        .with(ResultLayout.MEASURES + 2, "17");
+    SourceRecord record = RecordReader.read(ASSET_METRICS, row.cells());
 
-    MetricRow row = accepted();
-
-    assertEquals(
-        new Measures(null, null, null, null, null, null, null, null, null, null), row.measures());
-    assertNull(row.campaignName());
+    AssetRow asset = assertInstanceOf(SourceRecord.AcceptedAsset.class, record).row();
+    assertEquals(new AssetRow("a1", "Video", 17L, accepted()), asset);
   }
 
   @Test
-  void decimals_areExact() {
-    values[SPEND] = "99999999999999999999999999999.999999999";
-    assertEquals(new BigDecimal(values[SPEND]), accepted().measures().spend());
+  void unknownIsNull_neverZero() {
+    Arrays.fill(row.values, IMPRESSIONS, ResultLayout.BAD_VALUES, null);
+    row.with(ResultLayout.CAMPAIGN_NAME, null);
 
-    values[SPEND] = "-0.000000001";
-    assertEquals(new BigDecimal("-0.000000001"), accepted().measures().spend());
+    assertEquals(
+        new Measures(null, null, null, null, null, null, null, null, null, null),
+        accepted().measures());
+    assertNull(accepted().campaignName());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999999999999999999999.999999999", "-0.000000001"})
+  void decimals_areExact(String number) {
+    row.with(SPEND, number);
+
+    assertEquals(new BigDecimal(number), accepted().measures().spend());
   }
 
   @Test
   void countsAbove2To53_areExact_andNegativeOnesAreCorrections() {
-    values[IMPRESSIONS] = "9007199254740993";
-    values[CLICKS] = "-3";
+    row.with(IMPRESSIONS, "9007199254740993").with(IMPRESSIONS + 1, "-3");
 
     assertEquals(9_007_199_254_740_993L, accepted().measures().impressions());
     assertEquals(-3L, accepted().measures().clicks());
@@ -117,52 +99,36 @@ class RecordReaderTest {
         "9007199254740993",
         "170141183460469231731687303715884105727",
         "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
-        "t2_gz0",
         " padded ",
         "Ünïcode-кампания-活动-🎯"
       })
   void idsAndNames_areKeptAsTheyCame(String text) {
-    values[CAMPAIGN_ID] = text;
-    values[NAME] = text;
+    row.with(ResultLayout.CAMPAIGN_ID, text).with(ResultLayout.CAMPAIGN_NAME, text);
 
     assertEquals(text, accepted().campaignId());
     assertEquals(text, accepted().campaignName());
   }
 
-  @Test
-  void aBlankOrLongName_isKept() {
-    values[NAME] = " ";
-    assertEquals(" ", accepted().campaignName());
-    values[NAME] = "n".repeat(1_024);
-    assertEquals(1_024, accepted().campaignName().length());
+  @ParameterizedTest
+  @EnumSource(
+      value = RejectReason.class,
+      names = {"CURRENCY_CHANGED"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void theStatementsVerdict_isTheReason(RejectReason reason) {
+    row.with(ResultLayout.REJECT_REASON, reason.name());
+
+    assertEquals(reason, rejected().reason());
+    assertEquals(LocalDate.of(2026, 2, 28), rejected().day());
   }
 
   @Test
-  void hours0To23_areKept() {
-    values[HOUR] = "0";
-    assertEquals(0, accepted().hour());
-    values[HOUR] = "23";
-    assertEquals(23, accepted().hour());
-  }
+  void aRejectedRow_isShownAsItCame() throws IOException {
+    row.with(ResultLayout.BAD_VALUES, "1")
+        .with(ResultLayout.BAD_SAMPLE, "spend=NaN ")
+        .with(ResultLayout.REJECT_REASON, "NOT_A_NUMBER");
 
-  @Test
-  void noCampaign() {
-    for (String id : new String[] {null, "", "  "}) {
-      values[CAMPAIGN_ID] = id;
-      assertEquals(RejectReason.NO_CAMPAIGN, rejected().reason());
-    }
-  }
+    JsonNode raw = json();
 
-  @Test
-  void aBadValue_rejectsTheWholeKey_withTheSample() throws IOException {
-    values[BAD_VALUES] = "1";
-    values[BAD_SAMPLE] = "spend=NaN ";
-
-    SourceRecord.Rejected rejected = rejected();
-
-    assertEquals(RejectReason.NOT_A_NUMBER, rejected.reason());
-    assertEquals(LocalDate.of(2026, 2, 28), rejected.day());
-    JsonNode raw = json(rejected);
     assertEquals("spend=NaN", raw.path("bad_sample").asText());
     assertEquals(1, raw.path("bad_values").asInt());
     assertEquals(7, raw.path("source_rows").asInt());
@@ -175,76 +141,28 @@ class RecordReaderTest {
   }
 
   @Test
-  void aCountThatNoLongHolds_isOutOfRange() {
-    values[IMPRESSIONS] = "9223372036854775807";
-    assertEquals(Long.MAX_VALUE, accepted().measures().impressions());
-    values[IMPRESSIONS] = "9223372036854775808";
-    assertEquals(RejectReason.COUNT_OUT_OF_RANGE, rejected().reason());
-    values[IMPRESSIONS] = "1";
-    values[CLICKS] = "-9223372036854775809";
-    assertEquals(RejectReason.COUNT_OUT_OF_RANGE, rejected().reason());
-  }
+  void aZeroCharacter_isShownAsReplaced() throws IOException {
+    row.with(ResultLayout.CAMPAIGN_NAME, "a\0b").with(ResultLayout.REJECT_REASON, "BAD_TEXT");
 
-  @Test
-  void badHour() {
-    for (String hour : List.of("24", "-2", "4294967296")) {
-      values[HOUR] = hour;
-      assertEquals(RejectReason.BAD_HOUR, rejected().reason());
-    }
-  }
-
-  @Test
-  void textsPostgresCannotHold_areRejected_andShownWithoutTheZero() throws IOException {
-    for (int column : new int[] {CAMPAIGN_ID, CURRENCY, NAME}) {
-      String good = values[column];
-      values[column] = "a\0b";
-      assertEquals(RejectReason.BAD_TEXT, rejected().reason());
-      assertFalse(rejected().rawJson().contains("\\u0000"), rejected().rawJson());
-      assertTrue(json(rejected()).toString().contains("a\uFFFDb"));
-      values[column] = good;
-    }
-  }
-
-  @Test
-  void tooLongAName_isRejected() {
-    values[NAME] = "n".repeat(1_025);
-
-    assertEquals(RejectReason.BAD_TEXT, rejected().reason());
-  }
-
-  /** Postgres refuses an index entry of more than 2,704 bytes, and with it the whole load. */
-  @Test
-  void anIdOrCurrencyThatNoIndexHolds_isRejected() {
-    for (int column : new int[] {CAMPAIGN_ID, CURRENCY}) {
-      String good = values[column];
-      values[column] = "活".repeat(800);
-      assertInstanceOf(SourceRecord.Accepted.class, read());
-      values[column] = "活".repeat(801);
-      assertEquals(RejectReason.BAD_TEXT, rejected().reason());
-      values[column] = good;
-    }
-  }
-
-  private SourceRecord read() {
-    return RecordReader.read(
-        FieldValueList.of(
-            Arrays.stream(values)
-                .map(value -> FieldValue.of(FieldValue.Attribute.PRIMITIVE, value))
-                .toList()));
+    assertFalse(rejected().rawJson().contains("\\u0000"), rejected().rawJson());
+    assertTrue(json().toString().contains("a\uFFFDb"));
   }
 
   private MetricRow accepted() {
-    return assertInstanceOf(SourceRecord.Accepted.class, read()).row();
+    return assertInstanceOf(
+            SourceRecord.Accepted.class, RecordReader.read(CAMPAIGN_METRICS, row.cells()))
+        .row();
   }
 
   private SourceRecord.Rejected rejected() {
-    return assertInstanceOf(SourceRecord.Rejected.class, read());
+    return assertInstanceOf(
+        SourceRecord.Rejected.class, RecordReader.read(CAMPAIGN_METRICS, row.cells()));
   }
 
-  private static JsonNode json(SourceRecord.Rejected rejected) throws IOException {
+  private JsonNode json() throws IOException {
     return JsonMapper.builder()
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .build()
-        .readTree(rejected.rawJson());
+        .readTree(rejected().rawJson());
   }
 }

@@ -3,6 +3,7 @@ package com.campaignsync.adapters.bigquery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceColumn;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.source.SourceException.Code;
@@ -157,7 +158,7 @@ class SourceSchemaTest {
   }
 
   private SourceSchema check(SourceMapping mapping) {
-    return SourceSchema.check(mapping, Schema.of(fields.values()));
+    return SourceSchema.check(Entity.CAMPAIGN_METRICS, mapping, Schema.of(fields.values()));
   }
 
   private void assertRefused(Code code, String message, SourceMapping mapping) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a query gave.
  *
- * @param types REST names of the columns' types, for example INTEGER
+ * @param names of the columns; the REST API gives {@code f0_} to one without a name
+ * @param types REST names of the columns' types, for example INTEGER, {@code ARRAY<DATE>} or {@code
+ *     RECORD<k INTEGER, v STRING>}
  * @param rows cells as text: {@link #NULL}, decimals without trailing zeros, floats as Java has
- *     them
+ *     them, timestamps as microseconds, arrays in brackets, structs in braces
  */
-record Answer(List<String> types, List<List<String>> rows) {
+record Answer(List<String> names, List<String> types, List<List<String>> rows) {
 
   /** Not a text that a generated row holds. */
   static final String NULL = "<null>";
@@ -25,8 +27,16 @@ record Answer(List<String> types, List<List<String>> rows) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
+  /** A text as a part of an array or struct: what it holds cannot be taken for the next part. */
+  static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
   /** What is different, or null. Rows in any order are compared sorted. */
   @Nullable String difference(Answer other, boolean ordered, boolean floatSums) {
+    if (!names.equals(other.names)) {
+      return "names " + names + " and " + other.names;
+    }
     if (!types.equals(other.types)) {
       return "types " + types + " and " + other.types;
     }

@@ -4,15 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.local.bigquery.dialect.QueryGenerator.Generated;
-import com.campaignsync.local.bigquery.schema.SchemaJson;
-import com.campaignsync.local.bigquery.schema.TableSchema;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.bigquery.BigQueryException;
-import com.google.zetasql.SqlException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,24 +14,28 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Our answers beside ZetaSQL's. Another seed: {@code -Ddialect.seed=7}; one query alone: {@code
- * -Ddialect.query=123}.
+ * Our answers beside ZetaSQL's: rows, names and types. Another seed: {@code -Ddialect.seed=7}; one
+ * query alone: {@code -Ddialect.query=123}.
  */
 class DifferentialTest {
 
   private static final long SEED = Long.getLong("dialect.seed", 20_261_120);
 
-  /** Queries that must be answered by both, beyond those that both refuse. */
+  /** Queries of facts that must be answered by both, beyond those refused; half of other shapes. */
   private static final int ANSWERED_MIN = Integer.getInteger("dialect.count", 300);
 
-  /** Bounds the run if the generator should make queries that fail only. */
-  private static final int QUERIES_MAX = 3 * ANSWERED_MIN;
+  /** Bounds the run if the generator should make queries that fail only: this many for one. */
+  private static final int QUERIES_PER_ANSWER_MAX = 3;
 
   private static final String PATH = "p.d.facts";
+
+  /** Refused here, by design and in words that say so; BigQuery would run it. */
+  static final String NOT_HERE = "not supported locally";
 
   @TempDir private static Path directory;
   private static ZetaSql zetaSql;
@@ -47,21 +44,12 @@ class DifferentialTest {
   @BeforeAll
   static void start() throws IOException, SQLException {
     ZetaSql.assumeItRunsHere();
-    Path file = Files.writeString(directory.resolve("facts.json"), definition());
-    TableSchema schema = SchemaJson.read(new ObjectMapper().readTree(file.toFile()));
+    Path file = SampleRows.definition(directory, "facts");
     List<List<@Nullable Object>> rows = SampleRows.rows(SEED);
     zetaSql = new ZetaSql();
-    zetaSql.addTable(PATH, schema, rows);
+    zetaSql.addTable(PATH, SampleRows.schema(), rows);
     ours = new OurBigQuery(file);
     ours.load("facts", rows);
-  }
-
-  private static String definition() {
-    ObjectNode table = new ObjectMapper().createObjectNode();
-    ArrayNode fields = table.putObject("schema").putArray("fields");
-    SampleRows.COLUMNS.forEach(
-        c -> fields.addObject().put("name", c.name()).put("type", c.type().name()));
-    return table.toString();
   }
 
   @AfterAll
@@ -71,16 +59,39 @@ class DifferentialTest {
     }
   }
 
-  @Test
-  void generatedQueries_haveTheSameRowsAndTypes() throws InterruptedException {
-    System.out.println("differential run: -Ddialect.seed=" + SEED);
+  /** What the generated queries are about. */
+  enum Shape {
+    FACTS(ANSWERED_MIN),
+    TIMES(ANSWERED_MIN / 2),
+    NESTED(ANSWERED_MIN / 2);
+
+    private final int answeredMin;
+
+    Shape(int answeredMin) {
+      this.answeredMin = answeredMin;
+    }
+
+    Generated query(Random random) {
+      return switch (this) {
+        case FACTS -> new QueryGenerator(random, PATH).next();
+        case TIMES -> new QueryGenerator(random, PATH).times();
+        case NESTED -> new NestedQueryGenerator(random, PATH).next();
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void generatedQueries_haveTheSameRowsNamesAndTypes(Shape shape) throws InterruptedException {
+    System.out.println(shape + " differential run: -Ddialect.seed=" + SEED);
     int only = Integer.getInteger("dialect.query", -1);
     List<String> differences = new ArrayList<>();
     int answered = 0;
     int refused = 0;
     int number = Math.max(only, 0);
-    for (; only < 0 ? answered < ANSWERED_MIN && number < QUERIES_MAX : number == only; number++) {
-      Generated query = new QueryGenerator(random(number), PATH).next();
+    int end = only < 0 ? QUERIES_PER_ANSWER_MAX * shape.answeredMin : only + 1;
+    for (; number < end && (only >= 0 || answered < shape.answeredMin); number++) {
+      Generated query = shape.query(random(number));
       Outcome outcome = Outcome.of(query, zetaSql, ours);
       answered += outcome.answered() ? 1 : 0;
       refused += outcome.answered() ? 0 : 1;
@@ -89,7 +100,8 @@ class DifferentialTest {
       }
     }
     System.out.println(
-        "differential run: "
+        shape
+            + " differential run: "
             + answered
             + " answered by both, "
             + refused
@@ -98,19 +110,16 @@ class DifferentialTest {
             + " different");
     differences.forEach(System.out::println);
     assertEquals("", String.join("\n", differences));
-    assertTrue(only >= 0 || answered >= ANSWERED_MIN, answered + " answered of " + number);
+    assertTrue(only >= 0 || answered >= shape.answeredMin, answered + " answered of " + number);
   }
 
   /** Seeds far apart: Java's generators of neighbouring seeds begin alike. */
-  private static Random random(int number) {
+  static Random random(int number) {
     return new Random((SEED * 1_000_003 + number) * 0x9E37_79B9_7F4A_7C15L);
   }
 
   /** What came of one query: {@code difference} is null if the two agree. */
   record Outcome(boolean answered, @Nullable String difference) {
-
-    /** Refused here, by design and in words that say so; BigQuery would run it. */
-    private static final String NOT_HERE = "not supported locally";
 
     static Outcome of(Generated query, ZetaSql zetaSql, OurBigQuery ours)
         throws InterruptedException {
@@ -118,7 +127,7 @@ class DifferentialTest {
       String refusal = "";
       try {
         expected = zetaSql.run(query.sql());
-      } catch (SqlException e) {
+      } catch (ZetaSql.RefusedException e) {
         refusal = String.valueOf(e.getMessage());
       }
       try {

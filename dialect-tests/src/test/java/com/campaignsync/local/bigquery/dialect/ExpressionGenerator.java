@@ -6,6 +6,7 @@ import static com.campaignsync.local.bigquery.schema.SqlType.FLOAT64;
 import static com.campaignsync.local.bigquery.schema.SqlType.INT64;
 import static com.campaignsync.local.bigquery.schema.SqlType.NUMERIC;
 import static com.campaignsync.local.bigquery.schema.SqlType.STRING;
+import static com.campaignsync.local.bigquery.schema.SqlType.TIMESTAMP;
 
 import com.campaignsync.local.bigquery.schema.SqlType;
 import java.util.List;
@@ -14,13 +15,20 @@ import java.util.Random;
 /** Random expressions over {@link SampleRows}, of a wanted type. */
 final class ExpressionGenerator {
 
-  static final List<SqlType> TYPES = List.of(INT64, FLOAT64, NUMERIC, STRING, DATE, BOOL);
+  static final List<SqlType> TYPES =
+      List.of(INT64, FLOAT64, NUMERIC, STRING, DATE, BOOL, TIMESTAMP);
   private static final List<SqlType> CAST_SOURCES = List.of(INT64, FLOAT64, NUMERIC, STRING);
 
   private final Random random;
+  private final TimeGenerator times;
 
   ExpressionGenerator(Random random) {
     this.random = random;
+    this.times = new TimeGenerator(this);
+  }
+
+  TimeGenerator times() {
+    return times;
   }
 
   String any(int depth) {
@@ -41,8 +49,16 @@ final class ExpressionGenerator {
       case STRING -> string(depth - 1);
       case DATE -> date(depth - 1);
       case BOOL -> condition(depth - 1);
+      case TIMESTAMP -> times.time(depth - 1);
       default -> throw new IllegalArgumentException("no expressions of " + type);
     };
+  }
+
+  /**
+   * One that fails for no row: where it stands, whether it is computed is the engine's own affair.
+   */
+  String sure(SqlType type) {
+    return List.of(STRING, DATE, BOOL).contains(type) ? of(type, 1) : leaf(type);
   }
 
   /** A column or a literal. */
@@ -55,6 +71,7 @@ final class ExpressionGenerator {
           case STRING -> List.of("'abc'", "''", "\"it's\"", "'日本'", "'12'", "'-'");
           case DATE -> List.of("DATE '2026-01-04'", "DATE '2024-02-29'", "DATE '2025-12-31'");
           case BOOL -> List.of("TRUE", "FALSE");
+          case TIMESTAMP -> TimeGenerator.LITERALS;
           default -> throw new IllegalArgumentException("no literals of " + type);
         };
     return random.nextInt(4) == 0 ? pick(literals) : column(type);
@@ -91,7 +108,8 @@ final class ExpressionGenerator {
   }
 
   private String integer(int depth) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
+      case 12 -> times.integer(depth);
       case 0 -> "(x.i " + pick(List.of("+", "-", "*")) + " " + leaf(INT64) + ")";
       case 1 -> pick(List.of("LENGTH", "BYTE_LENGTH", "CHAR_LENGTH")) + call(STRING, depth);
       case 2 -> "DATE_DIFF(" + of(DATE, depth) + ", " + leaf(DATE) + ", " + datePart() + ")";
@@ -133,7 +151,8 @@ final class ExpressionGenerator {
   }
 
   private String string(int depth) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
+      case 12 -> times.text(depth);
       case 0 -> "CONCAT(" + of(STRING, depth) + ", " + leaf(STRING) + ", '|')";
       case 1 -> "(" + of(STRING, depth) + " || " + leaf(STRING) + ")";
       case 2 -> pick(List.of("TRIM", "LTRIM", "RTRIM")) + call(STRING, depth);
@@ -149,7 +168,8 @@ final class ExpressionGenerator {
   }
 
   private String date(int depth) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> times.date(depth);
       case 0, 1 ->
           "DATE_"
               + pick(List.of("ADD", "SUB"))

@@ -7,20 +7,20 @@ import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
 import com.google.cloud.bigquery.Field;
-import com.google.cloud.bigquery.FieldValue;
+import com.google.cloud.bigquery.FieldList;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.QueryJobConfiguration;
-import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.TableResult;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Our server with one table, asked through Google's client as the product asks. */
+/** Our server with some tables, asked through Google's client as the product asks. */
 final class OurBigQuery implements AutoCloseable {
 
   private static final String PROJECT = "p";
@@ -30,13 +30,16 @@ final class OurBigQuery implements AutoCloseable {
   private final BigQuery client;
 
   /**
-   * @param tableFile the table's definition; the file's name is the table's
+   * @param tableFiles the tables' definitions; a file's name is its table's
    */
-  OurBigQuery(Path tableFile) {
+  OurBigQuery(Path... tableFiles) {
     server =
         LocalBigQuery.start(
             LocalBigQueryConfig.inMemory(PROJECT, () -> Instant.parse("2026-11-20T10:00:00Z"))
-                .withTables(List.of(new LocalBigQueryConfig.TableFile(DATASET, tableFile))));
+                .withTables(
+                    Arrays.stream(tableFiles)
+                        .map(file -> new LocalBigQueryConfig.TableFile(DATASET, file))
+                        .toList()));
     client =
         BigQueryOptions.newBuilder()
             .setHost(server.host())
@@ -55,27 +58,24 @@ final class OurBigQuery implements AutoCloseable {
    */
   Answer run(String sql) throws InterruptedException {
     TableResult result = client.query(QueryJobConfiguration.of(sql));
-    Schema schema = Objects.requireNonNull(result.getSchema());
-    List<String> types = new ArrayList<>();
-    schema.getFields().forEach(f -> types.add(f.getType().name()));
+    FieldList fields = Objects.requireNonNull(result.getSchema()).getFields();
     List<List<String>> rows = new ArrayList<>();
     for (FieldValueList row : result.iterateAll()) {
       List<String> cells = new ArrayList<>();
       for (int i = 0; i < row.size(); i++) {
-        cells.add(text(schema.getFields().get(i), row.get(i)));
+        cells.add(OurValues.cell(fields.get(i), row.get(i)));
       }
       rows.add(cells);
     }
-    return new Answer(types, rows);
+    return new Answer(
+        fields.stream().map(Field::getName).toList(),
+        fields.stream().map(OurValues::type).toList(),
+        rows);
   }
 
-  private static String text(Field field, FieldValue value) {
-    if (value.isNull()) {
-      return Answer.NULL;
-    }
-    String text = value.getStringValue();
-    boolean isFloat = field.getType().name().equals("FLOAT");
-    return isFloat ? Double.toString(Double.parseDouble(text)) : text;
+  /** Changes rows. */
+  void change(String sql) throws InterruptedException {
+    client.query(QueryJobConfiguration.of(sql));
   }
 
   @Override

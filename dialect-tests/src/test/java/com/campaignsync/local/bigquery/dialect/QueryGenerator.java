@@ -46,6 +46,14 @@ final class QueryGenerator {
     };
   }
 
+  /** Rows with what can be made of timestamps. */
+  Generated times() {
+    List<String> items =
+        List.of(
+            expressions.times().time(2), expressions.times().any(2), expressions.times().any(1));
+    return ordered("SELECT " + named(items) + " FROM " + table + where(), items.size());
+  }
+
   /** Columns of filtered rows. */
   private Generated rows() {
     List<String> items = items(1 + random.nextInt(3));
@@ -181,7 +189,7 @@ final class QueryGenerator {
         IntStream.rangeClosed(1, columns)
             .mapToObj(i -> i + pick("", "", " DESC", " ASC NULLS LAST"))
             .collect(Collectors.joining(", "));
-    String limit = random.nextInt(4) == 0 ? " LIMIT " + random.nextInt(12) : "";
+    String limit = random.nextInt(4) == 0 ? " LIMIT " + (1 + random.nextInt(11)) : "";
     return new Generated(sql + " ORDER BY " + keys + limit, true, false);
   }
 

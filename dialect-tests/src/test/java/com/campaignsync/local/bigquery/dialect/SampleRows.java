@@ -1,7 +1,16 @@
 package com.campaignsync.local.bigquery.dialect;
 
+import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.SqlType;
+import com.campaignsync.local.bigquery.schema.TableSchema;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +66,18 @@ final class SampleRows {
           1e16,
           0.0001,
           0.00001);
+  private static final List<Instant> WILD_TIMES =
+      times(
+          "0001-01-01T00:00:00Z",
+          "9999-12-31T23:59:59.999999Z",
+          "1969-12-31T23:59:59.999999Z",
+          "1969-07-20T20:17:40.5Z",
+          "1970-01-01T00:00:00Z",
+          "2024-02-29T23:59:59.999Z",
+          "2026-03-29T01:30:00.000001Z",
+          "2024-12-29T00:00:00Z",
+          "2024-12-30T12:00:00.120Z",
+          "2027-01-03T23:59:59Z");
   private static final List<String> TEXTS =
       List.of(
           "",
@@ -105,7 +126,13 @@ final class SampleRows {
           "0x",
           "--1",
           "1e-10",
-          "-0.0");
+          "-0.0",
+          "2026-03-29 01:30:00",
+          "2026-03-29T01:30:00.5Z",
+          "2026-03-29 01:30:00.123456+02:30",
+          "2026-3-9 1:2:3 America/New_York",
+          "2026-03-29 25:00:00",
+          "1969-12-31 23:59:59.999999 UTC");
 
   private SampleRows() {}
 
@@ -133,7 +160,25 @@ final class SampleRows {
                   LocalDate.of(2024, 2, 29),
                   LocalDate.of(2026, 1, 4),
                   LocalDate.of(1969, 12, 31))),
-          new Sample("b", SqlType.BOOL, List.of(true, false)));
+          new Sample("b", SqlType.BOOL, List.of(true, false)),
+          new Sample("p", SqlType.TIMESTAMP, null),
+          new Sample("q", SqlType.TIMESTAMP, WILD_TIMES));
+
+  static TableSchema schema() throws IOException {
+    return SchemaJson.read(json());
+  }
+
+  /** Writes the definition of a table with these columns, as the server reads it. */
+  static Path definition(Path directory, String table) throws IOException {
+    return Files.writeString(directory.resolve(table + ".json"), json().toString());
+  }
+
+  private static ObjectNode json() {
+    ObjectNode table = new ObjectMapper().createObjectNode();
+    ArrayNode fields = table.putObject("schema").putArray("fields");
+    COLUMNS.forEach(c -> fields.addObject().put("name", c.name()).put("type", c.type().name()));
+    return table;
+  }
 
   static List<List<@Nullable Object>> rows(long seed) {
     Random random = new Random(seed);
@@ -161,9 +206,15 @@ final class SampleRows {
       case INT64 -> (long) random.nextInt(41) - 20;
       case FLOAT64 -> random.nextInt(2001) / 8.0 - 125;
       case NUMERIC -> BigDecimal.valueOf(random.nextInt(2_000_001) - 1_000_000, 3);
+      case TIMESTAMP ->
+          Instant.parse("2025-12-20T22:15:00Z").plusMillis(random.nextInt(1_000) * 1_234_567L);
       case DATE -> LocalDate.of(2025, 11, 1).plusDays(random.nextInt(120));
       default -> throw new IllegalArgumentException("no mild " + type);
     };
+  }
+
+  private static List<Instant> times(String... texts) {
+    return Arrays.stream(texts).map(Instant::parse).toList();
   }
 
   private static List<BigDecimal> decimals(String... texts) {

@@ -51,7 +51,7 @@ final class ShippedStatements {
     }
   }
 
-  /** Whether the statement is the template with something in each hole. */
+  /** Whether the statement is, or holds, the template with something in each hole. */
   static boolean isRendered(String template, String statement) {
     Matcher hole = HOLE.matcher(template);
     StringBuilder pattern = new StringBuilder();
@@ -60,7 +60,7 @@ final class ShippedStatements {
       pattern.append(Pattern.quote(template.substring(end, hole.start()))).append(".+?");
     }
     pattern.append(Pattern.quote(template.substring(end).strip()));
-    return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(statement.strip()).matches();
+    return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(statement.strip()).find();
   }
 
   /**

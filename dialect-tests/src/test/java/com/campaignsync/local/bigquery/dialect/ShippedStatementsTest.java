@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableSchema;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,14 +29,6 @@ class ShippedStatementsTest {
   private static final List<String> DATASETS =
       List.of("proj.engarde_analytics.", "campaign-sync-local.engarde_analytics.");
 
-  /** What the golden texts of a mapping call our columns. */
-  private static final Map<String, String> MAPPED_NAMES =
-      Map.of(
-          "campaign_id", "Campaign Id",
-          "metric_date", "date_day",
-          "spend", "cost",
-          "tenant_id", "customer");
-
   private static ZetaSql zetaSql;
 
   @BeforeAll
@@ -48,13 +39,12 @@ class ShippedStatementsTest {
       TableSchema schema = SchemaJson.read(new ObjectMapper().readTree(file.toFile()));
       String table = file.getFileName().toString().replace(".json", "");
       DATASETS.forEach(dataset -> zetaSql.addTable(dataset + table, schema));
-      if (table.equals("campaign_metrics")) {
-        zetaSql.addTable("other-proj.google_ads.campaign stats", mapped(schema));
-      }
     }
-    for (String text : List.of("tenant_id", "platform", "default_currency", "account_id")) {
-      zetaSql.declareParameter(text, TypeKind.TYPE_STRING);
+    MappedTables.addTo(zetaSql);
+    for (String texts : List.of("tenant_ids", "platforms", "default_currencies", "account_ids")) {
+      zetaSql.declareArrayParameter(texts, TypeKind.TYPE_STRING);
     }
+    zetaSql.declareParameter("currency", TypeKind.TYPE_STRING);
     zetaSql.declareParameter("campaign_id", TypeKind.TYPE_STRING);
     zetaSql.declareParameter("day", TypeKind.TYPE_DATE);
   }
@@ -63,22 +53,6 @@ class ShippedStatementsTest {
     try (Stream<Path> files = Files.list(SCHEMAS)) {
       return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
     }
-  }
-
-  private static TableSchema mapped(TableSchema schema) {
-    return new TableSchema(
-        schema.columns().stream()
-            .map(
-                c ->
-                    new Column(
-                        MAPPED_NAMES.getOrDefault(c.name(), c.name()),
-                        c.type(),
-                        c.mode(),
-                        c.description()))
-            .toList(),
-        null,
-        List.of(),
-        null);
   }
 
   @TestFactory

@@ -123,6 +123,8 @@ class WrongSqlTest {
           UNION of other types | SELECT 1 UNION ALL SELECT 'x'
           LIMIT of an expression | SELECT 1 LIMIT 1 + 1
           negative LIMIT | SELECT 1 LIMIT -1
+          ORDER BY index in an aggregate | SELECT STRING_AGG(tenant_id ORDER BY 1) FROM T!
+          ORDER BY literal in an aggregate | SELECT STRING_AGG(tenant_id ORDER BY 'a') FROM T!
           missing parenthesis | SELECT (1
           two statements' words | SELECT 1 SELECT 2
           trailing words | SELECT 1 FROM T! AS a b c

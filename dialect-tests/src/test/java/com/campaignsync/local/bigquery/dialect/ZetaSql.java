@@ -10,6 +10,7 @@ import com.google.zetasql.PreparedQuery;
 import com.google.zetasql.SimpleCatalog;
 import com.google.zetasql.SimpleColumn;
 import com.google.zetasql.SimpleTable;
+import com.google.zetasql.SqlException;
 import com.google.zetasql.TableContent;
 import com.google.zetasql.Type;
 import com.google.zetasql.TypeFactory;
@@ -27,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /** ZetaSQL with BigQuery's options and functions, and the tables it is told of. */
 final class ZetaSql {
+
+  /** BigQuery would not answer, and why. */
+  static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String message) {
+      super(message);
+    }
+  }
 
   private final AnalyzerOptions options = new AnalyzerOptions();
   private final SimpleCatalog catalog =
@@ -81,6 +91,11 @@ final class ZetaSql {
     options.addQueryParameter(name, TypeFactory.createSimpleType(kind));
   }
 
+  void declareArrayParameter(String name, TypeKind kind) {
+    options.addQueryParameter(
+        name, TypeFactory.createArrayType(TypeFactory.createSimpleType(kind)));
+  }
+
   private static Type type(Column column) {
     return TypeFactory.createSimpleType(ZetaSqlValues.kind(column.type().scalar()));
   }
@@ -95,7 +110,7 @@ final class ZetaSql {
   /**
    * Runs a query on the tables' rows.
    *
-   * @throws com.google.zetasql.SqlException if it is wrong or fails
+   * @throws RefusedException if it is wrong or fails
    */
   Answer run(String sql) {
     try (PreparedQuery query =
@@ -105,7 +120,17 @@ final class ZetaSql {
             .setCatalog(catalog)
             .setTablesContents(contents)
             .prepare()) {
-      return ZetaSqlValues.answer(query.getColumns(), query.execute(Map.of()));
+      TableContent content = query.execute(Map.of());
+      boolean unwritable =
+          content.getTableData().stream()
+              .flatMap(List::stream)
+              .anyMatch(ZetaSqlValues::isUnwritable);
+      if (unwritable) {
+        throw new RefusedException("Array cannot have a null element; error in writing field");
+      }
+      return ZetaSqlValues.answer(query.getColumns(), content);
+    } catch (SqlException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
     }
   }
 }

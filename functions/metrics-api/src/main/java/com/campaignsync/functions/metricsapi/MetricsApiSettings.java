@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigins CORS_ALLOWED_ORIGINS (none): origins separated by commas, or *
  * @param projectId BIGQUERY_PROJECT_ID (required): holds the topic and the traces
  * @param topic PUBSUB_TOPIC_SYNC (campaign-sync)
+ * @param maintenanceTopic PUBSUB_TOPIC_MAINTENANCE (campaign-maintenance)
  * @param pubSubEmulator PUBSUB_EMULATOR_HOST (none): host:port of a stand-in
  */
 record MetricsApiSettings(
@@ -27,6 +28,7 @@ record MetricsApiSettings(
     List<String> corsOrigins,
     String projectId,
     String topic,
+    String maintenanceTopic,
     Optional<HostPort> pubSubEmulator) {
 
   static MetricsApiSettings from(Function<String, @Nullable String> environment) {
@@ -41,6 +43,7 @@ record MetricsApiSettings(
         settings.list("CORS_ALLOWED_ORIGINS"),
         settings.required("BIGQUERY_PROJECT_ID", "the project that holds the topic"),
         settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
+        settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
         settings.hostPort("PUBSUB_EMULATOR_HOST"));
   }
 }

@@ -72,6 +72,8 @@ final class MetricsApiWiring {
   private static MessagePublisher publisher(MetricsApiSettings settings) {
     String emulator = settings.pubSubEmulator().map(HostPort::toString).orElse(null);
     return new PubSubSyncMessages(
-        new PubSubPublisher(new PubSubEndpoint(settings.projectId(), emulator)), settings.topic());
+        new PubSubPublisher(new PubSubEndpoint(settings.projectId(), emulator)),
+        settings.topic(),
+        settings.maintenanceTopic());
   }
 }

@@ -20,9 +20,9 @@ final class PatientPublisher implements MessagePublisher {
   }
 
   @Override
-  public Mono<Void> publish(SyncMessage message) {
+  public Mono<Void> publish(Topic topic, SyncMessage message) {
     return publisher
-        .publish(message)
+        .publish(topic, message)
         .onErrorResume(
             failure -> {
               log.error("a sync starts late, with the next dispatch: its message was not published")

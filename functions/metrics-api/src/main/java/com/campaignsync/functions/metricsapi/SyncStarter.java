@@ -9,8 +9,9 @@ import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.RequestSync;
-import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.runtime.http.Problem;
 import java.util.List;
@@ -56,7 +57,7 @@ final class SyncStarter {
 
   private Mono<Void> publish(JobGroup group) {
     return Flux.fromIterable(group.jobs())
-        .flatMap(job -> publisher.publish(new RunJob(job.id())), PUBLISHES_AT_ONCE)
+        .flatMap(job -> publisher.publish(Topic.SYNC, RunJobs.of(job.id())), PUBLISHES_AT_ONCE)
         .then();
   }
 
@@ -72,6 +73,7 @@ final class SyncStarter {
         Entity.CAMPAIGN_METRICS,
         JobType.INCREMENTAL_SYNC,
         window,
+        false,
         null,
         NewJob.Trigger.API,
         userId,

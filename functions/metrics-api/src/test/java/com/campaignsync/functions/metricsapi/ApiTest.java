@@ -18,7 +18,7 @@ import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.StoreException.Code;
-import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.Role;
 import java.math.BigDecimal;
@@ -259,7 +259,7 @@ class ApiTest {
     assertEquals(answer.json().get("sync_job"), answer.json().get("sync_jobs").get(0));
     assertNull(fakes.requested.get(0).window());
     UUID id = UUID.fromString(answer.json().get("sync_job").get("id").asText());
-    assertEquals(List.of(new RunJob(id)), fakes.published);
+    assertEquals(List.of(RunJobs.of(id)), fakes.published);
   }
 
   @Test
@@ -287,7 +287,7 @@ class ApiTest {
     assertEquals(202, answer.status());
     assertEquals("queued", answer.json().get("status").asText());
     UUID id = UUID.fromString(answer.json().get("job_id").asText());
-    assertEquals(List.of(new RunJob(id)), fakes.published);
+    assertEquals(List.of(RunJobs.of(id)), fakes.published);
     assertRefused(
         404,
         "CONNECTION_NOT_FOUND",

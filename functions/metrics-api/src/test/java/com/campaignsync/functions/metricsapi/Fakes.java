@@ -194,7 +194,7 @@ final class Fakes
   }
 
   @Override
-  public Mono<Void> publish(SyncMessage message) {
+  public Mono<Void> publish(Topic topic, SyncMessage message) {
     if (publishFailure.isPresent()) {
       return Mono.error(publishFailure.get());
     }

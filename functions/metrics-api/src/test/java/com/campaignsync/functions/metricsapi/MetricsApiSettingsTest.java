@@ -32,6 +32,7 @@ class MetricsApiSettingsTest {
             List.of(),
             "proj",
             "campaign-sync",
+            "campaign-maintenance",
             Optional.empty()),
         MetricsApiSettings.from(REQUIRED::get));
   }
@@ -46,6 +47,7 @@ class MetricsApiSettingsTest {
             "JWT_AUDIENCE", "api",
             "CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example",
             "PUBSUB_TOPIC_SYNC", "other",
+            "PUBSUB_TOPIC_MAINTENANCE", "slow",
             "PUBSUB_EMULATOR_HOST", "127.0.0.1:8685"));
     assertEquals(
         new MetricsApiSettings(
@@ -55,6 +57,7 @@ class MetricsApiSettingsTest {
             List.of("https://a.example", "https://b.example"),
             "proj",
             "other",
+            "slow",
             Optional.of(new HostPort("127.0.0.1", 8685))),
         MetricsApiSettings.from(environment::get));
   }

@@ -1,7 +1,6 @@
 package com.campaignsync.functions.synccampaignmetrics;
 
-import com.campaignsync.runtime.push.InvalidEnvelope;
-import com.campaignsync.runtime.push.PushEnvelope;
+import com.campaignsync.functions.jobs.JobFunction;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
@@ -9,41 +8,28 @@ import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Takes Pub/Sub pushes of the topic {@code campaign-sync}. A 2xx status acknowledges the message;
- * any other has it delivered again.
- */
+/** Takes Pub/Sub pushes of the topic {@code campaign-sync}: dispatch, and the syncs themselves. */
 public final class SyncCampaignMetricsFunction implements HttpFunction {
 
-  private final MessageHandler handler;
+  private final JobFunction jobs;
 
   /** What the platform calls, once per instance. */
   public SyncCampaignMetricsFunction() {
-    this(SyncWiring.fromEnvironment(System::getenv));
+    this(System::getenv);
   }
 
-  SyncCampaignMetricsFunction(MessageHandler handler) {
-    this.handler = handler;
+  private SyncCampaignMetricsFunction(Function<String, @Nullable String> environment) {
+    this.jobs = JobFunction.fromEnvironment(environment);
   }
 
   /** A function whose settings come from elsewhere than the process's environment. */
   public static SyncCampaignMetricsFunction withEnvironment(
       Function<String, @Nullable String> environment) {
-    return new SyncCampaignMetricsFunction(SyncWiring.fromEnvironment(environment));
+    return new SyncCampaignMetricsFunction(environment);
   }
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    if (!request.getMethod().equals("POST")) {
-      response.setStatusCode(405);
-      response.appendHeader("Allow", "POST");
-      return;
-    }
-    try {
-      response.setStatusCode(
-          handler.handle(PushEnvelope.parse(request.getInputStream()), RequestTrace.of(request)));
-    } catch (InvalidEnvelope notAPush) {
-      response.setStatusCode(handler.refuse(notAPush, RequestTrace.of(request)));
-    }
+    jobs.service(request, response);
   }
 }

@@ -164,7 +164,7 @@ final class Aggregates {
       if (x.type().array() || !over.isEmpty()) {
         throw CallTranslator.noMatch(call, List.of(x));
       }
-      String order = Orderings.translate(call.orderBy(), t);
+      String order = order();
       String all = "array_agg(" + distinct + x.text() + order + ")";
       if (call.ignoreNulls()) {
         all += " FILTER (WHERE " + x.text() + " IS NOT NULL)";
@@ -174,6 +174,20 @@ final class Aggregates {
       return Sql.of(
           limit == null ? "(" + all + ")" : "list_slice(" + all + ", 1, " + count(limit) + ")",
           type.asArray());
+    }
+
+    /**
+     * DuckDB would take a number for a value, as BigQuery takes it for neither that nor a place.
+     */
+    private String order() {
+      for (Expr.OrderItem item : call.orderBy()) {
+        if (item.expr() instanceof Expr.Literal literal) {
+          throw SqlException.invalid(
+              "Aggregate functions do not allow ORDER BY by index or literal in arguments",
+              literal.at());
+        }
+      }
+      return Orderings.translate(call.orderBy(), t);
     }
 
     private String count(Expr limit) {
@@ -187,7 +201,7 @@ final class Aggregates {
     private Sql stringAgg() {
       String delimiter =
           call.arguments().size() < 2 ? "','" : t.translate(call.arguments().get(1)).text();
-      String order = Orderings.translate(call.orderBy(), t);
+      String order = order();
       return Sql.of(
           "string_agg("
               + distinct

@@ -35,16 +35,13 @@ public final class Analyzer {
 
   /** The query, refusing arrays with NULL elements, which a result cannot hold. */
   private static String written(TranslatedQuery query) {
-    if (query.columns().stream().noneMatch(c -> c.type().array())) {
+    if (query.columns().stream().noneMatch(c -> c.type().isNested())) {
       return query.sql();
     }
     List<String> items = new ArrayList<>();
     for (OutputColumn column : query.columns()) {
       String c = "c" + items.size();
-      items.add(
-          column.type().array()
-              ? "bq_written_array(" + c + ", " + Literals.string(column.name()) + ") AS " + c
-              : c);
+      items.add(Nested.written(column, c) + " AS " + c);
     }
     return "SELECT " + String.join(", ", items) + " FROM (" + query.sql() + ")";
   }

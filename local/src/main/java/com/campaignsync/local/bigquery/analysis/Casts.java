@@ -97,7 +97,7 @@ final class Casts {
     }
     return switch (to) {
       case TIMESTAMP, DATETIME ->
-          safe ? "TRY(bq_text_timestamp(" + x + "))" : "bq_text_timestamp(" + x + ")";
+          "make_timestamp(" + (safe ? "bq_safe_text_micros(" : "bq_text_micros(") + x + "))";
       case BYTES -> "encode(" + x + ")";
       default -> "";
     };

@@ -5,6 +5,7 @@ import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -48,10 +49,10 @@ final class DateFunctions {
       all.put(prefix + "_ADD", new Function(2, 2, (c, t) -> shift(type, "+", c, t)));
       all.put(prefix + "_SUB", new Function(2, 2, (c, t) -> shift(type, "-", c, t)));
       all.put(prefix + "_DIFF", new Function(3, 3, (c, t) -> difference(type, c, t)));
-      all.put(prefix + "_TRUNC", new Function(2, 2, (c, t) -> truncate(type, c, t)));
-      all.put("FORMAT_" + prefix, new Function(2, 2, (c, t) -> format(type, c, t)));
+      all.put(prefix + "_TRUNC", new Function(2, 3, (c, t) -> truncate(type, c, t)));
+      all.put("FORMAT_" + prefix, new Function(2, 2, (c, t) -> DateFormats.format(type, c, t)));
     }
-    all.put("PARSE_DATE", new Function(2, 2, DateFunctions::parseDate));
+    all.put("PARSE_DATE", new Function(2, 2, DateFormats::parseDate));
     all.put(
         "LAST_DAY",
         new Function(1, 1, (c, t) -> unary(SqlType.DATE, "last_day(%s)", SqlType.DATE, c, t)));
@@ -96,7 +97,13 @@ final class DateFunctions {
     Sql amount =
         t.coerce(t.translate(interval.amount()), ValueType.of(SqlType.INT64), interval.at());
     String shifted = "(" + value + " " + sign + " " + interval(amount.text(), unit) + ")";
-    return Sql.of("CAST(" + shifted + " AS " + type.duckName() + ")", type);
+    return inRange(shifted, type);
+  }
+
+  /** The value as {@code type}, failing beyond the years 1 to 9999. */
+  private static Sql inRange(String value, SqlType type) {
+    String check = type == SqlType.DATE ? "bq_date_in_range" : "bq_timestamp_in_range";
+    return Sql.of(check + "(CAST(" + value + " AS " + type.duckName() + "))", type);
   }
 
   private static String interval(String amount, String unit) {
@@ -123,7 +130,13 @@ final class DateFunctions {
     if (call.arguments().get(index) instanceof Expr.Name name && name.path().size() == 1) {
       return unit(type, name.path().get(0).toUpperCase(Locale.ROOT), call);
     }
-    throw SqlException.invalid("A valid date part name is required", call.at());
+    boolean weekday =
+        call.arguments().get(index) instanceof Expr.Call week && week.name().equals("WEEK");
+    throw SqlException.invalid(
+        weekday
+            ? "WEEK with a weekday is not supported locally"
+            : "A valid date part name is required",
+        call.at());
   }
 
   /** Boundaries crossed for dates; whole units for timestamps, as BigQuery counts them. */
@@ -149,6 +162,10 @@ final class DateFunctions {
   }
 
   private static Sql truncate(SqlType type, Expr.Call call, ExprTranslator t) {
+    if (call.arguments().size() > 2) {
+      throw SqlException.invalid(
+          call.name() + " with a time zone is not supported locally", call.at());
+    }
     String value = argument(0, type, call, t).text();
     String part = partArgument(1, type, call).toLowerCase(Locale.ROOT);
     String duck = part.equals("isoweek") ? "week" : part;
@@ -156,41 +173,7 @@ final class DateFunctions {
         part.equals("week")
             ? "(date_trunc('week', " + value + " + INTERVAL 1 DAY) - INTERVAL 1 DAY)"
             : "date_trunc('" + duck + "', " + value + ")";
-    return Sql.of("CAST(" + truncated + " AS " + type.duckName() + ")", type);
-  }
-
-  private static Sql format(SqlType type, Expr.Call call, ExprTranslator t) {
-    String format = formatText(call);
-    Sql value = argument(1, type, call, t);
-    String text = "strftime(" + value.text() + ", " + Literals.string(format) + ")";
-    return Sql.of(format.contains("%Y") ? longYears(value, text, call) : text, SqlType.STRING);
-  }
-
-  /** BigQuery writes a year before 1000 with less than four digits, DuckDB with four. */
-  private static String longYears(Sql value, String text, Expr.Call call) {
-    String refusal = call.name() + " of a year before 1000 is not supported locally";
-    return "(CASE WHEN year(%s) < 1000 THEN error('%s') ELSE %s END)"
-        .formatted(value.text(), refusal, text);
-  }
-
-  private static Sql parseDate(Expr.Call call, ExprTranslator t) {
-    Sql value = argument(1, SqlType.STRING, call, t);
-    String format = Literals.string(formatText(call));
-    return Sql.of("CAST(strptime(" + value.text() + ", " + format + ") AS DATE)", SqlType.DATE);
-  }
-
-  /** The format must be a literal: elements that DuckDB lacks are spelled out here. */
-  private static String formatText(Expr.Call call) {
-    if (call.arguments().get(0) instanceof Expr.Literal literal
-        && literal.type() == SqlType.STRING) {
-      return literal
-          .text()
-          .replace("%F", "%Y-%m-%d")
-          .replace("%T", "%H:%M:%S")
-          .replace("%R", "%H:%M")
-          .replace("%D", "%m/%d/%y");
-    }
-    throw SqlException.invalid(call.name() + " needs a literal format locally", call.at());
+    return inRange(truncated, type);
   }
 
   private static Sql unary(
@@ -201,13 +184,16 @@ final class DateFunctions {
 
   private static Sql unix(int microsPerUnit, Expr.Call call, ExprTranslator t) {
     String value = "epoch_us(" + argument(0, SqlType.TIMESTAMP, call, t).text() + ")";
-    String floor = "CAST(floor(" + value + " / " + microsPerUnit + ") AS BIGINT)";
+    // By decimals: a double rounds the last microsecond of the year 9999 up.
+    String unit =
+        "CAST('" + BigDecimal.ONE.divide(BigDecimal.valueOf(microsPerUnit)) + "' AS DECIMAL(7,6))";
+    String floor = "CAST(floor(CAST(" + value + " AS DECIMAL(19,0)) * " + unit + ") AS BIGINT)";
     return Sql.of(microsPerUnit == 1 ? value : floor, SqlType.INT64);
   }
 
   private static Sql fromUnix(int microsPerUnit, Expr.Call call, ExprTranslator t) {
     String value = argument(0, SqlType.INT64, call, t).text();
-    return Sql.of("make_timestamp(" + value + " * " + microsPerUnit + ")", SqlType.TIMESTAMP);
+    return inRange("make_timestamp(" + value + " * " + microsPerUnit + ")", SqlType.TIMESTAMP);
   }
 
   private static Sql date(Expr.Call call, ExprTranslator t) {

@@ -10,7 +10,6 @@ import static com.campaignsync.local.bigquery.schema.SqlType.STRING;
 import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,11 +185,13 @@ final class Functions {
     return text.text();
   }
 
-  /** With {@code ||}, because DuckDB's concat leaves NULL arguments out. */
   private static Sql concat(Expr.Call call, ExprTranslator t) {
-    List<String> parts = new ArrayList<>();
-    CallTranslator.arguments(call, t, STRING).forEach(p -> parts.add(p.text()));
-    return Sql.of("(" + String.join(" || ", parts) + ")", STRING);
+    List<Sql> values = t.translateAll(call.arguments());
+    Sql joined = Operators.concat(values);
+    if (joined == null) {
+      throw CallTranslator.noMatch(call, values);
+    }
+    return joined;
   }
 
   /** Without a second argument all Unicode white space goes; DuckDB's trim knows only the blank. */

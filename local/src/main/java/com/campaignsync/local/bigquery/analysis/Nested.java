@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** STRUCT and ARRAY values and their parts. */
 final class Nested {
@@ -91,6 +92,31 @@ final class Nested {
       throw CallTranslator.noMatch(call, List.of(array));
     }
     return Sql.of("CAST(len(" + array.text() + ") AS BIGINT)", SqlType.INT64);
+  }
+
+  /** The column's value, or a failure if an array in it, however deep, has a NULL element. */
+  static String written(OutputColumn column, String x) {
+    String unwritable = holdsNullElement(column.type(), x, 0);
+    String complaint = "Array cannot have a null element; error in writing field " + column.name();
+    return unwritable.isEmpty()
+        ? x
+        : "CASE WHEN %s THEN error(%s) ELSE %s END"
+            .formatted(unwritable, Literals.string(complaint), x);
+  }
+
+  /** DuckDB condition; empty if the type has no array. */
+  private static String holdsNullElement(ValueType type, String x, int depth) {
+    if (type.array()) {
+      String item = "e" + depth;
+      String inside = holdsNullElement(type.element(), item, depth + 1);
+      String bad = item + " IS NULL" + (inside.isEmpty() ? "" : " OR " + inside);
+      return "len(list_filter(" + x + ", lambda " + item + ": " + bad + ")) > 0";
+    }
+    return type.fields().stream()
+        .map(
+            f -> holdsNullElement(f.type(), "struct_extract(" + x + ", '" + f.name() + "')", depth))
+        .filter(condition -> !condition.isEmpty())
+        .collect(Collectors.joining(" OR "));
   }
 
   static Sql toJsonString(Expr.Call call, ExprTranslator t) {

@@ -5,9 +5,11 @@ import com.campaignsync.local.bigquery.schema.ValueType;
 import com.campaignsync.local.bigquery.sql.Expr;
 import com.campaignsync.local.bigquery.sql.Position;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Logic, comparison and arithmetic. */
 final class Operators {
@@ -38,7 +40,7 @@ final class Operators {
     Sql right = translator.translate(binary.right());
     return switch (operator) {
       case "+", "-", "*", "/" -> arithmetic(operator, left, right, binary.at());
-      case "||" -> concat(left, right, binary.at());
+      case "||" -> concat(binary, left, right);
       case "LIKE" -> like(left, right, binary.at());
       default -> compare(operator, left, right, binary.at());
     };
@@ -53,7 +55,8 @@ final class Operators {
     Sql l = coerced(left, common, operator, at);
     Sql r = coerced(right, common, operator, at);
     String plain = "(" + l.text() + " " + operator + " " + r.text() + ")";
-    if (!common.is(SqlType.FLOAT64)) {
+    // As in DISTINCT, NaN is not distinct from NaN: DuckDB agrees.
+    if (!common.is(SqlType.FLOAT64) || operator.endsWith(" DISTINCT FROM")) {
       return Sql.of(plain, SqlType.BOOL);
     }
     String name = "bq_float64_" + FLOAT_COMPARISONS.get(operator);
@@ -102,15 +105,42 @@ final class Operators {
   private static final Map<String, String> ARITHMETIC =
       Map.of("+", "add", "-", "subtract", "*", "multiply", "/", "divide");
 
-  private static Sql concat(Sql left, Sql right, Position at) {
-    ValueType text = ValueType.of(SqlType.STRING);
-    return Sql.of(
-        "("
-            + coerced(left, text, "||", at).text()
-            + " || "
-            + coerced(right, text, "||", at).text()
-            + ")",
-        SqlType.STRING);
+  private static Sql concat(Expr.Binary binary, Sql left, Sql right) {
+    if (left.type().array() || right.type().array()) {
+      throw SqlException.invalid("|| of arrays is not supported locally", binary.at());
+    }
+    for (Expr operand : List.of(binary.left(), binary.right())) {
+      if (operand instanceof Expr.NullLiteral) {
+        throw SqlException.invalid("Operands of || cannot be literal NULL", operand.at());
+      }
+    }
+    Sql joined = concat(List.of(left, right));
+    if (joined == null) {
+      throw noMatch("||", List.of(left, right), binary.at());
+    }
+    return joined;
+  }
+
+  /**
+   * All of them one after the other: bytes, or else what can be cast to a text, as one. With {@code
+   * ||}, because DuckDB's concat leaves NULLs out. Null if they do not fit.
+   */
+  static @Nullable Sql concat(List<Sql> values) {
+    boolean bytes = values.stream().anyMatch(v -> v.is(SqlType.BYTES));
+    SqlType type = bytes ? SqlType.BYTES : SqlType.STRING;
+    List<String> parts = new ArrayList<>();
+    for (Sql value : values) {
+      boolean fits = value.is(type) || value.type().isNull() || (!bytes && isText(value.type()));
+      if (!fits) {
+        return null;
+      }
+      parts.add(value.is(type) ? value.text() : Casts.text(value, type, false));
+    }
+    return Sql.of("(" + String.join(" || ", parts) + ")", type);
+  }
+
+  private static boolean isText(ValueType type) {
+    return !type.isNested() && !type.is(SqlType.BYTES) && !type.is(SqlType.JSON);
   }
 
   private static Sql like(Sql left, Sql right, Position at) {

@@ -4,6 +4,7 @@ import com.campaignsync.local.bigquery.sql.SqlException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One table from what went wrong to BigQuery's reason and message. */
 final class Failures {
@@ -14,7 +15,10 @@ final class Failures {
 
   private Failures() {}
 
-  static JobFailure of(Throwable problem, boolean cancelled) {
+  /**
+   * @param stopped why the job was asked to stop; null if it was not
+   */
+  static JobFailure of(Throwable problem, @Nullable String stopped) {
     if (problem instanceof JobFailure failure) {
       return failure;
     }
@@ -22,9 +26,7 @@ final class Failures {
       return new JobFailure(sql.reason(), message(sql));
     }
     if (problem instanceof SQLException sql) {
-      return cancelled
-          ? new JobFailure("stopped", "Job execution was cancelled: User requested cancellation")
-          : ofDuckDb(message(sql));
+      return stopped != null ? new JobFailure("stopped", stopped) : ofDuckDb(message(sql));
     }
     if (problem instanceof StackOverflowError) {
       return new JobFailure("invalidQuery", "Query is too complex: nested too deeply");

@@ -48,9 +48,18 @@ public final class InformationSchema {
     this.project = project;
     this.region = "region-" + location.toLowerCase(Locale.ROOT);
     this.schemas = schemas();
-    this.jobsSql =
+    this.jobsSql = jobsSql(project, Objects.requireNonNull(schemas.get("JOBS")));
+  }
+
+  /** {@code ${column}} stands for the type of that column. */
+  private static String jobsSql(String project, TableSchema jobs) {
+    String sql =
         SqlScript.text(InformationSchema.class, "information_schema_jobs.sql")
             .replace("${project}", project);
+    for (Column column : jobs.columns()) {
+      sql = sql.replace("${" + column.name() + "}", column.type().duckName());
+    }
+    return sql;
   }
 
   private static Map<String, TableSchema> schemas() {

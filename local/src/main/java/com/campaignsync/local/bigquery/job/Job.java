@@ -1,10 +1,13 @@
 package com.campaignsync.local.bigquery.job;
 
 import com.campaignsync.local.bigquery.analysis.Plan;
+import com.campaignsync.local.bigquery.storage.ChangeExecutor;
 import com.campaignsync.local.bigquery.storage.Results;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +23,12 @@ public final class Job {
   private volatile @Nullable Plan plan;
   private volatile Price price = new Price(0, 0);
   private volatile Results.@Nullable Result result;
-  private volatile long changedRows;
+  private volatile ChangeExecutor.@Nullable Changed changed;
   private volatile @Nullable JobFailure failure;
   private volatile @Nullable Statement running;
-  private volatile boolean cancelled;
+  private volatile @Nullable String stopped;
+  private volatile boolean script;
+  private final List<Job> children = new CopyOnWriteArrayList<>();
   private volatile boolean cacheHit;
 
   Job(QueryRequest request, long createdMillis) {
@@ -61,9 +66,9 @@ public final class Job {
     return result;
   }
 
-  /** Rows that DML changed. */
-  public long changedRows() {
-    return changedRows;
+  /** What DML changed; null for queries, and before. */
+  ChangeExecutor.@Nullable Changed changed() {
+    return changed;
   }
 
   /** Why it failed; null while it runs and after success. */
@@ -87,17 +92,65 @@ public final class Job {
     }
   }
 
-  /** Asks it to stop; a finished job stays as it is. */
+  /** Asks it to stop, and the statement of a script that runs; a finished job stays as it is. */
   public void cancel() throws SQLException {
-    cancelled = true;
+    stop("Job execution was cancelled: User requested cancellation");
+  }
+
+  /**
+   * The same for another cause.
+   *
+   * @param why the job's message; the first one stays
+   */
+  void stop(String why) throws SQLException {
+    if (stopped == null) {
+      stopped = why;
+    }
     Statement statement = running;
     if (statement != null && !isDone()) {
       statement.cancel();
     }
+    for (Job child : children) {
+      if (!child.isDone()) {
+        child.stop(why);
+      }
+    }
   }
 
-  boolean isCancelled() {
-    return cancelled;
+  /** Why it was asked to stop; null if it was not. */
+  @Nullable String stopped() {
+    return stopped;
+  }
+
+  /** Whether it is a script: its statements are its {@link #children}. */
+  public boolean isScript() {
+    return script;
+  }
+
+  /** A script's statements that have begun, as jobs of their own. */
+  public List<Job> children() {
+    return children;
+  }
+
+  void becomesScript() {
+    script = true;
+  }
+
+  /** The next statement of a script, unless the script was stopped. */
+  void begins(Job child) {
+    requireGoingOn();
+    children.add(child);
+    String why = stopped;
+    if (why != null) { // it came between the two lines, too early for the child
+      child.stopped = why;
+    }
+  }
+
+  private void requireGoingOn() {
+    String why = stopped;
+    if (why != null) {
+      throw new JobFailure("stopped", why);
+    }
   }
 
   void started(long millis) {
@@ -126,17 +179,15 @@ public final class Job {
 
   void runs(Statement statement) {
     running = statement;
-    if (cancelled) {
-      throw new JobFailure("stopped", "Job execution was cancelled: User requested cancellation");
-    }
+    requireGoingOn();
   }
 
   void produced(Results.Result rows) {
     result = rows;
   }
 
-  void changed(long rows) {
-    changedRows = rows;
+  void changed(ChangeExecutor.Changed what) {
+    changed = what;
   }
 
   void failed(JobFailure why) {
@@ -146,6 +197,11 @@ public final class Job {
   void ended(long millis) {
     running = null;
     endedMillis = millis;
+  }
+
+  /** Runs {@code then} at the end, now if it has come. */
+  void whenDone(Runnable then) {
+    var unused = done.thenRun(then);
   }
 
   /** Lets the waiting go on; the record is kept by now. */

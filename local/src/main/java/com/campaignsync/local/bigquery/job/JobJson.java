@@ -4,12 +4,15 @@ import com.campaignsync.local.bigquery.analysis.Plan;
 import com.campaignsync.local.bigquery.analysis.TableScan;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.storage.ChangeExecutor;
 import com.campaignsync.local.bigquery.storage.Results;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The REST resource of a job. INT64 figures are strings there. */
 public final class JobJson {
@@ -19,7 +22,25 @@ public final class JobJson {
   /** Who runs every job locally. */
   private static final String USER = "local@campaign-sync.test";
 
+  private static final String LOCAL = "local";
+
   private JobJson() {}
+
+  /** The resource with what only INFORMATION_SCHEMA.JOBS tells, under {@code local}. */
+  static ObjectNode record(String project, Job job) {
+    ObjectNode record = resource(project, job);
+    ChangeExecutor.Changed changed = job.changed();
+    if (changed != null && changed.partitions() != null) {
+      record.putObject(LOCAL).put("modifiedPartitions", changed.partitions());
+    }
+    return record;
+  }
+
+  /** The resource in a record. */
+  public static ObjectNode resource(ObjectNode record) {
+    record.remove(LOCAL);
+    return record;
+  }
 
   /** The whole resource. */
   public static ObjectNode resource(String project, Job job) {
@@ -49,7 +70,7 @@ public final class JobJson {
   private static ObjectNode configuration(String project, Job job) {
     ObjectNode configuration = job.request().configuration().deepCopy();
     configuration.put("jobType", "QUERY");
-    Results.Result result = job.result();
+    Results.Result result = job.isScript() ? ofLastSelect(job) : job.result();
     if (result != null && job.request().destination() == null) {
       configuration
           .withObject("/query")
@@ -59,6 +80,15 @@ public final class JobJson {
           .put("tableId", result.name());
     }
     return configuration;
+  }
+
+  /** The rows a script answers with. */
+  private static Results.@Nullable Result ofLastSelect(Job script) {
+    Results.Result last = null;
+    for (Job child : script.endedMillis() > 0 ? script.children() : List.<Job>of()) {
+      last = child.result() == null ? last : child.result();
+    }
+    return last;
   }
 
   private static ObjectNode status(Job job) {
@@ -86,32 +116,71 @@ public final class JobJson {
     if (job.startedMillis() > 0) {
       statistics.put("startTime", text(job.startedMillis()));
     }
-    boolean billed = job.failure() == null && job.endedMillis() > 0;
     if (job.endedMillis() > 0) {
       statistics.put("endTime", text(job.endedMillis()));
       statistics.put("totalSlotMs", text(slotMillis(job)));
     }
     statistics.put("totalBytesProcessed", text(processed(job)));
-    statistics.set("query", queryStatistics(job, billed));
+    InScript inScript = job.request().inScript();
+    if (inScript != null) {
+      statistics.put("parentJobId", inScript.parentJobId());
+      statistics.set("scriptStatistics", scriptStatistics(inScript, job.request().sql()));
+    }
+    if (job.isScript() && !job.request().dryRun()) {
+      statistics.put("numChildJobs", text(job.children().size()));
+    }
+    statistics.set("query", queryStatistics(job));
     return statistics;
   }
 
-  /** A failed job processed nothing that counts: nothing processed, nothing billed. */
+  private static ObjectNode scriptStatistics(InScript place, String sql) {
+    ObjectNode statistics = JSON.objectNode().put("evaluationKind", "STATEMENT");
+    statistics
+        .putArray("stackFrames")
+        .addObject()
+        .put("startLine", place.start().line())
+        .put("startColumn", place.start().column())
+        .put("endLine", place.end().line())
+        .put("endColumn", place.end().column())
+        .put("text", sql);
+    return statistics;
+  }
+
+  /** A failed statement processed nothing that counts: nothing processed, nothing billed. */
   private static long processed(Job job) {
+    if (job.isScript()) {
+      return job.children().stream().mapToLong(JobJson::processed).sum();
+    }
     return job.failure() == null ? job.price().processedBytes() : 0;
   }
 
+  private static long billed(Job job) {
+    if (job.isScript()) {
+      return job.children().stream().mapToLong(JobJson::billed).sum();
+    }
+    return succeeded(job) && !job.request().dryRun() ? job.price().billedBytes() : 0;
+  }
+
+  private static boolean succeeded(Job job) {
+    return job.failure() == null && job.endedMillis() > 0;
+  }
+
   private static long slotMillis(Job job) {
+    if (job.isScript()) {
+      return job.children().stream().mapToLong(JobJson::slotMillis).sum();
+    }
     return job.isCacheHit() ? 0 : Math.max(0, job.endedMillis() - job.startedMillis());
   }
 
-  private static ObjectNode queryStatistics(Job job, boolean billed) {
+  private static ObjectNode queryStatistics(Job job) {
     ObjectNode query = JSON.objectNode();
     Plan plan = job.plan();
     query.put("totalBytesProcessed", text(processed(job)));
-    query.put(
-        "totalBytesBilled",
-        text(billed && !job.request().dryRun() ? job.price().billedBytes() : 0));
+    query.put("totalBytesBilled", text(billed(job)));
+    if (job.isScript()) {
+      // Cache hits are the children's: the script has none of its own.
+      return query.put("statementType", "SCRIPT").put("totalSlotMs", text(slotMillis(job)));
+    }
     query.put("cacheHit", job.isCacheHit());
     if (plan == null) {
       return query;
@@ -123,8 +192,10 @@ public final class JobJson {
     }
     if (plan instanceof Plan.Select select) {
       query.set("schema", SchemaJson.columns(select.columns()));
-    } else if (billed) {
-      query.put("numDmlAffectedRows", text(job.changedRows()));
+    }
+    ChangeExecutor.Changed changed = job.changed();
+    if (changed != null && succeeded(job)) {
+      query.put("numDmlAffectedRows", text(changed.rows()));
     }
     return query;
   }

@@ -6,13 +6,11 @@ import com.campaignsync.local.bigquery.analysis.Plan;
 import com.campaignsync.local.bigquery.analysis.TableLookup;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.sql.ScriptStatement;
+import com.campaignsync.local.bigquery.sql.Statement;
 import com.campaignsync.local.bigquery.sql.StatementParser;
-import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
-import com.campaignsync.local.bigquery.storage.ChangeExecutor;
-import com.campaignsync.local.bigquery.storage.DestinationWriter;
 import com.campaignsync.local.bigquery.storage.JobRecords;
-import com.campaignsync.local.bigquery.storage.Results;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -24,6 +22,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +39,14 @@ public final class JobRunner implements AutoCloseable {
   private static final int WAITING_MAX = 1_000;
 
   private final Catalog catalog;
-  private final ByteSums sums;
-  private final Results results;
-  private final ChangeExecutor changes;
-  private final DestinationWriter destinations;
-  private final QueryCache cache;
+  private final StatementRunner statements;
+  private final ScriptRunner scripts;
   private final TableLookup lookup = new Lookup();
   private final InformationSchema informationSchema;
   private final JobRecords records;
   private final InstantSource clock;
   private final String project;
+  private final Deadlines deadlines = new Deadlines();
   private final ConcurrentMap<String, Job> live = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -66,21 +63,14 @@ public final class JobRunner implements AutoCloseable {
 
   public JobRunner(
       Catalog catalog,
-      ByteSums sums,
-      Results results,
-      ChangeExecutor changes,
-      DestinationWriter destinations,
-      QueryCache cache,
+      StatementRunner statements,
       InformationSchema informationSchema,
       JobRecords records,
       InstantSource clock,
       String project) {
     this.catalog = catalog;
-    this.sums = sums;
-    this.results = results;
-    this.changes = changes;
-    this.destinations = destinations;
-    this.cache = cache;
+    this.statements = statements;
+    this.scripts = new ScriptRunner(clock, this::runChild);
     this.informationSchema = informationSchema;
     this.records = records;
     this.clock = clock;
@@ -98,8 +88,7 @@ public final class JobRunner implements AutoCloseable {
     public @Nullable PhysicalTable informationSchema(List<String> path) {
       return InformationSchema.names(path)
           ? informationSchema.find(
-              path,
-              () -> live().stream().map(j -> JobJson.resource(project, j).toString()).toList())
+              path, () -> live().stream().map(j -> JobJson.record(project, j).toString()).toList())
           : null;
     }
   }
@@ -111,17 +100,14 @@ public final class JobRunner implements AutoCloseable {
         new AnalysisContext(project, null, lookup, Map.of(), clock.instant()));
   }
 
-  /** Analyzes and prices without running. */
+  /** Analyzes and prices without running; a script by the sum of its statements. */
   public Job dryRun(QueryRequest request) {
     Job job = new Job(request, clock.millis());
-    job.started(clock.millis());
-    try {
-      analyze(job);
-    } catch (RuntimeException | SQLException | StackOverflowError e) {
-      throw Failures.of(e, false);
+    run(job, Job::release);
+    JobFailure failure = job.failure();
+    if (failure != null) {
+      throw failure;
     }
-    job.ended(clock.millis());
-    job.release();
     return job;
   }
 
@@ -142,11 +128,12 @@ public final class JobRunner implements AutoCloseable {
           "Already Exists: Job " + project + ":" + request.location() + "." + request.jobId());
     }
     try {
-      threads.execute(() -> run(job));
+      threads.execute(() -> run(job, this::keep));
     } catch (RejectedExecutionException e) {
       live.remove(request.jobId());
       throw new JobFailure("jobRateLimitExceeded", "Too many jobs wait: retry later.");
     }
+    deadlines.watch(job);
     return job;
   }
 
@@ -163,26 +150,48 @@ public final class JobRunner implements AutoCloseable {
         .toList();
   }
 
-  private void run(Job job) {
+  private void runChild(Job child) {
+    if (child.request().dryRun()) {
+      run(child, Job::release);
+    } else {
+      live.put(child.request().jobId(), child);
+      run(child, this::keep);
+    }
+  }
+
+  private void run(Job job, Consumer<Job> atEnd) {
     job.started(clock.millis());
     try {
-      execute(job, analyze(job));
+      List<ScriptStatement> parsed = StatementParser.parseScript(job.request().sql());
+      if (parsed.size() > 1) {
+        scripts.run(job, parsed);
+      } else {
+        run(job, parsed.get(0).statement());
+      }
     } catch (RuntimeException | SQLException | StackOverflowError e) {
-      JobFailure failure = Failures.of(e, job.isCancelled());
+      JobFailure failure = Failures.of(e, job.stopped());
       if (failure.reason().equals("internalError")) {
         LOG.log(Level.WARNING, "job " + job.request().jobId() + " failed", e);
       }
       job.failed(failure);
     } finally {
-      finish(job);
+      job.ended(clock.millis());
+      atEnd.accept(job);
     }
   }
 
-  private void finish(Job job) {
-    job.ended(clock.millis());
+  private void run(Job job, Statement statement) throws SQLException {
+    Plan plan = statements.analyze(job, statement, lookup);
+    if (!job.request().dryRun()) {
+      statements.execute(job, plan);
+    }
+  }
+
+  /** Keeps the record of a job that has ended, and only then lets the waiting go on. */
+  private void keep(Job job) {
     String id = job.request().jobId();
     try {
-      records.save(id, job.createdMillis(), JobJson.resource(project, job).toString());
+      records.save(id, job.createdMillis(), JobJson.record(project, job).toString());
     } catch (SQLException e) {
       LOG.log(Level.SEVERE, "the record of job " + id + " is lost", e);
     } finally {
@@ -191,55 +200,9 @@ public final class JobRunner implements AutoCloseable {
     }
   }
 
-  private Plan analyze(Job job) throws SQLException {
-    QueryRequest request = job.request();
-    AnalysisContext context =
-        new AnalysisContext(
-            project, request.defaultDataset(), lookup, request.parameters(), clock.instant());
-    Plan plan = Analyzer.analyze(StatementParser.parse(request.sql()), context);
-    job.analyzed(plan, Price.estimate(plan, sums));
-    return plan;
-  }
-
-  private void execute(Job job, Plan plan) throws SQLException {
-    Long limit = job.request().maximumBytesBilled();
-    if (limit != null && job.price().billedBytes() > limit) {
-      throw new JobFailure(
-          "bytesBilledLimitExceeded",
-          "Query exceeded limit for bytes billed: "
-              + limit
-              + ". "
-              + job.price().billedBytes()
-              + " or higher required.");
-    }
-    if (plan instanceof Plan.Select select) {
-      select(job, select);
-    } else {
-      job.changed(changes.execute((Plan.Change) plan, job::runs));
-    }
-  }
-
-  private void select(Job job, Plan.Select select) throws SQLException {
-    QueryCache.Seen seen = cache.look(job.request(), select);
-    Results.Result cached = seen == null ? null : cache.find(seen);
-    if (cached != null) {
-      job.hit(cached);
-      return;
-    }
-    job.priced(Price.actual(select, sums));
-    Results.Result result = results.create(select.sql(), select.columns(), job::runs);
-    Destination to = job.request().destination();
-    if (to != null) {
-      destinations.write(result, to.ref(), to.write(), to.create(), to.shape());
-    }
-    if (seen != null) {
-      cache.keep(seen, result);
-    }
-    job.produced(result);
-  }
-
   @Override
   public void close() {
+    deadlines.close();
     threads.shutdownNow();
   }
 }

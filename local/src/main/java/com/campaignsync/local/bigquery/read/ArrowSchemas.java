@@ -2,6 +2,7 @@ package com.campaignsync.local.bigquery.read;
 
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.SqlType;
+import com.campaignsync.local.bigquery.schema.ValueType;
 import com.google.cloud.bigquery.storage.v1.ArrowSchema;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -45,12 +46,17 @@ final class ArrowSchemas {
   }
 
   private static Field field(Column column) {
-    SqlType scalar = column.type().scalar();
-    if (!column.type().array()) {
-      return new Field(column.name(), type(scalar, !column.required()), null);
+    return field(column.name(), column.type(), !column.required());
+  }
+
+  /** An array is never NULL for a client; fields of structs and items of arrays may be. */
+  private static Field field(String name, ValueType type, boolean nullable) {
+    if (type.array()) {
+      Field item = field("item", type.element(), true);
+      return new Field(name, FieldType.notNullable(new ArrowType.List()), List.of(item));
     }
-    Field item = new Field("item", type(scalar, true), null);
-    return new Field(column.name(), FieldType.notNullable(new ArrowType.List()), List.of(item));
+    List<Field> parts = type.fields().stream().map(f -> field(f.name(), f.type(), true)).toList();
+    return new Field(name, type(type.scalar(), nullable), parts.isEmpty() ? null : parts);
   }
 
   private static FieldType type(SqlType type, boolean nullable) {
@@ -68,7 +74,7 @@ final class ArrowSchemas {
       case DATE -> new ArrowType.Date(DateUnit.DAY);
       case TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
       case DATETIME -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
-      case STRUCT -> throw ReadErrors.notOffered("columns of type STRUCT");
+      case STRUCT -> new ArrowType.Struct();
     };
   }
 

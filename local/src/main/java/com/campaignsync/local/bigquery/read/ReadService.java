@@ -16,12 +16,15 @@ import java.sql.SQLException;
 final class ReadService extends BigQueryReadGrpc.BigQueryReadImplBase {
 
   private final SessionMaker maker;
+  private final Runnable beforeEach;
   private final Sessions sessions;
   private final ArrowRows rows;
   private final Results results;
 
-  ReadService(SessionMaker maker, Sessions sessions, ArrowRows rows, Results results) {
+  ReadService(
+      SessionMaker maker, Runnable beforeEach, Sessions sessions, ArrowRows rows, Results results) {
     this.maker = maker;
+    this.beforeEach = beforeEach;
     this.sessions = sessions;
     this.rows = rows;
     this.results = results;
@@ -31,6 +34,7 @@ final class ReadService extends BigQueryReadGrpc.BigQueryReadImplBase {
   public void createReadSession(
       CreateReadSessionRequest request, StreamObserver<ReadSession> client) {
     try {
+      beforeEach.run();
       Session session = maker.make(SessionRequest.of(request));
       sessions.keep(session);
       client.onNext(resource(request.getReadSession(), session));

@@ -55,9 +55,6 @@ final class RestrictedRows {
     AnalysisContext context =
         new AnalysisContext(table.project(), null, this::find, Map.of(), clock.instant());
     Plan.Select plan = (Plan.Select) Analyzer.analyze(select(table, columns, where), context);
-    if (plan.scans().size() != 1) {
-      throw ReadErrors.invalid("row_restriction must not contain subqueries");
-    }
     return results.create(plan.sql(), columns, statement -> {});
   }
 

@@ -41,6 +41,7 @@ public final class StorageRead implements AutoCloseable {
    *
    * @param port 0 lets the system choose, see {@link #port()}
    * @param location what the sessions' names say, for example US
+   * @param beforeEach housekeeping that is due before a session is made
    * @throws PortInUseException if another program listens there
    */
   public static StorageRead start(
@@ -49,13 +50,15 @@ public final class StorageRead implements AutoCloseable {
       Catalog catalog,
       Results results,
       InstantSource clock,
-      String location) {
+      String location,
+      Runnable beforeEach) {
     RootAllocator memory = new RootAllocator(MEMORY_BYTES_MAX);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, StorageRead::daemon);
     RestrictedRows restricted = new RestrictedRows(catalog, results, clock);
     ReadService service =
         new ReadService(
             new SessionMaker(restricted, results, clock, location),
+            beforeEach,
             new Sessions(clock),
             new ArrowRows(database, memory),
             results);

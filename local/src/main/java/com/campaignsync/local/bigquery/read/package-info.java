@@ -6,8 +6,8 @@
  * leaves nothing in {@code INFORMATION_SCHEMA.JOBS}, so read only results that a billed query has
  * made. A session shows its table as it was when the session was created.
  *
- * <p>Not there, and refused as UNIMPLEMENTED: Avro, compression, snapshot time, sampling, columns
- * of type STRUCT and splitting of streams. {@code estimated_total_bytes_scanned} stays 0.
+ * <p>Not there, and refused as UNIMPLEMENTED: Avro, compression, snapshot time, sampling and
+ * splitting of streams. {@code estimated_total_bytes_scanned} stays 0.
  */
 @NullMarked
 package com.campaignsync.local.bigquery.read;

@@ -2,7 +2,6 @@ package com.campaignsync.local.bigquery.rest;
 
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.TableSchema;
-import com.campaignsync.local.bigquery.storage.CellValue;
 import com.campaignsync.local.bigquery.storage.StreamingBuffer.NewRow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,6 +24,7 @@ record InsertRows(List<NewRow> rows, Map<Integer, RowError> errors, int count) {
   record RowError(String location, String message) {}
 
   static InsertRows read(TableSchema schema, JsonNode json, boolean ignoreUnknown) {
+    InsertValue reader = new InsertValue(ignoreUnknown);
     List<NewRow> rows = new ArrayList<>();
     Map<Integer, RowError> errors = new TreeMap<>();
     for (int i = 0; i < json.size(); i++) {
@@ -35,7 +35,8 @@ record InsertRows(List<NewRow> rows, Map<Integer, RowError> errors, int count) {
         continue;
       }
       try {
-        rows.add(new NewRow(row.path("insertId").asText(""), values(schema, row.path("json"))));
+        rows.add(
+            new NewRow(row.path("insertId").asText(""), values(schema, row.path("json"), reader)));
       } catch (IllegalArgumentException e) {
         errors.put(i, new RowError("", String.valueOf(e.getMessage())));
       }
@@ -53,15 +54,15 @@ record InsertRows(List<NewRow> rows, Map<Integer, RowError> errors, int count) {
     return null;
   }
 
-  private static List<@Nullable Object> values(TableSchema schema, JsonNode row) {
+  private static List<@Nullable Object> values(
+      TableSchema schema, JsonNode row, InsertValue reader) {
     Map<String, JsonNode> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     row.fieldNames().forEachRemaining(name -> byName.put(name, row.path(name)));
     List<@Nullable Object> values = new ArrayList<>();
     for (Column column : schema.columns()) {
       JsonNode value = byName.get(column.name());
       if (value != null && !value.isNull()) {
-        String text = value.isContainerNode() ? value.toString() : value.asText();
-        values.add(CellValue.parse(column, text));
+        values.add(reader.read(column.type(), column.name(), value));
       } else if (column.required()) {
         throw new IllegalArgumentException("Missing required field: " + column.name() + ".");
       } else {

@@ -63,7 +63,7 @@ public final class JobsResource {
                 () ->
                     new JobFailure(
                         "notFound", "Not found: Job " + project + ":" + location + "." + jobId));
-    return (ObjectNode) JSON.readTree(kept);
+    return JobJson.resource((ObjectNode) JSON.readTree(kept));
   }
 
   Reply cancel(Call call) throws SQLException, JsonProcessingException {
@@ -118,7 +118,7 @@ public final class JobsResource {
               filter.parentJobId(),
               filter.createdFromMillis(),
               filter.createdToMillis())) {
-        found.add((ObjectNode) JSON.readTree(kept));
+        found.add(JobJson.resource((ObjectNode) JSON.readTree(kept)));
       }
     }
     return Reply.ok(page(found, max, start));

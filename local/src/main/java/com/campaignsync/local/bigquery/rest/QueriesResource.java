@@ -82,7 +82,7 @@ public final class QueriesResource {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", "bigquery#queryResponse");
     body.set("jobReference", JobJson.reference(project, job.request()));
     body.put("jobComplete", true).put("cacheHit", false).put("totalRows", "0");
-    body.put("totalBytesProcessed", Long.toString(job.price().processedBytes()));
+    body.set("totalBytesProcessed", resource.path("statistics").path("totalBytesProcessed"));
     JsonNode schema = resource.path("statistics").path("query").path("schema");
     if (!schema.isMissingNode()) {
       body.set("schema", schema);
@@ -133,7 +133,9 @@ public final class QueriesResource {
     body.set("creationTime", statistics.path("creationTime"));
     body.set("startTime", statistics.path("startTime"));
     body.set("endTime", statistics.path("endTime"));
-    body.put("cacheHit", query.path("cacheHit").asBoolean());
+    if (query.has("cacheHit")) {
+      body.set("cacheHit", query.path("cacheHit"));
+    }
   }
 
   private static Reply changed(ObjectNode body, JsonNode resource) {

@@ -93,9 +93,19 @@ final class RequestJson {
         query.hasNonNull("maximumBytesBilled")
             ? Long.valueOf(query.path("maximumBytesBilled").asLong())
             : null,
+        timeoutMillis(configuration),
         configuration.path("dryRun").asBoolean(),
         destination(query),
-        configuration);
+        configuration,
+        null);
+  }
+
+  private static @Nullable Long timeoutMillis(ObjectNode configuration) {
+    long millis = configuration.path("jobTimeoutMs").asLong(0);
+    if (millis < 0) {
+      throw new JobFailure("invalid", "Invalid value for jobTimeoutMs: " + millis);
+    }
+    return millis == 0 ? null : Long.valueOf(millis);
   }
 
   private static @Nullable Destination destination(ObjectNode query) {

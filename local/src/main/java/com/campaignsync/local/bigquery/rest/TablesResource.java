@@ -136,18 +136,29 @@ public final class TablesResource {
     TableSchema schema = table.schema();
     ObjectNode wanted = JSON.objectNode();
     SchemaJson.write(schema, wanted);
-    List<String> shape = List.of("schema", "view", "timePartitioning", "clustering");
+    List<String> shape = List.of("schema", "view", "clustering");
     shape.stream().filter(call.body()::has).forEach(f -> wanted.set(f, call.body().get(f)));
+    patchPartitioning(wanted, call.body().path("timePartitioning"), whole);
     if (schema.view() != null) {
       describeView(wanted);
     }
     TableSchema changed = SchemaJson.read(wanted);
-    if (schema.view() == null && !changed.equals(schema)) {
+    if (schema.view() == null && !changed.withoutExpiration().equals(schema.withoutExpiration())) {
       throw new JobFailure(
           "invalid", "Changing a table's schema or partitions is not supported locally.");
     }
     catalog.describeTable(table, changed, call.body(), whole);
     return Reply.ok(json.whole(catalog.find(table.ref())));
+  }
+
+  private static void patchPartitioning(ObjectNode wanted, JsonNode patch, boolean whole) {
+    if (whole && patch.isObject()) {
+      wanted.set("timePartitioning", patch);
+    } else {
+      patch
+          .properties()
+          .forEach(f -> wanted.withObject("/timePartitioning").set(f.getKey(), f.getValue()));
+    }
   }
 
   Reply delete(Call call) throws SQLException {

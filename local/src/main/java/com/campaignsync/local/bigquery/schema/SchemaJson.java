@@ -109,7 +109,7 @@ public final class SchemaJson {
       throw new IllegalArgumentException("requirePartitionFilter is not supported locally.");
     }
     if (field.isEmpty() || field.equals(Partitioning.INGESTION_TIME)) {
-      return new Partitioning(unit, Partitioning.INGESTION_TIME);
+      return new Partitioning(unit, Partitioning.INGESTION_TIME, expirationMillis(node));
     }
     Column column =
         columns.stream()
@@ -127,7 +127,15 @@ public final class SchemaJson {
       throw new IllegalArgumentException(
           unit + " partitions cannot be on field " + column.name() + " of type " + column.type());
     }
-    return new Partitioning(unit, column.name());
+    return new Partitioning(unit, column.name(), expirationMillis(node));
+  }
+
+  private static @Nullable Long expirationMillis(JsonNode partitioning) {
+    long millis = partitioning.path("expirationMs").asLong(0);
+    if (millis < 0) {
+      throw new IllegalArgumentException("Invalid value for expirationMs: " + millis);
+    }
+    return millis == 0 ? null : Long.valueOf(millis);
   }
 
   /** Adds timePartitioning, clustering, view and schema to a REST table resource. */
@@ -138,6 +146,9 @@ public final class SchemaJson {
           table.withObject("/timePartitioning").put("type", partitioning.unit().name());
       if (!partitioning.isIngestionTime()) {
         time.put("field", partitioning.field());
+      }
+      if (partitioning.expirationMillis() != null) {
+        time.put("expirationMs", partitioning.expirationMillis().toString());
       }
     }
     if (!schema.clustering().isEmpty()) {

@@ -44,6 +44,12 @@ public record TableSchema(
                 && Partitioning.INGESTION_DATE.equalsIgnoreCase(name)));
   }
 
+  /** The same with partitions that stay for ever. */
+  public TableSchema withoutExpiration() {
+    return new TableSchema(
+        columns, partitioning == null ? null : partitioning.unlimited(), clustering, view);
+  }
+
   /** Whether rows are partitioned by the time they came. */
   public boolean isIngestionTime() {
     return partitioning != null && partitioning.isIngestionTime();

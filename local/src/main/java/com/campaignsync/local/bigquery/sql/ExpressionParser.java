@@ -88,6 +88,10 @@ final class ExpressionParser {
 
   private Expr is(Expr operand) {
     boolean negated = cursor.accept("NOT");
+    if (cursor.accept("DISTINCT", "FROM")) {
+      String operator = negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM";
+      return new Expr.Binary(operator, operand, additive(), operand.at());
+    }
     String what = cursor.word();
     if (!Set.of("NULL", "TRUE", "FALSE").contains(what)) {
       throw SqlException.invalid("Syntax error: Unexpected keyword " + what, operand.at());

@@ -111,12 +111,18 @@ final class PrimaryParser {
       cursor.expectSymbol(")");
       return new Expr.ArrayQuery(query, at);
     }
+    if (cursor.peek().isSymbol("<")) {
+      throw SqlException.invalid("ARRAY with a declared type is not supported locally", at);
+    }
     cursor.expectSymbol("[");
     return array(at);
   }
 
   private Expr struct(Position at) {
     cursor.next();
+    if (cursor.peek().isSymbol("<")) {
+      throw SqlException.invalid("STRUCT with declared types is not supported locally", at);
+    }
     cursor.expectSymbol("(");
     List<Expr.NamedExpr> parts = new ArrayList<>();
     do {
@@ -196,6 +202,9 @@ final class PrimaryParser {
     Position at = cursor.next().at();
     cursor.expectSymbol("(");
     String part = cursor.word();
+    if (cursor.peek().isSymbol("(")) {
+      throw SqlException.invalid(part + " with a weekday is not supported locally", at);
+    }
     cursor.expect("FROM");
     Expr operand = expressions.expression();
     cursor.expectSymbol(")");

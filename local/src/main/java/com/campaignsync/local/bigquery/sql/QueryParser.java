@@ -113,6 +113,9 @@ final class QueryParser {
     if (!distinct) {
       cursor.accept("ALL");
     }
+    if (cursor.peek().isWord("AS")) {
+      throw SqlException.invalid("SELECT AS is not supported locally", cursor.at());
+    }
     List<Item> items = items();
     Query.@Nullable Relation from = cursor.accept("FROM") ? relations.relation() : null;
     @Nullable Expr where = cursor.accept("WHERE") ? expressions.expression() : null;

@@ -57,11 +57,48 @@ public final class StatementParser {
   }
 
   /**
-   * Parses a condition that stands alone, as a WHERE clause without its keyword.
+   * Parses the statements in {@code sql}, separated by semicolons; at least one.
    *
-   * @throws SqlException if it is no expression or something follows it
+   * @throws SqlException with BigQuery's message if one of them is not a statement this server runs
+   */
+  public static List<ScriptStatement> parseScript(String sql) {
+    StatementParser parser = new StatementParser(sql);
+    List<ScriptStatement> statements = new ArrayList<>();
+    do {
+      statements.add(parser.scriptStatement(sql));
+    } while (parser.cursor.acceptSymbol(";") && !parser.atEnd());
+    if (!parser.atEnd()) {
+      throw parser.cursor.unexpected("end of input");
+    }
+    return statements;
+  }
+
+  private ScriptStatement scriptStatement(String sql) {
+    Position start = cursor.at();
+    int parameters = cursor.positionalParameters();
+    Statement statement = statement();
+    Position end = cursor.at();
+    String text = sql.substring(start.offsetIn(sql), end.offsetIn(sql)).strip();
+    return new ScriptStatement(statement, text, start, end, parameters);
+  }
+
+  private boolean atEnd() {
+    return cursor.peek().kind() == Token.Kind.END;
+  }
+
+  /**
+   * Parses a condition on the rows of one table that stands alone, as a WHERE clause without its
+   * keyword.
+   *
+   * @throws SqlException if it is no expression, holds a subquery or something follows it
    */
   public static Expr parseCondition(String sql) {
+    // SELECT is a reserved word: nothing but a subquery has it.
+    for (Token token : Tokenizer.tokenize(sql)) {
+      if (token.isWord("SELECT")) {
+        throw SqlException.invalid("Subqueries are not allowed in a row restriction", token.at());
+      }
+    }
     StatementParser parser = new StatementParser(sql);
     Expr condition = parser.expressions.expression();
     if (parser.cursor.peek().kind() != Token.Kind.END) {

@@ -41,6 +41,11 @@ final class TokenCursor {
     return "#" + ++positionalParameters;
   }
 
+  /** How many {@code ?} were taken so far. */
+  int positionalParameters() {
+    return positionalParameters;
+  }
+
   void enter() {
     if (++depth > DEPTH_MAX) {
       throw SqlException.invalid("Query is too complex: nested too deeply", at());

@@ -25,7 +25,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Datasets and tables by name. DuckDB holds them; a copy in memory answers look-ups. */
+/**
+ * Datasets and tables by name. DuckDB holds them; a copy in memory answers look-ups. The copy
+ * changes after the commit, so that a commit that fails leaves nothing.
+ */
 public final class Catalog implements TableLookup {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -107,20 +110,17 @@ public final class Catalog implements TableLookup {
   }
 
   /** Creates a dataset described as its REST resource says; false if it exists. */
-  public boolean createDataset(String dataset, JsonNode resource) throws SQLException {
+  public synchronized boolean createDataset(String dataset, JsonNode resource) throws SQLException {
+    if (datasets.containsKey(dataset)) {
+      return false;
+    }
     Described fresh = new Described(clock.millis(), Metadata.of(resource));
-    return database.write(
-        connection -> {
-          if (datasets.containsKey(dataset)) {
-            return false;
-          }
-          saveDataset(connection, dataset, fresh);
-          datasets.put(dataset, fresh);
-          return true;
-        });
+    database.write(connection -> saveDataset(connection, dataset, fresh));
+    datasets.put(dataset, fresh);
+    return true;
   }
 
-  private static void saveDataset(Connection connection, String name, Described dataset)
+  private static int saveDataset(Connection connection, String name, Described dataset)
       throws SQLException {
     String sql =
         "INSERT OR REPLACE INTO meta.datasets (dataset, created, definition) VALUES (?, ?, ?)";
@@ -128,7 +128,7 @@ public final class Catalog implements TableLookup {
       insert.setString(1, name);
       insert.setLong(2, dataset.createdMillis());
       insert.setString(3, dataset.metadata().toString());
-      insert.executeUpdate();
+      return insert.executeUpdate();
     }
   }
 
@@ -137,38 +137,36 @@ public final class Catalog implements TableLookup {
    *
    * @param whole whether what {@code patch} leaves out is removed
    */
-  public void describeDataset(String dataset, JsonNode patch, boolean whole) throws SQLException {
+  public synchronized void describeDataset(String dataset, JsonNode patch, boolean whole)
+      throws SQLException {
     requireDataset(project, dataset);
     Described old = Objects.requireNonNull(datasets.get(dataset));
     Described changed =
         new Described(old.createdMillis(), Metadata.patched(old.metadata(), patch, whole));
-    database.write(
-        connection -> {
-          saveDataset(connection, dataset, changed);
-          datasets.put(dataset, changed);
-          return true;
-        });
+    database.write(connection -> saveDataset(connection, dataset, changed));
+    datasets.put(dataset, changed);
   }
 
   /** Drops a dataset with its tables; false if it has some and {@code contents} is not set. */
-  public boolean dropDataset(String dataset, boolean contents) throws SQLException {
+  public synchronized boolean dropDataset(String dataset, boolean contents) throws SQLException {
     requireDataset(project, dataset);
     List<PhysicalTable> held = tables(dataset);
     if (!held.isEmpty() && !contents) {
       return false;
     }
-    for (PhysicalTable table : held) {
-      dropTable(table);
-    }
     database.write(
         connection -> {
+          for (PhysicalTable table : held) {
+            drop(connection, table);
+          }
           try (PreparedStatement delete =
               connection.prepareStatement("DELETE FROM meta.datasets WHERE dataset = ?")) {
             delete.setString(1, dataset);
-            delete.executeUpdate();
+            return delete.executeUpdate();
           }
-          return datasets.keySet().remove(dataset);
         });
+    held.forEach(this::forget);
+    datasets.remove(dataset);
     return true;
   }
 
@@ -217,28 +215,28 @@ public final class Catalog implements TableLookup {
    * @param resource in the form of a REST resource or a schema file
    * @throws IllegalArgumentException naming what is wrong with it
    */
-  public boolean createTable(TableRef ref, JsonNode resource) throws SQLException {
+  public synchronized boolean createTable(TableRef ref, JsonNode resource) throws SQLException {
     requireDataset(ref.project(), ref.dataset());
-    TableSchema schema = SchemaJson.read(resource);
-    ObjectNode definition = Metadata.of(resource);
-    JsonNode life = metadata(ref.dataset()).path("defaultTableExpirationMs");
-    if (!definition.has("expirationTime") && !life.isMissingNode()) {
-      definition.put("expirationTime", Long.toString(clock.millis() + life.asLong()));
-    }
+    ObjectNode shape = Metadata.withDefaultLife(resource, metadata(ref.dataset()), clock.instant());
+    TableSchema schema = SchemaJson.read(shape);
+    ObjectNode definition = Metadata.of(shape);
     SchemaJson.write(schema, definition);
-    return database.write(
-        connection -> {
-          if (tables.containsKey(ref)) {
-            return false;
-          }
-          long id = insert(connection, ref, definition);
-          if (schema.view() == null) {
-            Database.execute(connection, ddl(id, schema));
-          }
-          PartitionTimes.touchTable(connection, id, clock.millis());
-          keep(ref, id, definition, clock.millis());
-          return true;
-        });
+    if (tables.containsKey(ref)) {
+      return false;
+    }
+    long created = clock.millis();
+    long id =
+        database.write(
+            connection -> {
+              long fresh = insert(connection, ref, definition);
+              if (schema.view() == null) {
+                Database.execute(connection, ddl(fresh, schema));
+              }
+              PartitionTimes.touchTable(connection, fresh, clock.millis());
+              return fresh;
+            });
+    keep(ref, id, definition, created);
+    return true;
   }
 
   private long insert(Connection connection, TableRef ref, ObjectNode definition)
@@ -263,8 +261,8 @@ public final class Catalog implements TableLookup {
    * @param schema the definition from now on: the table's own, or a view's new one
    * @param whole whether what {@code patch} leaves out is removed
    */
-  public void describeTable(PhysicalTable table, TableSchema schema, JsonNode patch, boolean whole)
-      throws SQLException {
+  public synchronized void describeTable(
+      PhysicalTable table, TableSchema schema, JsonNode patch, boolean whole) throws SQLException {
     ObjectNode definition = Metadata.patched(metadata(table), patch, whole);
     SchemaJson.write(schema, definition);
     database.write(
@@ -276,8 +274,9 @@ public final class Catalog implements TableLookup {
             update.executeUpdate();
           }
           PartitionTimes.touchTable(connection, table.id(), clock.millis());
-          return keep(table.ref(), table.id(), definition, createdMillis(table));
+          return definition;
         });
+    keep(table.ref(), table.id(), definition, createdMillis(table));
   }
 
   /** Drops the tables whose expirationTime has come. */
@@ -301,18 +300,23 @@ public final class Catalog implements TableLookup {
   }
 
   /** Drops a table with everything known of it. */
-  public void dropTable(PhysicalTable table) throws SQLException {
-    database.write(
-        connection -> {
-          if (table.schema().view() == null) {
-            Database.execute(connection, "DROP TABLE " + table.duckName());
-          }
-          Database.execute(connection, "DELETE FROM meta.tables WHERE id = " + table.id());
-          for (String meta : List.of("table_times", "partitions", "loads")) {
-            Database.execute(
-                connection, "DELETE FROM meta." + meta + " WHERE table_id = " + table.id());
-          }
-          return tables.remove(table.ref(), table);
-        });
+  public synchronized void dropTable(PhysicalTable table) throws SQLException {
+    database.write(connection -> drop(connection, table));
+    forget(table);
+  }
+
+  private static int drop(Connection connection, PhysicalTable table) throws SQLException {
+    if (table.schema().view() == null) {
+      Database.execute(connection, "DROP TABLE IF EXISTS " + table.duckName());
+    }
+    for (String meta : List.of("table_times", "partitions", "loads")) {
+      Database.execute(connection, "DELETE FROM meta." + meta + " WHERE table_id = " + table.id());
+    }
+    return Database.execute(connection, "DELETE FROM meta.tables WHERE id = " + table.id());
+  }
+
+  private void forget(PhysicalTable table) {
+    tables.remove(table.ref(), table);
+    described.remove(table.id());
   }
 }

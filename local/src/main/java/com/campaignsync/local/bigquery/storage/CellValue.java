@@ -4,33 +4,31 @@ import com.campaignsync.local.bigquery.analysis.Literals;
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.TimestampText;
+import com.campaignsync.local.bigquery.schema.ValueType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Values of cells in Java: INT64 Long, FLOAT64 Double, NUMERIC BigDecimal, BOOL Boolean, STRING and
- * JSON String, BYTES byte[], DATE LocalDate, TIMESTAMP and DATETIME (as if UTC) Instant.
+ * JSON String, BYTES byte[], DATE LocalDate, TIMESTAMP and DATETIME (as if UTC) Instant, ARRAY List
+ * of those without null, STRUCT List of its fields' values.
  */
 public final class CellValue {
-
-  private static final String NESTED =
-      "ARRAY and STRUCT values can only be inserted by DML locally, field ";
 
   private CellValue() {}
 
   /**
-   * Reads a value as insertAll and CSV spell it.
+   * Reads a scalar as insertAll and CSV spell it.
    *
-   * @throws IllegalArgumentException naming the column, if it does not fit
+   * @param field names the column, or the part of it
+   * @throws IllegalArgumentException naming the field, if it does not fit
    */
-  public static Object parse(Column column, String text) {
-    SqlType type = column.type().scalar();
-    if (column.type().isNested()) {
-      throw new IllegalArgumentException(NESTED + column.name());
-    }
+  public static Object parse(SqlType type, String field, String text) {
     try {
       return switch (type) {
         case INT64, NULL -> int64(text);
@@ -45,35 +43,61 @@ public final class CellValue {
       };
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "Cannot convert value to " + type + " (bad value): " + text + ", field " + column.name(),
-          e);
+          "Cannot convert value to " + type + " (bad value): " + text + ", field " + field, e);
     }
   }
 
-  /** The value, if its Java type is the column's. */
+  /** The value, if its Java type is the column's; of an array or struct, its parts' too. */
   static Object checked(Column column, Object value) {
-    Class<?> wanted =
-        switch (column.type().scalar()) {
-          case INT64, NULL -> Long.class;
-          case FLOAT64 -> Double.class;
-          case NUMERIC -> BigDecimal.class;
-          case BOOL -> Boolean.class;
-          case BYTES -> byte[].class;
-          case DATE -> LocalDate.class;
-          case TIMESTAMP, DATETIME -> Instant.class;
-          case STRING, JSON -> String.class;
-          case STRUCT -> throw new IllegalArgumentException(NESTED + column.name());
-        };
+    check(column.type(), column.name(), value);
+    return value;
+  }
+
+  private static void check(ValueType type, String field, Object value) {
+    require(type.isNested() ? List.class : javaType(type.scalar()), field, value);
+    if (type.array()) {
+      ((List<?>) value).forEach(item -> check(type.element(), field, Objects.requireNonNull(item)));
+    } else if (value instanceof List<?> parts) {
+      require(parts.size() == type.fields().size(), field);
+      for (int i = 0; i < parts.size(); i++) {
+        Object part = parts.get(i);
+        if (part != null) {
+          check(type.fields().get(i).type(), field + "." + type.fields().get(i).name(), part);
+        }
+      }
+    }
+  }
+
+  private static Class<?> javaType(SqlType type) {
+    return switch (type) {
+      case INT64, NULL -> Long.class;
+      case FLOAT64 -> Double.class;
+      case NUMERIC -> BigDecimal.class;
+      case BOOL -> Boolean.class;
+      case BYTES -> byte[].class;
+      case DATE -> LocalDate.class;
+      case TIMESTAMP, DATETIME -> Instant.class;
+      case STRING, JSON -> String.class;
+      case STRUCT -> List.class;
+    };
+  }
+
+  private static void require(boolean fits, String field) {
+    if (!fits) {
+      throw new IllegalArgumentException("Column " + field + " wants a value for each field");
+    }
+  }
+
+  private static void require(Class<?> wanted, String field, Object value) {
     if (!wanted.isInstance(value)) {
       throw new IllegalArgumentException(
           "Column "
-              + column.name()
+              + field
               + " wants "
               + wanted.getSimpleName()
               + ", got "
               + value.getClass().getSimpleName());
     }
-    return value;
   }
 
   private static long int64(String text) {

@@ -11,9 +11,18 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs INSERT, UPDATE, DELETE and MERGE, and moves the times of exactly the partitions changed. */
 public final class ChangeExecutor {
+
+  /**
+   * What a statement did.
+   *
+   * @param rows changed
+   * @param partitions in which a row changed; null for a table without partitions
+   */
+  public record Changed(long rows, @Nullable Integer partitions) {}
 
   private final Database database;
   private final InstantSource clock;
@@ -25,14 +34,13 @@ public final class ChangeExecutor {
 
   /**
    * @param running is handed the statement that can be cancelled from another thread
-   * @return rows changed
    */
-  public long execute(Plan.Change change, Consumer<Statement> running) throws SQLException {
+  public Changed execute(Plan.Change change, Consumer<Statement> running) throws SQLException {
     return database.write(connection -> inTransaction(connection, change, running));
   }
 
-  private long inTransaction(Connection connection, Plan.Change change, Consumer<Statement> running)
-      throws SQLException {
+  private Changed inTransaction(
+      Connection connection, Plan.Change change, Consumer<Statement> running) throws SQLException {
     PhysicalTable table = change.target().table();
     Set<String> touched = new TreeSet<>();
     probe(connection, change, touched);
@@ -49,7 +57,8 @@ public final class ChangeExecutor {
     if (rows > 0) {
       PartitionTimes.touch(connection, table, touched, clock.millis());
     }
-    return rows;
+    boolean partitioned = table.schema().partitioning() != null;
+    return new Changed(rows, partitioned ? Integer.valueOf(rows > 0 ? touched.size() : 0) : null);
   }
 
   private static void probe(Connection connection, Plan.Change change, Set<String> touched)

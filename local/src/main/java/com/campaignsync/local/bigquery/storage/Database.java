@@ -69,6 +69,7 @@ public final class Database implements AutoCloseable {
     FloatFunctions.register(root);
     IntegerFunctions.register(root);
     TextFunctions.register(root);
+    TimestampFunctions.register(root);
     try (Statement statement = root.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET preserve_insertion_order = true");

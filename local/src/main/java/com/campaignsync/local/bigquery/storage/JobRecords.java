@@ -62,7 +62,7 @@ public final class JobRecords {
             + fromMillis
             + " AND "
             + toMillis
-            + " ORDER BY created DESC, job_id LIMIT "
+            + " ORDER BY created DESC, rowid DESC LIMIT "
             + max
             + " OFFSET "
             + offset;

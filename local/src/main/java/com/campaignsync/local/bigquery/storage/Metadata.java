@@ -3,6 +3,7 @@ package com.campaignsync.local.bigquery.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 
 /** What is said about a dataset or table beside its rows: kept as it came, patched by field. */
@@ -44,6 +45,26 @@ final class Metadata {
     }
     merged.path("labels").properties().forEach(l -> check(l.getKey(), l.getValue().asText()));
     return merged;
+  }
+
+  /**
+   * A copy of a new table's {@code resource} that ends when the dataset's defaults say, unless it
+   * says so itself. For partitioned tables a default for partitions goes before one for tables.
+   *
+   * @param dataset what is said about the dataset
+   */
+  static ObjectNode withDefaultLife(JsonNode resource, ObjectNode dataset, Instant now) {
+    ObjectNode table = resource.deepCopy();
+    long partitionMillis = dataset.path("defaultPartitionExpirationMs").asLong(0);
+    long tableMillis = dataset.path("defaultTableExpirationMs").asLong(0);
+    if (table.path("timePartitioning") instanceof ObjectNode partitions && partitionMillis > 0) {
+      if (!partitions.hasNonNull("expirationMs")) {
+        partitions.put("expirationMs", Long.toString(partitionMillis));
+      }
+    } else if (tableMillis > 0 && !table.hasNonNull("expirationTime")) {
+      table.put("expirationTime", Long.toString(now.toEpochMilli() + tableMillis));
+    }
+    return table;
   }
 
   private static void merge(ObjectNode merged, String field, JsonNode value, boolean whole) {

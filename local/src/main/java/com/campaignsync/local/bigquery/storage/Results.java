@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public final class Results {
   private final Database database;
   private final InstantSource clock;
   private final AtomicLong numbers = new AtomicLong();
+
+  /** Another one at each start: a job of before must not find a result of now under its name. */
+  private final String prefix = "anon_" + UUID.randomUUID().toString().substring(0, 8) + "_";
+
   private final Map<String, Result> kept = new LinkedHashMap<>();
 
   public Results(Database database, InstantSource clock) {
@@ -49,7 +54,7 @@ public final class Results {
   /** Runs a query into a new result; the order of its rows is kept. */
   public Result create(String sql, List<Column> columns, Consumer<Statement> running)
       throws SQLException {
-    String name = "anon_r" + numbers.incrementAndGet();
+    String name = prefix + numbers.incrementAndGet();
     String duckName = "results.main." + name;
     long rows =
         database.read(
@@ -98,7 +103,17 @@ public final class Results {
   public Result require(String project, String name) {
     Result result = find(name);
     if (result == null) {
-      throw SqlException.notFound("Not found: Table " + project + ":" + DATASET + "." + name);
+      throw SqlException.notFound(
+          "Not found: Table "
+              + project
+              + ":"
+              + DATASET
+              + "."
+              + name
+              + (name.startsWith(prefix)
+                  ? ": results are kept for a day, while there is room"
+                  : ": results of jobs before a restart of the local BigQuery are gone")
+              + "; run the query again");
     }
     return result;
   }

@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -29,6 +28,9 @@ final class RowAppender {
       Iterator<? extends List<? extends @Nullable Object>> rows,
       @Nullable Instant bufferedAt)
       throws SQLException {
+    if (NestedRows.has(table)) {
+      return NestedRows.append(connection, table, rows, bufferedAt);
+    }
     List<Column> columns = table.schema().columns();
     long count = 0;
     try (DuckDBAppender appender = connection.createAppender("data", "t" + table.id())) {
@@ -84,7 +86,8 @@ final class RowAppender {
     if (instant == null) {
       appender.appendNull();
     } else {
-      appender.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+      // Not by ChronoUnit, whose nanoseconds overflow 292 years away.
+      appender.appendEpochMicros(instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000);
     }
   }
 }

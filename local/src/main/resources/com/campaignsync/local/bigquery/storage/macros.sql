@@ -39,9 +39,9 @@ CREATE OR REPLACE MACRO bq_safe_float64_numeric(x) AS
   (CASE WHEN bq_rounds_surely(x) THEN bq_short_way(x)
         WHEN isfinite(x) THEN TRY_CAST(printf('%.85f', x) AS DECIMAL(38,9)) END);
 
--- 15 digits if they give the value back, else 17; DuckDB writes as few as do. Zero has no sign.
+-- 15 digits if they give the value back, else 17; DuckDB writes as few as do. Neither zero nor NaN has a sign.
 CREATE OR REPLACE MACRO bq_float64_text(x) AS
-  (CASE WHEN x = 0 THEN '0' WHEN CAST(printf('%.15g', x) AS DOUBLE) = x THEN printf('%.15g', x)
+  (CASE WHEN x = 0 THEN '0' WHEN isnan(x) THEN 'nan' WHEN CAST(printf('%.15g', x) AS DOUBLE) = x THEN printf('%.15g', x)
         ELSE printf('%.17g', x) END);
 CREATE OR REPLACE MACRO bq_numeric_text(x) AS rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.');
 CREATE OR REPLACE MACRO bq_timestamp_text(x) AS
@@ -73,9 +73,14 @@ CREATE OR REPLACE MACRO bq_safe_text_int64(x) AS
 CREATE OR REPLACE MACRO bq_safe_text_bool(x) AS (CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END);
 CREATE OR REPLACE MACRO bq_safe_text_date(x) AS
   (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN TRY_CAST(x AS DATE) END);
-CREATE OR REPLACE MACRO bq_text_timestamp(x) AS
-  (CASE WHEN regexp_full_match(x, '\s*[\d-]+([Tt ][\d:.]+)?\s*') THEN CAST(x AS TIMESTAMP)
-        ELSE make_timestamp(epoch_us(CAST(x AS TIMESTAMPTZ))) END);
+
+-- DuckDB's dates and timestamps go far beyond the years 1 to 9999. The failing cast stands for error(), as above.
+CREATE OR REPLACE MACRO bq_date_in_range(x) AS
+  (CASE WHEN (x BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') IS NOT FALSE THEN x
+        ELSE CAST('DATE result out of range' AS DATE) END);
+CREATE OR REPLACE MACRO bq_timestamp_in_range(x) AS
+  (CASE WHEN (x BETWEEN TIMESTAMP '0001-01-01 00:00:00' AND TIMESTAMP '9999-12-31 23:59:59.999999') IS NOT FALSE THEN x
+        ELSE CAST('TIMESTAMP result out of range' AS TIMESTAMP) END);
 
 CREATE OR REPLACE MACRO bq_element(a, i) AS
   (CASE WHEN i < 1 OR i > len(a) THEN error('Array index ' || (i - 1) || ' is out of bounds') ELSE a[i] END);
@@ -88,11 +93,6 @@ CREATE OR REPLACE MACRO bq_json_float64(x) AS
   (CASE WHEN isfinite(x) THEN CAST(bq_float64_text(x) AS JSON)
         WHEN isnan(x) THEN CAST('"NaN"' AS JSON)
         WHEN x > 0 THEN CAST('"Infinity"' AS JSON) WHEN x < 0 THEN CAST('"-Infinity"' AS JSON) END);
--- An array may hold NULL inside a query, but not in its result.
-CREATE OR REPLACE MACRO bq_written_array(a, name) AS
-  (CASE WHEN len(list_filter(a, lambda e: e IS NULL)) > 0
-        THEN error('Array cannot have a null element; error in writing field ' || name) ELSE a END);
-
 -- All of Unicode's white space goes; DuckDB's trim knows only the blank.
 CREATE OR REPLACE MACRO bq_ltrim(x) AS regexp_replace(x, '^[\s\v\x{85}\p{Z}]+', '');
 CREATE OR REPLACE MACRO bq_rtrim(x) AS regexp_replace(x, '[\s\v\x{85}\p{Z}]+$', '');

@@ -1,6 +1,8 @@
 package com.campaignsync.local.bigquery.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,8 +30,11 @@ import com.google.cloud.bigquery.storage.v1.ReadRowsResponse;
 import com.google.cloud.bigquery.storage.v1.ReadSession;
 import com.google.cloud.bigquery.storage.v1.ReadSession.TableReadOptions;
 import com.google.cloud.bigquery.storage.v1.ReadStream;
+import com.google.protobuf.TextFormat;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +42,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.arrow.vector.util.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions and rows through Google's client. */
@@ -279,6 +288,9 @@ class StorageReadTest {
         "COUNT(*) > 1",
         "id > @limit",
         "id IN (SELECT id FROM d.numbers)",
+        "EXISTS(SELECT 1)",
+        "(SELECT TRUE)",
+        "id = ARRAY(select 1)[OFFSET(0)]",
         "CAST(name AS INT64) > 1"
       })
   void restriction_thatIsWrongIsRefused(String restriction) {
@@ -368,5 +380,52 @@ class StorageReadTest {
     } finally {
       NOW.set(created);
     }
+  }
+
+  @Test
+  void structs_areReadAsTheyAre_andArraysAreNeverNull() throws Exception {
+    String rows =
+        result(
+            "SELECT 1 AS id, STRUCT('a' AS s, NUMERIC '1.5' AS n, [1, 2] AS l) AS st,"
+                + " [STRUCT(TIMESTAMP '2026-01-02 03:04:05' AS ts, STRUCT('x' AS deep) AS inner_)]"
+                + " AS many UNION ALL SELECT 2, NULL, NULL UNION ALL SELECT 3,"
+                + " STRUCT(CAST(NULL AS STRING) AS s, CAST(NULL AS NUMERIC) AS n,"
+                + " CAST(NULL AS ARRAY<INT64>) AS l),"
+                + " NULL ORDER BY id");
+    ReadSession session = arrow.session(rows, 1, "");
+    assertEquals(
+        "Schema<id: Int(64, true), st: Struct<s: Utf8, n: Decimal(38, 9, 128), l: List<item:"
+            + " Int(64, true)> not null>, many: List<item: Struct<ts: Timestamp(MICROSECOND, UTC),"
+            + " inner_: Struct<deep: Utf8>>> not null>",
+        ArrowClient.schema(session.getArrowSchema()).toString());
+    List<List<Object>> read = arrow.rows(session);
+    assertEquals("{\"s\":\"a\",\"n\":1.500000000,\"l\":[1,2]}", read.get(0).get(1).toString());
+    assertTrue(read.get(0).get(2).toString().contains("\"deep\":\"x\""), read.toString());
+    assertNull(read.get(1).get(1));
+    assertEquals("[]", read.get(1).get(2).toString());
+    assertEquals("{\"l\":[]}", read.get(2).get(1).toString());
+  }
+
+  static List<Arguments> rowsOfTheReadme() throws IOException {
+    Pattern row = Pattern.compile("\\| `(.+)` \\| (.+) \\|");
+    List<Arguments> rows =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .dropWhile(line -> !line.equals("## Storage Read"))
+            .map(row::matcher)
+            .filter(Matcher::matches)
+            .map(found -> Arguments.of(found.group(1), found.group(2)))
+            .toList();
+    assertFalse(rows.isEmpty(), "README.md has lost its table");
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowsOfTheReadme")
+  void everyRowOfTheReadme_isAnError(String session, String answer) throws Exception {
+    ReadSession.Builder asked =
+        ReadSession.newBuilder().setTable(table("numbers")).setDataFormat(DataFormat.ARROW);
+    asked.mergeFrom(TextFormat.parse(session, ReadSession.class));
+    ApiException e = assertThrows(ApiException.class, () -> arrow.session(asked, 1));
+    assertTrue(e.getMessage().contains(answer), e.getMessage());
   }
 }

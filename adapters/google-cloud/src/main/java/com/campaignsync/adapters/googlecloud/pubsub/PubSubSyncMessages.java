@@ -5,21 +5,29 @@ import com.campaignsync.domain.sync.SyncMessage;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Sends sync messages on one Pub/Sub topic. */
+/** Sends sync messages on two Pub/Sub topics. */
 public final class PubSubSyncMessages implements MessagePublisher {
   private final PubSubPublisher publisher;
-  private final String topic;
+  private final String syncTopic;
+  private final String maintenanceTopic;
 
   /**
-   * @param topic PUBSUB_TOPIC_SYNC: a full name, or a short one in the publisher's project
+   * @param syncTopic PUBSUB_TOPIC_SYNC: a full name, or a short one in the publisher's project
+   * @param maintenanceTopic PUBSUB_TOPIC_MAINTENANCE, likewise
    */
-  public PubSubSyncMessages(PubSubPublisher publisher, String topic) {
+  public PubSubSyncMessages(PubSubPublisher publisher, String syncTopic, String maintenanceTopic) {
     this.publisher = publisher;
-    this.topic = topic;
+    this.syncTopic = syncTopic;
+    this.maintenanceTopic = maintenanceTopic;
   }
 
   @Override
-  public Mono<Void> publish(SyncMessage message) {
-    return publisher.publish(topic, SyncMessageCodec.encode(message), Map.of()).then();
+  public Mono<Void> publish(Topic topic, SyncMessage message) {
+    String name =
+        switch (topic) {
+          case SYNC -> syncTopic;
+          case MAINTENANCE -> maintenanceTopic;
+        };
+    return publisher.publish(name, SyncMessageCodec.encode(message), Map.of()).then();
   }
 }

@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignsync.adapters.googlecloud.pubsub.SyncMessageCodec.UnknownMessage;
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.campaignsync.domain.sync.SyncMessage.Dispatch;
-import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
+import com.campaignsync.domain.sync.SyncMessage.Scope;
+import com.campaignsync.domain.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncMessageCodecTest {
@@ -24,25 +30,48 @@ class SyncMessageCodecTest {
     long seed = 20_260_315L;
     Random random = new Random(seed);
     for (int i = 0; i < 1_000; i++) {
-      SyncMessage message = new RunJob(new UUID(random.nextLong(), random.nextLong()));
+      SyncMessage message = RunJobs.of(new UUID(random.nextLong(), random.nextLong()));
       assertEquals(message, SyncMessageCodec.decode(SyncMessageCodec.encode(message)), "" + seed);
     }
     Dispatch dispatch = new Dispatch();
     assertEquals(dispatch, SyncMessageCodec.decode(SyncMessageCodec.encode(dispatch)));
   }
 
+  static List<SyncMessage> everyKind() {
+    UUID id = UUID.fromString(ID);
+    DayWindow days = DayWindow.inclusive(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 2, 28));
+    TenantId tenant = new TenantId("acme");
+    return List.of(
+        new Dispatch(),
+        new RunJobs(List.of(id, new UUID(1, 2))),
+        new SyncMessage.FullResync(Scope.EVERYBODY, null, false),
+        new SyncMessage.FullResync(new Scope(tenant, id), days, true),
+        new SyncMessage.Reconcile(new Scope(tenant, null), null),
+        new SyncMessage.Reconcile(new Scope(null, id), days),
+        new SyncMessage.Backfill(id, days),
+        new SyncMessage.ReplayRejects(id),
+        new SyncMessage.Cleanup(),
+        new SyncMessage.ReplayDeadLetters());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void decodeOfEncode_isTheSameMessage_ofEveryKind(SyncMessage message) {
+    assertEquals(message, SyncMessageCodec.decode(SyncMessageCodec.encode(message)));
+  }
+
   @Test
   void theWireForm_isWhatTheScheduleSends() {
     assertEquals("{\"kind\":\"dispatch\"}", text(new Dispatch()));
     assertEquals(
-        "{\"kind\":\"sync\",\"job_id\":\"" + ID + "\"}", text(new RunJob(UUID.fromString(ID))));
+        "{\"kind\":\"sync\",\"job_id\":\"" + ID + "\"}", text(RunJobs.of(UUID.fromString(ID))));
   }
 
   @Test
   void unknownFields_areIgnored_soThatANewerSenderCanAddSome() {
     assertEquals(new Dispatch(), decode("{\"kind\":\"dispatch\",\"since\":[1,{\"a\":null}]}"));
     assertEquals(
-        new RunJob(UUID.fromString(ID)),
+        RunJobs.of(UUID.fromString(ID)),
         decode(" {\"v\":2,\"job_id\":\"" + ID.toUpperCase() + "\",\"kind\":\"sync\"}\n"));
   }
 
@@ -74,6 +103,16 @@ class SyncMessageCodecTest {
         "{\"kind\":\"sync\",\"job_id\":\"0a1b2c3d-0000-4000-8000-00000000002a0\"}",
         "{\"kind\":\"sync\",\"job_id\":\" 0a1b2c3d-0000-4000-8000-00000000002a\"}",
         "{\"kind\":\"sync\",\"job_id\":[\"0a1b2c3d-0000-4000-8000-00000000002a\"]}",
+        "{\"kind\":\"sync\",\"job_ids\":[]}",
+        "{\"kind\":\"sync\",\"job_ids\":[\"x\"]}",
+        "{\"kind\":\"backfill\",\"connection_id\":\"0a1b2c3d-0000-4000-8000-00000000002a\"}",
+        "{\"kind\":\"backfill\",\"start_date\":\"2026-01-01\",\"end_date\":\"2026-01-02\"}",
+        "{\"kind\":\"full_resync\",\"start_date\":\"2026-01-02\",\"end_date\":\"2026-01-01\"}",
+        "{\"kind\":\"full_resync\",\"start_date\":\"2026-01-02\"}",
+        "{\"kind\":\"full_resync\",\"start_date\":\"2026-02-30\",\"end_date\":\"2026-03-01\"}",
+        "{\"kind\":\"full_resync\",\"force\":\"yes\"}",
+        "{\"kind\":\"reconcile\",\"tenant_id\":\" \"}",
+        "{\"kind\":\"reconcile\",\"connection_id\":\"all\"}",
         "{\"kind\":\"sync\",\"jobId\":\"0a1b2c3d-0000-4000-8000-00000000002a\"}"
       })
   void aMalformedMessage_isUnknown(String json) {

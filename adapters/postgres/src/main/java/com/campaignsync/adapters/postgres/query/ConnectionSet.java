@@ -1,6 +1,7 @@
 package com.campaignsync.adapters.postgres.query;
 
 import com.campaignsync.adapters.postgres.SqlStatement;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
@@ -24,13 +25,15 @@ final class ConnectionSet {
       new SqlStatement(
           """
           SELECT id FROM sync_jobs
-          WHERE tenant_id = $1 AND connection_id = ANY($2)
+          WHERE tenant_id = $1 AND connection_id = ANY($2) AND entity = $3
             AND status IN ('pending', 'running', 'retrying')
           ORDER BY created_at, id LIMIT 1""");
 
   private static final SqlStatement MARK_QUEUED =
       new SqlStatement(
-          "UPDATE connections SET sync_status = 'queued' WHERE tenant_id = $1 AND id = ANY($2)");
+          """
+          UPDATE connections SET sync_status = 'queued'
+          WHERE tenant_id = $1 AND id = ANY($2) AND sync_status <> 'syncing'""");
 
   private final TenantId tenantId;
   private final UUID[] ids;
@@ -45,15 +48,21 @@ final class ConnectionSet {
     return LOCK.rows(connection, this::bind, row -> true).then();
   }
 
-  /** Fails with {@link SyncAlreadyRunning} if one of them has a job that is not over. */
-  Mono<Void> requireIdle(Connection connection) {
+  /** Fails with {@link SyncAlreadyRunning} if one of them has a job of the entity not over. */
+  Mono<Void> requireIdle(Connection connection, Entity entity) {
     return OPEN_JOB
-        .rows(connection, this::bind, row -> Objects.requireNonNull(row.get("id", UUID.class)))
+        .rows(
+            connection,
+            statement -> {
+              bind(statement);
+              statement.bind("$3", entity.wireName());
+            },
+            row -> Objects.requireNonNull(row.get("id", UUID.class)))
         .next()
         .flatMap(job -> Mono.error(new SyncAlreadyRunning(job)));
   }
 
-  /** Shows on each that a sync waits. */
+  /** Shows on each that a sync waits, unless another is at work. */
   Mono<Void> markQueued(Connection connection) {
     return MARK_QUEUED.update(connection, this::bind).then();
   }

@@ -31,7 +31,8 @@ final class InsertJob {
         .bind("$4", job.entity().wireName())
         .bind("$5", job.type().wireName())
         .bind("$8", RequestedJob.wireName(job.trigger()))
-        .bind("$10", job.idempotencyKey());
+        .bind("$10", job.idempotencyKey())
+        .bind("$11", job.forced());
     RequestedJob.bindWindow(statement, "$6", "$7", job.window());
     SqlStatement.bindNullable(statement, "$9", job.userId(), String.class);
   }

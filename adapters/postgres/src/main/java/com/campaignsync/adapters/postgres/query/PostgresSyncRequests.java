@@ -9,6 +9,7 @@ import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,8 +20,8 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
   private static final SqlStatement REQUESTED =
       new SqlStatement(
           """
-          SELECT id, connection_id, status, start_date, end_date, retry_count, max_retries,
-            entity, job_type
+          SELECT id, connection_id, status, start_date, end_date, forced, retry_count,
+            max_retries, entity, job_type
           FROM sync_jobs WHERE tenant_id = $1 AND idempotency_key = $2""");
 
   private final ApiTransactions transactions;
@@ -55,8 +56,9 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
   private static Mono<SyncJob> insert(
       Connection connection, ConnectionSet connections, NewJob job) {
     return connections
-        .requireIdle(connection)
+        .requireIdle(connection, job.entity())
         .then(Mono.defer(() -> InsertJob.run(connection, job)))
+        .delayUntil(inserted -> InsertAssetJobs.run(connection, job.tenantId(), List.of(inserted)))
         .delayUntil(inserted -> connections.markQueued(connection));
   }
 
@@ -69,9 +71,10 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
         connection ->
             connections
                 .lock(connection)
-                .then(connections.requireIdle(connection))
+                .then(connections.requireIdle(connection, jobs.get(0).entity()))
                 .then(Mono.defer(() -> InsertJobGroup.run(connection, jobs.get(0))))
                 .flatMap(parentId -> insertParts(connection, jobs, parentId))
+                .flatMap(group -> withAssets(connection, tenantId, group))
                 .delayUntil(group -> connections.markQueued(connection)));
   }
 
@@ -83,6 +86,13 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
         .map(inserted -> new JobGroup(parentId, inserted));
   }
 
+  private static Mono<JobGroup> withAssets(
+      Connection connection, TenantId tenantId, JobGroup group) {
+    return InsertAssetJobs.run(connection, tenantId, group.jobs())
+        .map(assets -> Stream.concat(group.jobs().stream(), assets.stream()).toList())
+        .map(jobs -> new JobGroup(group.parentId(), jobs));
+  }
+
   private static NewJob withParent(NewJob job, UUID parentId) {
     return new NewJob(
         job.connectionId(),
@@ -90,6 +100,7 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
         job.entity(),
         job.type(),
         job.window(),
+        job.forced(),
         parentId,
         job.trigger(),
         job.userId(),

@@ -44,6 +44,7 @@ final class RequestedJob {
         JobType.valueOf(text(row, "job_type").toUpperCase(Locale.ROOT)),
         JobStatus.valueOf(text(row, "status").toUpperCase(Locale.ROOT)),
         start == null || end == null ? null : DayWindow.inclusive(start, end),
+        Objects.requireNonNull(row.get("forced", Boolean.class)),
         Objects.requireNonNull(row.get("retry_count", Integer.class)),
         Objects.requireNonNull(row.get("max_retries", Integer.class)));
   }

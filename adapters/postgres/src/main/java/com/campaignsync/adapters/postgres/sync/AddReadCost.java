@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Adds what a read cost to the job, with the decisions so far. */
+/** Adds what a read cost to the job, with the decisions so far, and counts the read. */
 final class AddReadCost {
 
   private static final SqlStatement SQL = SqlStatement.of(AddReadCost.class);
@@ -25,6 +25,7 @@ final class AddReadCost {
                 .bind("$2", lease.connectionId())
                 .bind("$3", cost.bytesBilled())
                 .bind("$4", cost.costUsd())
-                .bind("$5", NotesJson.write(notes)));
+                .bind("$5", cost.shared())
+                .bind("$6", NotesJson.write(notes)));
   }
 }

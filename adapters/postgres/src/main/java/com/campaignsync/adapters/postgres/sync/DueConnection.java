@@ -1,6 +1,5 @@
 package com.campaignsync.adapters.postgres.sync;
 
-import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.NextRun;
 import com.campaignsync.domain.store.SyncFrequency;
 import io.r2dbc.spi.Readable;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id which
  * @param frequency how often it is synced
- * @param slot the time that has come; of several missed ones the first
+ * @param slot the time that has come; of several missed ones the first. Two claims of one slot are
+ *     one job.
  * @param zone the tenant's
  */
 record DueConnection(UUID id, SyncFrequency frequency, Instant slot, ZoneId zone) {
@@ -25,11 +25,6 @@ record DueConnection(UUID id, SyncFrequency frequency, Instant slot, ZoneId zone
         SyncFrequency.ofWireName(Columns.text(row, "sync_frequency")),
         Columns.required(row, "next_run_at", Instant.class),
         ZoneId.of(Columns.text(row, "time_zone")));
-  }
-
-  /** Two claims of one slot are one job. */
-  String idempotencyKey(Entity entity) {
-    return "scheduled:%s:%s:%s".formatted(id, entity.wireName(), slot);
   }
 
   /** Null if it is to be synced by hand from now on. */

@@ -8,7 +8,7 @@ import io.r2dbc.spi.Connection;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Ends a job as failed, or parks it for another try, and settles its connection. */
+/** Ends a job as failed, or parks it for another try. */
 final class FailJob {
 
   private static final SqlStatement SQL = SqlStatement.of(FailJob.class);

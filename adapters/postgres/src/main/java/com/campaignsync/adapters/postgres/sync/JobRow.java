@@ -26,6 +26,7 @@ final class JobRow {
         JobType.valueOf(Columns.text(row, "job_type").toUpperCase(Locale.ROOT)),
         status(row),
         window(row.get("start_date", LocalDate.class), row.get("end_date", LocalDate.class)),
+        Columns.required(row, "forced", Boolean.class),
         Columns.required(row, "retry_count", Integer.class),
         Columns.required(row, "max_retries", Integer.class));
   }

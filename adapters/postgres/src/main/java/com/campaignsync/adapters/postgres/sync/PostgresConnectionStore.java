@@ -1,14 +1,15 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import com.campaignsync.adapters.postgres.Database;
-import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.ConnectionStore;
-import com.campaignsync.domain.store.SyncJob;
+import com.campaignsync.domain.store.DueJob;
+import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,22 +28,36 @@ public final class PostgresConnectionStore implements ConnectionStore {
   }
 
   @Override
-  public Flux<SyncJob> claimDue(Instant now, int limit) {
+  public Flux<DueJob> claimDue(Instant now, boolean realtimeOnly, int limit) {
     return database
-        .inTransaction(connection -> claim(connection, now, limit))
+        .inTransaction(connection -> claim(connection, now, realtimeOnly, limit))
         .flatMapIterable(jobs -> jobs);
   }
 
-  private static Mono<List<SyncJob>> claim(Connection connection, Instant now, int limit) {
-    return LockDueConnections.run(connection, now, limit)
+  private static Mono<List<DueJob>> claim(
+      Connection connection, Instant now, boolean realtimeOnly, int limit) {
+    return LockDueConnections.run(connection, now, realtimeOnly, limit)
         .filter(due -> !due.isEmpty())
         .flatMap(due -> claim(connection, now, due));
   }
 
-  private static Mono<List<SyncJob>> claim(
+  private static Mono<List<DueJob>> claim(
       Connection connection, Instant now, List<DueConnection> due) {
-    return ScheduleConnections.run(connection, due, now)
-        .thenMany(InsertScheduledJobs.run(connection, due, Entity.CAMPAIGN_METRICS))
-        .collectList();
+    return InsertScheduledJobs.run(connection, due)
+        .delayUntil(made -> ScheduleConnections.run(connection, due, made, now));
+  }
+
+  @Override
+  public Mono<Boolean> anyRealtime() {
+    return database.inTransaction(AnyRealtime::run);
+  }
+
+  /** Without those whose mapping nobody can read: their own syncs fail and say so. */
+  @Override
+  public Flux<AdConnection> active(@Nullable TenantId tenantId) {
+    return database
+        .inTransaction(
+            connection -> SelectActiveConnections.run(connection, tenantId).collectList())
+        .flatMapIterable(connections -> connections);
   }
 }

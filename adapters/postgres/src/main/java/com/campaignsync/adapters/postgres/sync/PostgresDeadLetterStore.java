@@ -1,11 +1,14 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import com.campaignsync.adapters.postgres.Database;
+import com.campaignsync.domain.store.DeadLetter;
+import com.campaignsync.domain.store.DeadLetterArchive;
 import com.campaignsync.domain.store.DeadLetterStore;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Dead letters in Postgres. */
-public final class PostgresDeadLetterStore implements DeadLetterStore {
+public final class PostgresDeadLetterStore implements DeadLetterStore, DeadLetterArchive {
 
   private final Database database;
 
@@ -19,5 +22,25 @@ public final class PostgresDeadLetterStore implements DeadLetterStore {
         .inTransaction(
             connection -> KeepDeadLetter.run(connection, subscription, messageId, reason, payload))
         .then();
+  }
+
+  @Override
+  public Flux<DeadLetter> list(boolean openOnly, long beforeId, int limit) {
+    int bounded = Math.min(limit, PAGE_MAX);
+    return database
+        .inTransaction(
+            connection ->
+                SelectDeadLetters.run(connection, openOnly, beforeId, bounded).collectList())
+        .flatMapIterable(letters -> letters);
+  }
+
+  @Override
+  public Mono<DeadLetter> find(long id) {
+    return database.inTransaction(connection -> SelectDeadLetters.one(connection, id));
+  }
+
+  @Override
+  public Mono<Boolean> markReplayed(long id) {
+    return database.inTransaction(connection -> MarkReplayed.run(connection, id));
   }
 }

@@ -12,6 +12,7 @@ import com.campaignsync.domain.store.StoreException.Code;
 import com.campaignsync.domain.store.SyncJob;
 import io.r2dbc.spi.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
@@ -47,6 +48,11 @@ public final class PostgresJobStore implements JobStore {
   }
 
   @Override
+  public Mono<Void> correctCosts(Map<UUID, ReadCost> corrections) {
+    return database.inTransaction(connection -> CorrectCosts.run(connection, corrections)).then();
+  }
+
+  @Override
   public Mono<Void> heartbeat(UUID jobId, long recordsProcessed) {
     return database
         .inTransaction(connection -> HeartbeatJob.run(connection, jobId, recordsProcessed))
@@ -60,7 +66,17 @@ public final class PostgresJobStore implements JobStore {
         lease,
         connection ->
             SucceedJob.run(connection, jobId, lease, skipped, notes)
+                .delayUntil(ended -> settle(connection, lease, jobId, ended))
+                .map(SucceedJob.Ended::status)
                 .switchIfEmpty(Mono.defer(() -> statusOf(connection, jobId))));
+  }
+
+  private static Mono<Long> settle(
+      Connection connection, Lease lease, UUID jobId, SucceedJob.Ended ended) {
+    return MoveProgress.run(connection, lease.connectionId(), jobId)
+        .then(
+            SettleConnection.afterSuccess(
+                connection, lease.connectionId(), jobId, ended.changed()));
   }
 
   @Override
@@ -69,7 +85,20 @@ public final class PostgresJobStore implements JobStore {
         lease,
         connection ->
             FailJob.run(connection, jobId, lease, failure)
+                .delayUntil(
+                    status -> SettleConnection.otherwise(connection, lease.connectionId(), jobId))
                 .switchIfEmpty(Mono.defer(() -> statusOf(connection, jobId))));
+  }
+
+  @Override
+  public Mono<Void> handBack(UUID jobId, Lease lease, Map<String, Object> notes) {
+    return fenced
+        .run(
+            lease,
+            connection ->
+                HandBackJob.run(connection, jobId, lease, notes)
+                    .then(SettleConnection.otherwise(connection, lease.connectionId(), jobId)))
+        .then();
   }
 
   private static Mono<JobStatus> statusOf(Connection connection, UUID jobId) {
@@ -78,6 +107,12 @@ public final class PostgresJobStore implements JobStore {
         .map(SyncJob::status)
         .switchIfEmpty(
             Mono.error(() -> new StoreException(Code.STORE_REFUSED, "no job " + jobId, null)));
+  }
+
+  @Override
+  public Mono<Long> readsSince(UUID connectionId, Instant since) {
+    return database.inTransaction(
+        connection -> CountSourceReads.run(connection, connectionId, since));
   }
 
   @Override

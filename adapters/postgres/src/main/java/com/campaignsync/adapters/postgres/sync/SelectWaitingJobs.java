@@ -6,7 +6,7 @@ import io.r2dbc.spi.Connection;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 
-/** Pending and retrying jobs of a connection, oldest first. */
+/** Jobs of a connection that may run now: incremental syncs first, then the oldest. */
 final class SelectWaitingJobs {
 
   private static final SqlStatement SQL = SqlStatement.of(SelectWaitingJobs.class);

@@ -8,15 +8,23 @@ import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Ends a job well and settles its connection. */
+/** Ends a job well. */
 final class SucceedJob {
 
   private static final SqlStatement SQL = SqlStatement.of(SucceedJob.class);
 
   private SucceedJob() {}
 
-  /** Where the job stands now; empty, and nothing changed, if it was over already. */
-  static Mono<JobStatus> run(
+  /**
+   * How it ended.
+   *
+   * @param status where it stands
+   * @param changed whether it changed anything in the store
+   */
+  record Ended(JobStatus status, boolean changed) {}
+
+  /** Empty, and nothing changed, if it was over already. */
+  static Mono<Ended> run(
       Connection connection, UUID jobId, Lease lease, boolean skipped, Map<String, Object> notes) {
     return SQL.rows(
             connection,
@@ -26,7 +34,7 @@ final class SucceedJob {
                     .bind("$2", lease.connectionId())
                     .bind("$3", skipped)
                     .bind("$4", NotesJson.write(notes)),
-            JobRow::status)
+            row -> new Ended(JobRow.status(row), Columns.required(row, "changed", Boolean.class)))
         .next();
   }
 }

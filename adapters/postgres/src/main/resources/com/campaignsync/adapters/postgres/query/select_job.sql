@@ -17,7 +17,7 @@ SELECT
   coalesce(g.cost_status, j.cost_status) AS cost_status,
   j.error_code, j.error_message, j.error_details, j.retry_count, j.max_retries, j.next_attempt_at,
   coalesce(g.heartbeat_at, j.heartbeat_at) AS heartbeat_at,
-  j.triggered_by, j.triggered_by_user_id, j.metadata, j.idempotency_key
+  j.triggered_by, j.triggered_by_user_id, coalesce(j.metadata || g.progress, j.metadata) AS metadata, j.idempotency_key
 FROM sync_jobs j
 LEFT JOIN LATERAL (
   SELECT
@@ -43,7 +43,17 @@ LEFT JOIN LATERAL (
     -- The least certain of the parts: unknown, then estimated, then exact.
     CASE WHEN bool_or(k.cost_status = 'unknown') THEN 'unknown'
          WHEN bool_or(k.cost_status = 'estimated') THEN 'estimated' ELSE 'exact' END AS cost_status,
-    max(k.heartbeat_at) AS heartbeat_at
+    max(k.heartbeat_at) AS heartbeat_at,
+    -- How many parts stand where.
+    jsonb_build_object('jobs', jsonb_strip_nulls(jsonb_build_object(
+      'pending', nullif(count(*) FILTER (WHERE k.status = 'pending'), 0),
+      'running', nullif(count(*) FILTER (WHERE k.status = 'running'), 0),
+      'retrying', nullif(count(*) FILTER (WHERE k.status = 'retrying'), 0),
+      'completed', nullif(count(*) FILTER (WHERE k.status = 'completed'), 0),
+      'partial', nullif(count(*) FILTER (WHERE k.status = 'partial'), 0),
+      'skipped', nullif(count(*) FILTER (WHERE k.status = 'skipped'), 0),
+      'blocked', nullif(count(*) FILTER (WHERE k.status = 'blocked'), 0),
+      'failed', nullif(count(*) FILTER (WHERE k.status = 'failed'), 0)))) AS progress
   FROM sync_jobs k
   WHERE k.parent_job_id = j.id AND k.tenant_id = $1
   HAVING count(*) > 0

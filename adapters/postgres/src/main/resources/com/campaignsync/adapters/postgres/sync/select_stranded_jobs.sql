@@ -1,17 +1,27 @@
 -- $1 how long nothing was heard, in seconds, $2 most jobs.
--- A retrying job is quiet since it failed, and nobody's business before its next attempt.
-SELECT id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, retry_count, max_retries
-FROM sync_jobs AS job
-WHERE connection_id IS NOT NULL AND (
-  (status = 'pending' AND created_at < clock_timestamp() - make_interval(secs => $1))
-  OR (status = 'retrying'
-    AND coalesce(heartbeat_at, created_at) < clock_timestamp() - make_interval(secs => $1)
-    AND coalesce(next_attempt_at, created_at) <= clock_timestamp())
-  OR (status = 'running'
-    AND coalesce(heartbeat_at, started_at, created_at) < clock_timestamp() - make_interval(secs => $1)
+-- Each connection's first stray comes before any one's second: a long backlog of one hides no other.
+WITH stranded AS (
+  SELECT *
+  FROM sync_jobs
+  WHERE status = 'pending' AND connection_id IS NOT NULL AND created_at < now() - make_interval(secs => $1)
+    -- One that was handed back was heard of later than it was made.
+    AND coalesce(heartbeat_at, created_at) < now() - make_interval(secs => $1)
+  UNION ALL
+  SELECT *
+  FROM sync_jobs
+  WHERE status = 'retrying' AND connection_id IS NOT NULL AND coalesce(next_attempt_at, created_at) <= now()
+  UNION ALL
+  SELECT *
+  FROM sync_jobs AS job
+  WHERE status = 'running' AND connection_id IS NOT NULL
+    AND coalesce(heartbeat_at, started_at, created_at) < now() - make_interval(secs => $1)
     AND NOT EXISTS (
       SELECT FROM connection_leases AS lease
-      WHERE lease.connection_id = job.connection_id AND lease.expires_at > clock_timestamp()))
+      WHERE lease.connection_id = job.connection_id AND lease.expires_at > now())
 )
-ORDER BY created_at, id
+SELECT id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries
+FROM stranded
+ORDER BY
+  row_number() OVER (PARTITION BY connection_id ORDER BY job_type <> 'incremental_sync', created_at, id),
+  created_at, id
 LIMIT $2

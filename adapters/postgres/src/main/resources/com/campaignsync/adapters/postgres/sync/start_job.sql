@@ -5,10 +5,10 @@ WITH started AS (
   SET status = 'running', started_at = coalesce(started_at, clock_timestamp()), heartbeat_at = clock_timestamp(),
       next_attempt_at = NULL, start_date = $3, end_date = $4
   WHERE id = $1 AND connection_id = $2 AND status IN ('pending', 'retrying', 'running')
-  RETURNING new.connection_id, old.status AS status_before
+  RETURNING new.connection_id, old.started_at IS NULL AS first_time
 )
 UPDATE connections AS connection
 SET sync_status = 'syncing', last_sync_attempted_at = clock_timestamp(),
-    total_syncs_attempted = total_syncs_attempted + CASE started.status_before WHEN 'pending' THEN 1 ELSE 0 END
+    total_syncs_attempted = total_syncs_attempted + CASE WHEN started.first_time THEN 1 ELSE 0 END
 FROM started
 WHERE connection.id = started.connection_id

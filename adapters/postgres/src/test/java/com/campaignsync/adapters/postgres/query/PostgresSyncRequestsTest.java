@@ -50,6 +50,7 @@ class PostgresSyncRequestsTest {
         Entity.CAMPAIGN_METRICS,
         JobType.INCREMENTAL_SYNC,
         window,
+        false,
         null,
         NewJob.Trigger.API,
         "u1",
@@ -158,6 +159,72 @@ class PostgresSyncRequestsTest {
     assertEquals(2, status.totalJobs());
     assertEquals(1, status.recentJobs().size());
     assertFalse(status.syncing());
+  }
+
+  private void withAssets(UUID connectionId) {
+    STORE.postgres.execute(
+        "UPDATE connections SET asset_source = 'ads' WHERE id = ?", connectionId);
+  }
+
+  private List<String> assetJobs() {
+    return STORE.postgres.rows(
+        "SELECT connection_id, status, start_date, end_date, triggered_by_user_id FROM sync_jobs"
+            + " WHERE tenant_id = ? AND entity = 'asset_metrics'",
+        tenant.value());
+  }
+
+  @Test
+  void request_ofAConnectionWithAssetsMeansThoseToo() {
+    withAssets(connection);
+    SyncJob kept = Store.get(requests.request(job(connection, WINDOW)));
+    assertEquals(Entity.CAMPAIGN_METRICS, kept.entity());
+    assertEquals(List.of(connection + "|pending|2026-03-01|2026-03-29|u1"), assetJobs());
+  }
+
+  @Test
+  void request_mindsJobsOfTheSameEntityOnly() {
+    withAssets(connection);
+    SyncJob kept = Store.get(requests.request(job(connection, null)));
+    end(kept.id(), "completed", 1);
+    SyncJob again = Store.get(requests.request(job(connection, null)));
+    assertNotEquals(kept.id(), again.id());
+    assertEquals(1, assetJobs().size());
+    assertThrows(
+        SyncAlreadyRunning.class, () -> Store.get(requests.request(job(connection, null))));
+  }
+
+  @Test
+  void request_doesNotHideThatAnotherEntityIsBeingSynced() {
+    STORE.postgres.execute(
+        "UPDATE connections SET sync_status = 'syncing' WHERE id = ?", connection);
+    Store.get(requests.request(job(connection, null)));
+    assertEquals(
+        "syncing", Store.get(connections.find(tenant, connection)).columns().get("sync_status"));
+  }
+
+  @Test
+  void group_hasTheAssetsOfItsConnections() {
+    UUID second = STORE.connection(tenant, "tiktok", "b");
+    withAssets(second);
+    JobGroup group =
+        Store.get(requests.request(tenant, List.of(job(second, WINDOW), job(connection, WINDOW))));
+    assertEquals(
+        List.of(Entity.CAMPAIGN_METRICS, Entity.CAMPAIGN_METRICS, Entity.ASSET_METRICS),
+        group.jobs().stream().map(SyncJob::entity).toList());
+    assertEquals(second, group.jobs().get(2).connectionId());
+    assertEquals(
+        group.parentId().toString(), view(group.jobs().get(2).id()).columns().get("parent_job_id"));
+  }
+
+  @Test
+  void group_tellsHowManyPartsStandWhere() {
+    UUID second = STORE.connection(tenant, "tiktok", "b");
+    JobGroup group =
+        Store.get(requests.request(tenant, List.of(job(connection, null), job(second, null))));
+    end(group.jobs().get(0).id(), "completed", 5);
+    assertEquals(
+        Map.of("jobs", Map.of("completed", 1, "pending", 1)),
+        view(group.parentId()).columns().get("metadata"));
   }
 
   @Test

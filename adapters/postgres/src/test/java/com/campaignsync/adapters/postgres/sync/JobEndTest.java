@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class JobEndTest {
 
-  private static final ReadCost CACHED = new ReadCost(0, BigDecimal.ZERO);
+  private static final ReadCost CACHED = new ReadCost(0, BigDecimal.ZERO, false);
 
   private final Fixture fixture = new Fixture();
   private final PostgresJobStore jobs = new PostgresJobStore(Fixture.DATABASE);

@@ -1,9 +1,10 @@
 package com.campaignsync.adapters.postgres.sync;
 
-import static com.campaignsync.adapters.postgres.sync.Fixture.DAY;
-import static com.campaignsync.adapters.postgres.sync.Fixture.V1;
-import static com.campaignsync.adapters.postgres.sync.Fixture.await;
-import static com.campaignsync.adapters.postgres.sync.Fixture.row;
+import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.all;
+import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.await;
+import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.execute;
+import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.get;
+import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,52 +18,48 @@ import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncJob;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class JobStoreTest {
 
+  private static final LocalDate DAY = LocalDate.of(2026, 5, 31);
   private static final DayWindow WINDOW = new DayWindow(DAY, DAY.plusDays(2));
-  private static final JobFailure TRANSIENT = new JobFailure("SOURCE_BUSY", "try later", true);
   private static final JobFailure FINAL = new JobFailure("BAD_MAPPING", "mend it", false);
   private static final String TRACKING =
       "SELECT sync_status, total_syncs_attempted, total_syncs_with_changes, last_sync_error,"
           + " last_sync_completed_at IS NOT NULL FROM connections WHERE id = ?";
-  private static final String JOB =
-      "SELECT status, records_processed, retry_count, error_code, completed_at IS NOT NULL,"
-          + " next_attempt_at IS NOT NULL FROM sync_jobs WHERE connection_id = ? ORDER BY created_at"
-          + " LIMIT 1";
+  private static final String END =
+      "status, records_processed, retry_count, error_code, completed_at IS NOT NULL,"
+          + " next_attempt_at IS NOT NULL";
 
-  private final Fixture fixture = new Fixture();
-  private final PostgresJobStore jobs = new PostgresJobStore(Fixture.DATABASE);
+  private final ConnectionFixture fixture = new ConnectionFixture();
+  private final PostgresJobStore jobs = new PostgresJobStore(ConnectionFixture.DATABASE);
+  private final Lease lease = fixture.lease();
+  private final UUID jobId = fixture.newJob("pending");
 
   private Boolean start() {
-    return Objects.requireNonNull(await(jobs.start(fixture.jobId, fixture.lease, WINDOW)));
+    return get(jobs.start(jobId, lease, WINDOW));
   }
 
   private JobStatus succeed(boolean skipped) {
-    return Objects.requireNonNull(
-        await(jobs.succeed(fixture.jobId, fixture.lease, skipped, Map.of())));
+    return get(jobs.succeed(jobId, lease, skipped, Map.of()));
   }
 
   private JobStatus fail(JobFailure failure) {
-    return Objects.requireNonNull(await(jobs.fail(fixture.jobId, fixture.lease, failure)));
+    return get(jobs.fail(jobId, lease, failure));
   }
 
-  @Test
-  void start_countsAnAttemptOncePerJob() {
-    assertEquals(true, start());
-    assertEquals(true, start());
-    fail(TRANSIENT);
-    assertEquals(true, start());
-    assertEquals("syncing|1|0|SOURCE_BUSY: try later|f", fixture.value(TRACKING));
-    SyncJob job = Objects.requireNonNull(await(jobs.find(fixture.jobId)));
-    assertEquals(WINDOW, job.window());
-    assertEquals(JobStatus.RUNNING, job.status());
-    assertEquals(1, job.retryCount());
+  private void record(ReadCost cost, Map<String, Object> notes) {
+    await(jobs.recordRead(jobId, lease, cost, notes));
+  }
+
+  private static ReadCost cost(long bytes, String usd, boolean shared) {
+    return new ReadCost(bytes, new BigDecimal(usd), shared);
   }
 
   @Test
@@ -76,30 +73,28 @@ class JobStoreTest {
   @Test
   void succeed_withRowsIsCompleted() {
     start();
-    fixture.load(V1, row("a", DAY, 1L, "1"), row("b", DAY, 1L, "1"));
+    fixture.counted(jobId, 2, 0);
     assertEquals(JobStatus.COMPLETED, succeed(false));
-    assertEquals("completed|2|0|null|t|f", fixture.value(JOB));
+    assertEquals("completed|2|0|null|t|f", job(jobId, END));
     assertEquals("idle|1|1|null|t", fixture.value(TRACKING));
   }
 
   @Test
   void succeed_withRejectsIsPartial() {
     start();
-    fixture.load(V1, row("a", DAY, 1L, "1"), row("", DAY, 1L, "1"));
+    fixture.counted(jobId, 1, 1);
     assertEquals(JobStatus.PARTIAL, succeed(false));
-    assertEquals("partial|2|0|ROWS_REJECTED|t|f", fixture.value(JOB));
+    assertEquals("partial|2|0|ROWS_REJECTED|t|f", job(jobId, END));
     assertEquals(
         "idle|1|1|ROWS_REJECTED: 1 rows were rejected: 1 NO_CAMPAIGN; sync_rejects has them|t",
         fixture.value(TRACKING));
-    assertEquals(
-        "{\"NO_CAMPAIGN\": 1}",
-        fixture.value("SELECT error_details FROM sync_jobs WHERE connection_id = ?"));
+    assertEquals("{\"NO_CAMPAIGN\": 1}", job(jobId, "error_details"));
   }
 
   @Test
   void succeed_twiceCountsOnce() {
     start();
-    fixture.load(V1, row("a", DAY, 1L, "1"));
+    fixture.counted(jobId, 1, 0);
     succeed(false);
     assertEquals(JobStatus.COMPLETED, succeed(true));
     assertEquals("idle|1|1|null|t", fixture.value(TRACKING));
@@ -108,125 +103,206 @@ class JobStoreTest {
   @Test
   void succeed_leavesTheConnectionQueuedWhileOthersWait() {
     start();
-    UUID other = fixture.newJob("pending");
+    fixture.newJob("pending");
     succeed(true);
     assertEquals("queued|1|0|null|t", fixture.value(TRACKING));
-    assertEquals(
-        List.of(other),
-        jobs.waiting(fixture.connection.id()).map(SyncJob::id).collectList().block());
   }
 
   @Test
-  void fail_retriesUntilNoRetriesAreLeft() {
-    for (int i = 0; i < 3; i++) {
-      start();
-      assertEquals(JobStatus.RETRYING, fail(TRANSIENT));
-    }
-    assertEquals("retrying|0|3|SOURCE_BUSY|f|t", fixture.value(JOB));
+  void succeed_ofOneEntityDoesNotHideThatTheOtherFailed() {
     start();
-    assertEquals(JobStatus.FAILED, fail(TRANSIENT));
-    assertEquals("failed|0|3|SOURCE_BUSY|t|f", fixture.value(JOB));
-    assertEquals("error|1|0|SOURCE_BUSY: try later|f", fixture.value(TRACKING));
+    fail(FINAL);
+    UUID assets = fixture.newJob("pending", "incremental_sync", "asset_metrics");
+    await(jobs.start(assets, lease, WINDOW));
+    await(jobs.succeed(assets, lease, true, Map.of()));
+    assertEquals("error|2|0|BAD_MAPPING: mend it|t", fixture.value(TRACKING));
   }
 
   @Test
-  void fail_forGoodIsNotRetried() {
-    start();
-    assertEquals(JobStatus.FAILED, fail(FINAL));
-    assertEquals("failed|0|0|BAD_MAPPING|t|f", fixture.value(JOB));
-  }
-
-  @Test
-  void fail_ofAJobThatIsOverChangesNothing() {
+  void succeed_ofAnOldJobDoesNotHideThatANewerOneFailed() {
+    UUID newer = fixture.newJob("pending");
+    await(jobs.start(newer, lease, WINDOW));
+    await(jobs.fail(newer, lease, FINAL));
     start();
     succeed(true);
-    assertEquals(JobStatus.SKIPPED, fail(FINAL));
-    assertEquals("idle|1|0|null|t", fixture.value(TRACKING));
+    assertEquals("error|2|0|BAD_MAPPING: mend it|t", fixture.value(TRACKING));
   }
 
   @Test
   void fail_ofAnOldJobDoesNotHideThatANewerOneWentWell() {
     UUID newer = fixture.newJob("pending");
-    await(jobs.start(newer, fixture.lease, WINDOW));
-    await(jobs.succeed(newer, fixture.lease, true, Map.of()));
+    await(jobs.start(newer, lease, WINDOW));
+    await(jobs.succeed(newer, lease, true, Map.of()));
     start();
     fail(FINAL);
     assertEquals("idle|2|0|null|t", fixture.value(TRACKING));
   }
 
   @Test
+  void handBack_makesTheJobPendingAgainWithAllItHasDone() {
+    start();
+    record(cost(10, "0.1", false), Map.of("bigquery_job", "p:US.1"));
+    fixture.counted(jobId, 5, 0);
+    await(jobs.handBack(jobId, lease, Map.of("days_left", 3)));
+    assertEquals(
+        "pending|5|10|3|p:US.1",
+        job(
+            jobId,
+            "status, records_inserted, bytes_billed, metadata ->> 'days_left',"
+                + " metadata ->> 'bigquery_job'"));
+    assertEquals("queued|1|0|null|f", fixture.value(TRACKING));
+    assertEquals(true, start());
+    assertEquals("syncing|1|0|null|f", fixture.value(TRACKING));
+    succeed(false);
+    await(jobs.handBack(jobId, lease, Map.of()));
+    assertEquals("completed", job(jobId, "status"));
+  }
+
+  @Test
   void recordRead_addsUpAndCollectsTheQueries() {
     start();
-    ReadCost cost = new ReadCost(10 << 20, new BigDecimal("0.000059605"));
-    await(
-        jobs.recordRead(fixture.jobId, fixture.lease, new ReadCost(0, BigDecimal.ZERO), Map.of()));
-    assertEquals(
-        "exact", fixture.value("SELECT cost_status FROM sync_jobs WHERE connection_id = ?"));
-    Map<String, Object> first =
-        Map.of("bigquery_jobs", List.of("p:US.1"), "gate", "moved", "day", DAY);
-    await(jobs.recordRead(fixture.jobId, fixture.lease, cost, first));
-    await(
-        jobs.recordRead(
-            fixture.jobId, fixture.lease, cost, Map.of("bigquery_jobs", List.of("p:US.2"))));
+    record(cost(0, "0", false), Map.of());
+    assertEquals("exact", job(jobId, "cost_status"));
+    Map<String, Object> first = Map.of("bigquery_job", "p:US.1", "gate", "moved", "day", DAY);
+    record(cost(10 << 20, "0.000059605", false), first);
+    record(cost(10 << 20, "0.000059605", false), Map.of("bigquery_job", "p:US.2"));
     assertEquals(
         "20971520|0.000119210|estimated|[\"p:US.1\", \"p:US.2\"]|moved|2026-05-31",
-        fixture.value(
-            "SELECT bytes_billed, cost_usd, cost_status, metadata -> 'bigquery_jobs',"
-                + " metadata ->> 'gate', metadata ->> 'day' FROM sync_jobs WHERE connection_id = ?"));
+        job(
+            jobId,
+            "bytes_billed, cost_usd, cost_status, metadata -> 'bigquery_jobs',"
+                + " metadata ->> 'gate', metadata ->> 'day'"));
+  }
+
+  @Test
+  void recordRead_ofASharedQueryIsEstimatedAndCanBeCorrected() {
+    start();
+    record(cost(0, "0", true), Map.of("bigquery_job", "p:US.1"));
+    assertEquals("estimated", job(jobId, "cost_status"));
+    record(cost(100, "0.5", true), Map.of());
+    record(cost(-30, "-0.2", true), Map.of());
+    assertEquals("70|0.300000000", job(jobId, "bytes_billed, cost_usd"));
+    assertEquals(1, reads());
+  }
+
+  @Test
+  void correctCosts_ofJobsThatAreOverAddsUp() {
+    UUID other = fixture.newJob("completed");
+    start();
+    record(cost(100, "0.5", true), Map.of());
+    succeed(false);
+    await(jobs.correctCosts(Map.of(jobId, cost(-40, "-0.2", true), other, cost(40, "0.2", true))));
+    assertEquals("60|0.300000000", job(jobId, "bytes_billed, cost_usd"));
+    assertEquals("40|0.200000000|estimated", job(other, "bytes_billed, cost_usd, cost_status"));
+  }
+
+  private long reads() {
+    return get(jobs.readsSince(fixture.id, Instant.now().minusSeconds(3600)));
+  }
+
+  @Test
+  void readsSince_countsEachQueryOnce() {
+    start();
+    assertEquals(0, reads());
+    record(cost(0, "0", false), Map.of("gate", "partitions"));
+    record(cost(0, "0", false), Map.of("bigquery_job", "p:US.1"));
+    record(cost(1, "0", false), Map.of("bigquery_job", "p:US.1"));
+    record(cost(1, "0", false), Map.of("bigquery_job", "p:US.2"));
+    assertEquals(2, reads());
+    execute(
+        "UPDATE source_reads SET read_at = read_at - interval '2 h' WHERE bigquery_job = 'p:US.1'"
+            + " AND connection_id = ?",
+        fixture.id);
+    assertEquals(1, reads());
   }
 
   @Test
   void writes_underALostLeaseAreFenced() {
-    Lease lost = new Lease(fixture.connection.id(), "fixture", fixture.lease.fence() - 1);
+    Lease lost = new Lease(fixture.id, "fixture", lease.fence() - 1);
     StoreException error =
-        assertThrows(StoreException.class, () -> await(jobs.start(fixture.jobId, lost, WINDOW)));
+        assertThrows(StoreException.class, () -> await(jobs.start(jobId, lost, WINDOW)));
     assertEquals(StoreException.Code.FENCED, error.code());
-    assertThrows(StoreException.class, () -> await(jobs.fail(fixture.jobId, lost, FINAL)));
-    assertThrows(
-        StoreException.class, () -> await(jobs.succeed(fixture.jobId, lost, true, Map.of())));
+    assertThrows(StoreException.class, () -> await(jobs.fail(jobId, lost, FINAL)));
+    assertThrows(StoreException.class, () -> await(jobs.handBack(jobId, lost, Map.of())));
+    assertThrows(StoreException.class, () -> await(jobs.succeed(jobId, lost, true, Map.of())));
     assertEquals("idle|0|0|null|f", fixture.value(TRACKING));
   }
 
   @Test
   void heartbeat_neverTurnsTheCountBack() {
     start();
-    await(jobs.heartbeat(fixture.jobId, 500));
-    await(jobs.heartbeat(fixture.jobId, 200));
-    assertEquals(
-        "500", fixture.value("SELECT records_processed FROM sync_jobs WHERE connection_id = ?"));
+    await(jobs.heartbeat(jobId, 500));
+    await(jobs.heartbeat(jobId, 200));
+    assertEquals("500", job(jobId, "records_processed"));
   }
 
   @Test
-  void find_ofAnUnknownJobIsEmpty() {
+  void find_tellsWhatTheRunNeeds() {
+    start();
+    execute("UPDATE sync_jobs SET forced = true WHERE id = ?", jobId);
+    SyncJob found = get(jobs.find(jobId));
+    assertEquals(WINDOW, found.window());
+    assertEquals(true, found.forced());
     assertNull(await(jobs.find(UUID.randomUUID())));
   }
 
   @Test
+  void waiting_isIncrementalBeforeLongWorkAndTheOldestFirst() {
+    UUID backfill = fixture.aged(fixture.newJob("pending", "backfill", "campaign_metrics"));
+    UUID assets = fixture.newJob("pending", "incremental_sync", "asset_metrics");
+    UUID parked = fixture.newJob("retrying");
+    UUID due = fixture.newJob("retrying");
+    execute("UPDATE sync_jobs SET next_attempt_at = now() + interval '1 h' WHERE id = ?", parked);
+    execute("UPDATE sync_jobs SET next_attempt_at = now() - interval '1 s' WHERE id = ?", due);
+    fixture.newJob("running");
+    fixture.newJob("completed");
+    assertEquals(
+        List.of(jobId, assets, due, backfill), all(jobs.waiting(fixture.id).map(SyncJob::id)));
+  }
+
+  private List<UUID> stranded(UUID... connections) {
+    List<UUID> mine = List.of(connections);
+    return all(
+        jobs.stranded(Duration.ofMinutes(10), 10_000)
+            .filter(job -> mine.contains(job.connectionId()))
+            .map(SyncJob::id));
+  }
+
+  @Test
   void stranded_isWhatNobodyWorksOnThoughSomebodyShould() {
-    UUID old = aged(fixture.newJob("pending"));
-    UUID parked = aged(fixture.newJob("retrying"));
-    UUID dueLater = aged(fixture.newJob("retrying"));
-    Fixture.POSTGRES.execute(
-        "UPDATE sync_jobs SET next_attempt_at = now() + interval '1 h' WHERE id = ?", dueLater);
-    UUID running = aged(fixture.newJob("running"));
-    aged(fixture.newJob("completed"));
-    assertEquals(List.of(old, parked), stranded());
-    await(fixture.leases.release(fixture.lease));
-    assertEquals(List.of(old, parked, running), stranded());
+    UUID old = fixture.aged(fixture.newJob("pending"));
+    UUID running = fixture.aged(fixture.newJob("running"));
+    fixture.aged(fixture.newJob("completed"));
+    assertEquals(List.of(old), stranded(fixture.id));
+    await(fixture.leases.release(lease));
+    assertEquals(List.of(old, running), stranded(fixture.id));
   }
 
-  private static UUID aged(UUID job) {
-    Fixture.POSTGRES.execute(
-        "UPDATE sync_jobs SET created_at = created_at - interval '1 h' WHERE id = ?", job);
-    return job;
+  @Test
+  void stranded_hasARetryAsSoonAsItIsDue() {
+    UUID parked = fixture.newJob("retrying");
+    UUID due = fixture.newJob("retrying");
+    execute("UPDATE sync_jobs SET next_attempt_at = now() + interval '1 h' WHERE id = ?", parked);
+    execute("UPDATE sync_jobs SET next_attempt_at = now(), heartbeat_at = now() WHERE id = ?", due);
+    assertEquals(List.of(due), stranded(fixture.id));
   }
 
-  private List<UUID> stranded() {
-    return Objects.requireNonNull(
-        await(
-            jobs.stranded(Duration.ofMinutes(10), 1000)
-                .filter(job -> job.connectionId().equals(fixture.connection.id()))
-                .map(SyncJob::id)
-                .collectList()));
+  @Test
+  void stranded_leavesAJobAloneThatWasJustHandedBack() {
+    fixture.aged(jobId);
+    start();
+    await(jobs.handBack(jobId, lease, Map.of()));
+    assertEquals(List.of(), stranded(fixture.id));
+    fixture.aged(jobId);
+    assertEquals(List.of(jobId), stranded(fixture.id));
+  }
+
+  @Test
+  void stranded_ofOneConnectionHideNoOther() {
+    UUID first = fixture.aged(fixture.aged(fixture.newJob("pending")));
+    UUID second = fixture.aged(fixture.aged(fixture.newJob("pending")));
+    ConnectionFixture other = new ConnectionFixture();
+    UUID others = other.aged(other.newJob("pending"));
+    assertEquals(List.of(first, others, second), stranded(fixture.id, other.id));
   }
 }

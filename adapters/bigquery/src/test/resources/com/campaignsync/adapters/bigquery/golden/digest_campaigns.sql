@@ -1,0 +1,123 @@
+WITH
+  -- Whose rows: one line a connection, numbered as the request names them.
+  targets AS (
+    SELECT
+      target,
+      default_currency,
+      @tenant_ids[OFFSET(target)] AS tenant_id,
+      @platforms[OFFSET(target)] AS platform
+    FROM UNNEST(@default_currencies) AS default_currency WITH OFFSET AS target
+  ),
+  -- The source's rows under our names. FLOAT64 goes to NUMERIC before it is added; a value that NUMERIC
+  -- cannot hold is counted and sampled, never dropped.
+  source AS (
+    SELECT
+      targets.target,
+      given.`metric_date` AS metric_date,
+      given.`campaign_id` AS campaign_id,
+      CAST(NULL AS STRING) AS asset_id,
+      IFNULL(given.`metric_hour`, -1) AS metric_hour,
+      IFNULL(NULLIF(given.`currency`, ''), targets.default_currency) AS currency,
+      given.`campaign_name` AS campaign_name,
+      CAST(NULL AS STRING) AS asset_name,
+      CAST(given.`impressions` AS NUMERIC) AS impressions,
+      CAST(given.`clicks` AS NUMERIC) AS clicks,
+      CAST(NULL AS NUMERIC) AS engagements,
+      SAFE_CAST(given.`spend` AS NUMERIC) AS spend,
+      CAST(given.`conversions` AS NUMERIC) AS conversions,
+      SAFE_CAST(given.`revenue` AS NUMERIC) AS revenue,
+      CAST(given.`leads` AS NUMERIC) AS leads,
+      CAST(given.`installs` AS NUMERIC) AS installs,
+      CAST(given.`purchases` AS NUMERIC) AS purchases,
+      CAST(given.`visitors` AS NUMERIC) AS visitors,
+      CAST(given.`profit` AS NUMERIC) AS profit,
+      IF(given.`spend` IS NOT NULL AND SAFE_CAST(given.`spend` AS NUMERIC) IS NULL, 1, 0) + IF(given.`revenue` IS NOT NULL AND SAFE_CAST(given.`revenue` AS NUMERIC) IS NULL, 1, 0) AS bad_values,
+      CONCAT(IF(given.`spend` IS NOT NULL AND SAFE_CAST(given.`spend` AS NUMERIC) IS NULL, CONCAT('spend=', CAST(given.`spend` AS STRING), ' '), ''), IF(given.`revenue` IS NOT NULL AND SAFE_CAST(given.`revenue` AS NUMERIC) IS NULL, CONCAT('revenue=', CAST(given.`revenue` AS STRING), ' '), '')) AS bad_sample
+    FROM `proj.engarde_analytics.campaign_metrics` AS given
+    JOIN targets ON given.`tenant_id` = targets.tenant_id AND given.`platform` = targets.platform
+    WHERE given.`tenant_id` IN UNNEST(@tenant_ids)
+      AND given.`platform` IN UNNEST(@platforms)
+      AND ((given.`metric_date` >= DATE '2026-02-27' AND given.`metric_date` < DATE '2026-03-02'))
+  ),
+  -- One row per key, summed exactly. NULL stays NULL only if all are.
+  keys AS (
+    SELECT
+      target,
+      metric_date,
+      campaign_id,
+      asset_id,
+      metric_hour,
+      currency,
+      MAX(campaign_name) AS campaign_name,
+      MAX(asset_name) AS asset_name,
+      SUM(impressions) AS impressions,
+      SUM(clicks) AS clicks,
+      SUM(engagements) AS engagements,
+      SUM(spend) AS spend,
+      SUM(conversions) AS conversions,
+      SUM(revenue) AS revenue,
+      SUM(leads) AS leads,
+      SUM(installs) AS installs,
+      SUM(purchases) AS purchases,
+      SUM(visitors) AS visitors,
+      SUM(profit) AS profit,
+      SUM(bad_values) AS bad_values,
+      MAX(bad_sample) AS bad_sample,
+      COUNT(*) AS source_rows
+    FROM source
+    GROUP BY target, metric_date, campaign_id, asset_id, metric_hour, currency
+  ),
+  -- Why a key cannot be stored; NULL if it can. Ids and currencies stand in Postgres indexes, whose entries
+  -- hold 2,704 bytes in all; names are longer nowhere; Postgres has no U+0000.
+  judged AS (
+    SELECT
+      *,
+      CASE
+        WHEN campaign_id IS NULL OR TRIM(campaign_id) = '' THEN 'NO_CAMPAIGN'
+        WHEN FALSE THEN 'NO_ASSET'
+        WHEN bad_values > 0 THEN 'NOT_A_NUMBER'
+        WHEN impressions NOT BETWEEN -9223372036854775808 AND 9223372036854775807
+          OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
+          OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
+        WHEN metric_hour NOT BETWEEN -1 AND 23 THEN 'BAD_HOUR'
+        WHEN BYTE_LENGTH(campaign_id) > 2400 OR BYTE_LENGTH(asset_id) > 2400 OR BYTE_LENGTH(currency) > 2400
+          OR CHAR_LENGTH(campaign_name) > 1024 OR CHAR_LENGTH(asset_name) > 1024
+          OR REGEXP_CONTAINS(
+            CONCAT(campaign_id, IFNULL(asset_id, ''), currency, IFNULL(campaign_name, ''), IFNULL(asset_name, '')),
+            r'\x00') THEN 'BAD_TEXT'
+      END AS reject_reason
+    FROM keys
+  )
+-- What would be stored of each connection's day. The checksum adds the first 60 bits of each row's MD5: the
+-- same in any order, and the same that the store computes of its rows.
+SELECT
+  target,
+  metric_date,
+  COUNT(*) AS row_count,
+  SUM(impressions) AS impressions,
+  SUM(clicks) AS clicks,
+  SUM(spend) AS spend,
+  SUM(conversions) AS conversions,
+  SUM(revenue) AS revenue,
+  SUM(
+    CAST(
+      CAST(
+        CONCAT('0x', SUBSTR(TO_HEX(MD5(CONCAT(
+          campaign_id, '\u001f',
+          CAST(metric_hour AS STRING), '\u001f',
+          currency, '\u001f',
+          IFNULL(CAST(impressions AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(clicks AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(spend AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(conversions AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(revenue AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(leads AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(installs AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(purchases AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(visitors AS STRING), '\u2400'), '\u001f',
+          IFNULL(CAST(profit AS STRING), '\u2400')
+        ))), 1, 15)) AS INT64) AS NUMERIC)) AS checksum
+FROM judged
+WHERE reject_reason IS NULL
+GROUP BY target, metric_date
+ORDER BY target, metric_date

@@ -1,0 +1,23 @@
+package com.campaignsync.adapters.postgres.sync;
+
+import com.campaignsync.adapters.postgres.SqlStatement;
+import io.r2dbc.spi.Connection;
+import reactor.core.publisher.Mono;
+
+/** Notes that a dead letter was sent again. */
+final class MarkReplayed {
+
+  private static final SqlStatement SQL =
+      new SqlStatement(
+          """
+          UPDATE dead_letters SET replayed_at = clock_timestamp()
+          WHERE id = $1 AND replayed_at IS NULL
+          """);
+
+  private MarkReplayed() {}
+
+  /** False if there is none, or it was sent again before. */
+  static Mono<Boolean> run(Connection connection, long id) {
+    return SQL.update(connection, statement -> statement.bind("$1", id)).map(rows -> rows > 0);
+  }
+}

@@ -1,0 +1,12 @@
+-- $1 over before, $2 most rows.
+-- Rejects would go with their job; a head is over when the last of its parts is gone.
+DELETE FROM sync_jobs
+WHERE id IN (
+  SELECT id
+  FROM sync_jobs AS job
+  WHERE status IN ('completed', 'failed', 'partial', 'skipped', 'blocked')
+    AND created_at < $1 AND coalesce(completed_at, created_at) < $1
+    AND NOT EXISTS (SELECT FROM sync_rejects AS reject WHERE reject.job_id = job.id)
+    AND NOT EXISTS (SELECT FROM sync_jobs AS part WHERE part.parent_job_id = job.id)
+  LIMIT $2
+  FOR UPDATE SKIP LOCKED)

@@ -1,0 +1,24 @@
+-- $1 connection, $2 the job that is settled, $3 whether it succeeded, $4 whether it changed anything.
+-- What the connection shows is what the last attempt of each entity came to: an old job that ends late neither hides
+-- that a newer one went well nor that it failed.
+WITH last_attempts AS (
+  SELECT attempt.status, attempt.complaint
+  FROM (VALUES ('campaign_metrics'), ('asset_metrics')) AS entities (entity)
+  CROSS JOIN LATERAL (
+    SELECT status, error_code || ': ' || error_message AS complaint
+    FROM sync_jobs
+    WHERE connection_id = $1 AND entity = entities.entity AND (started_at IS NOT NULL OR error_code IS NOT NULL)
+    ORDER BY created_at DESC, id
+    LIMIT 1) AS attempt
+)
+UPDATE connections
+SET sync_status = CASE
+      WHEN EXISTS (
+        SELECT FROM sync_jobs
+        WHERE connection_id = $1 AND (status = 'pending' OR (status = 'retrying' AND id <> $2))) THEN 'queued'
+      WHEN EXISTS (SELECT FROM last_attempts WHERE status IN ('failed', 'retrying', 'blocked')) THEN 'error'
+      ELSE 'idle' END,
+    last_sync_error = (SELECT string_agg(complaint, '; ' ORDER BY complaint) FROM last_attempts),
+    last_sync_completed_at = CASE WHEN $3 THEN clock_timestamp() ELSE last_sync_completed_at END,
+    total_syncs_with_changes = total_syncs_with_changes + CASE WHEN $4 THEN 1 ELSE 0 END
+WHERE id = $1

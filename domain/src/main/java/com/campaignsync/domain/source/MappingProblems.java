@@ -1,0 +1,23 @@
+package com.campaignsync.domain.source;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with a mapping document, to be told at once. */
+final class MappingProblems {
+
+  private final List<String> problems = new ArrayList<>();
+
+  void add(String key, String problem) {
+    problems.add(key + " " + problem);
+  }
+
+  /**
+   * @throws InvalidMappingException if there is a problem
+   */
+  void refuse() {
+    if (!problems.isEmpty()) {
+      throw new InvalidMappingException(problems.stream().sorted().toList());
+    }
+  }
+}

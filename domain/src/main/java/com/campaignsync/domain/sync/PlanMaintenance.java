@@ -1,0 +1,259 @@
+package com.campaignsync.domain.sync;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.ReadRequest;
+import com.campaignsync.domain.store.AdConnection;
+import com.campaignsync.domain.store.ConnectionStore;
+import com.campaignsync.domain.store.JobPlans;
+import com.campaignsync.domain.store.JobType;
+import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.RejectStore;
+import com.campaignsync.domain.store.SyncJob;
+import com.campaignsync.domain.sync.MessagePublisher.Topic;
+import com.campaignsync.domain.sync.PlanRefused.Reason;
+import com.campaignsync.domain.sync.SyncMessage.Backfill;
+import com.campaignsync.domain.sync.SyncMessage.FullResync;
+import com.campaignsync.domain.sync.SyncMessage.Plan;
+import com.campaignsync.domain.sync.SyncMessage.ReplayRejects;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
+import com.campaignsync.domain.sync.SyncMessage.Scope;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns a request for long work into jobs, and publishes the first of each connection: the end of
+ * one publishes the next, after any incremental sync that waits.
+ */
+public final class PlanMaintenance {
+
+  /** Most days of one piece of work; the API's own limit of a date span. */
+  public static final int DAYS_MAX = 731;
+
+  private final ConnectionStore connections;
+  private final JobPlans plans;
+  private final RejectStore rejects;
+  private final MessagePublisher publisher;
+  private final InstantSource clock;
+  private final @Nullable Integer retentionDays;
+
+  /**
+   * @param retentionDays days that are kept at least; null if nothing is ever dropped
+   */
+  public PlanMaintenance(
+      ConnectionStore connections,
+      JobPlans plans,
+      RejectStore rejects,
+      MessagePublisher publisher,
+      InstantSource clock,
+      @Nullable Integer retentionDays) {
+    this.connections = connections;
+    this.plans = plans;
+    this.rejects = rejects;
+    this.publisher = publisher;
+    this.clock = clock;
+    this.retentionDays = retentionDays;
+  }
+
+  /** Who asks for the work, and under which name it is one piece of work. */
+  public record Request(String key, NewJob.Trigger trigger, @Nullable String userId) {}
+
+  /**
+   * Answers the jobs. Asked twice with the same key it plans once, and publishes again what has not
+   * begun. Fails with {@link PlanRefused} if the work can never be done.
+   */
+  public Mono<List<SyncJob>> plan(Plan wanted, Request request) {
+    return jobsOf(wanted, request)
+        .collectList()
+        .flatMapMany(jobs -> plans.plan(parentKey(wanted, request, jobs), jobs))
+        .collectList()
+        .flatMap(this::publishFirsts);
+  }
+
+  /** What would be planned, for a dry run: nothing is kept. */
+  public Mono<List<NewJob>> preview(Plan wanted, Request request) {
+    return jobsOf(wanted, request).collectList();
+  }
+
+  /** A backfill of several months shows its progress as one. */
+  private static @Nullable String parentKey(Plan wanted, Request request, List<NewJob> jobs) {
+    return wanted instanceof Backfill && jobs.size() > 1 ? request.key() : null;
+  }
+
+  private Flux<NewJob> jobsOf(Plan wanted, Request request) {
+    if (wanted instanceof Backfill backfill) {
+      return find(backfill.connectionId())
+          .flatMapMany(connection -> backfill(connection, backfill.window(), request));
+    }
+    if (wanted instanceof ReplayRejects replay) {
+      return find(replay.connectionId()).flatMapMany(connection -> replay(connection, request));
+    }
+    if (wanted instanceof FullResync resync) {
+      return each(resync.scope(), JobType.FULL_SYNC, resync.window(), resync.forced(), request);
+    }
+    SyncMessage.Reconcile reconcile = (SyncMessage.Reconcile) wanted;
+    return each(reconcile.scope(), JobType.RECONCILE, reconcile.window(), false, request);
+  }
+
+  private Flux<NewJob> each(
+      Scope scope, JobType type, @Nullable DayWindow window, boolean forced, Request request) {
+    UUID one = scope.connectionId();
+    Flux<AdConnection> wanted =
+        one == null
+            ? connections.active(scope.tenantId())
+            : find(one).filter(found -> isOf(found, scope)).flux();
+    return wanted
+        .doOnNext(connection -> refuseImpossible(connection, window))
+        .concatMapIterable(
+            connection ->
+                entities(connection).stream()
+                    .map(entity -> job(connection, entity, type, window, forced, "", request))
+                    .toList());
+  }
+
+  private static boolean isOf(AdConnection connection, Scope scope) {
+    return scope.tenantId() == null || scope.tenantId().equals(connection.tenantId());
+  }
+
+  /** The latest month first: it is what people look at. */
+  private Flux<NewJob> backfill(AdConnection connection, DayWindow window, Request request) {
+    refuseImpossible(connection, window);
+    List<DayWindow> months =
+        window
+            .months()
+            .map(month -> DayWindow.inclusive(month.atDay(1), month.atEndOfMonth()))
+            .map(month -> common(month, window))
+            .sorted(Comparator.comparing(DayWindow::firstDay).reversed())
+            .toList();
+    return Flux.fromIterable(entities(connection))
+        .concatMapIterable(
+            entity ->
+                months.stream()
+                    .map(
+                        month ->
+                            job(
+                                connection,
+                                entity,
+                                JobType.BACKFILL,
+                                month,
+                                false,
+                                "/" + month.firstDay(),
+                                request))
+                    .toList());
+  }
+
+  private Flux<NewJob> replay(AdConnection connection, Request request) {
+    return Flux.fromIterable(entities(connection))
+        .concatMap(
+            entity ->
+                rejects
+                    .replayDays(connection.tenantId(), connection.id(), entity)
+                    .collectList()
+                    .flatMapIterable(DayWindows::contiguous)
+                    .map(
+                        days ->
+                            job(
+                                connection,
+                                entity,
+                                JobType.BACKFILL,
+                                days,
+                                false,
+                                "/" + days.firstDay(),
+                                request)));
+  }
+
+  private static DayWindow common(DayWindow one, DayWindow other) {
+    LocalDate first = one.firstDay().isAfter(other.firstDay()) ? one.firstDay() : other.firstDay();
+    LocalDate end = one.endDay().isBefore(other.endDay()) ? one.endDay() : other.endDay();
+    return new DayWindow(first, end);
+  }
+
+  private static List<Entity> entities(AdConnection connection) {
+    return connection.entities().stream().sorted().toList();
+  }
+
+  private static NewJob job(
+      AdConnection connection,
+      Entity entity,
+      JobType type,
+      @Nullable DayWindow window,
+      boolean forced,
+      String part,
+      Request request) {
+    return new NewJob(
+        connection.id(),
+        connection.tenantId(),
+        entity,
+        type,
+        window,
+        forced,
+        null,
+        request.trigger(),
+        request.userId(),
+        "%s/%s/%s/%s%s"
+            .formatted(request.key(), type.wireName(), connection.id(), entity.wireName(), part));
+  }
+
+  private Mono<AdConnection> find(UUID connectionId) {
+    return connections
+        .find(connectionId)
+        .switchIfEmpty(
+            Mono.error(
+                () -> new PlanRefused(Reason.CONNECTION_UNKNOWN, "no connection " + connectionId)));
+  }
+
+  private void refuseImpossible(AdConnection connection, @Nullable DayWindow window) {
+    if (window == null) {
+      return;
+    }
+    LocalDate today = LocalDate.ofInstant(clock.instant(), connection.tenantZone());
+    if (window.days() > DAYS_MAX) {
+      throw new PlanRefused(
+          Reason.WINDOW_TOO_LONG,
+          "%d days, want at most %d; ask for them in parts".formatted(window.days(), DAYS_MAX));
+    }
+    // A day of grace: the ad account's calendar may be ahead of the tenant's.
+    if (window.firstDay().isAfter(today.plusDays(1))) {
+      throw new PlanRefused(
+          Reason.WINDOW_IN_FUTURE, "%s is in the future".formatted(window.firstDay()));
+    }
+    if (retentionDays != null && window.firstDay().isBefore(today.minusDays(retentionDays))) {
+      throw new PlanRefused(
+          Reason.RETENTION,
+          "%s is older than the %d days that are kept".formatted(window.firstDay(), retentionDays));
+    }
+  }
+
+  /** One message per source and kind; of each connection the first job that has not begun. */
+  private Mono<List<SyncJob>> publishFirsts(List<SyncJob> jobs) {
+    Map<UUID, SyncJob> firsts =
+        jobs.stream()
+            .filter(job -> !job.status().isOver())
+            .collect(
+                Collectors.toMap(
+                    SyncJob::connectionId,
+                    job -> job,
+                    (first, later) -> first,
+                    LinkedHashMap::new));
+    Map<Entity, List<UUID>> byEntity =
+        firsts.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    SyncJob::entity, Collectors.mapping(SyncJob::id, Collectors.toList())));
+    return Flux.fromIterable(byEntity.values())
+        .concatMapIterable(ids -> Batches.of(ids, ReadRequest.TARGETS_MAX))
+        .concatMap(batch -> publisher.publish(Topic.MAINTENANCE, new RunJobs(batch)))
+        // What is not published is found by dispatch.
+        .onErrorComplete()
+        .then(Mono.just(jobs));
+  }
+}

@@ -1,0 +1,123 @@
+package com.campaignsync.functions.jobs;
+
+import com.campaignsync.domain.sync.RunOutcome;
+import com.campaignsync.runtime.log.LogEntry;
+import com.campaignsync.runtime.log.Severity;
+import com.campaignsync.runtime.log.StructuredLog;
+import com.campaignsync.runtime.push.InvalidEnvelope;
+import com.campaignsync.runtime.push.PushMessage;
+import java.util.Map;
+
+/** One line for what came of each message, with a stable code. */
+final class MessageLog {
+
+  private final StructuredLog log;
+
+  MessageLog(StructuredLog log) {
+    this.log = log;
+  }
+
+  void ran(PushMessage push, String trace, RunOutcome outcome) {
+    LogEntry entry =
+        log.entry(severityOf(outcome), outcome.message())
+            .code(outcome.code() == null ? "SYNC_" + outcome.kind() : outcome.code())
+            .job(outcome.jobId().toString());
+    if (outcome.tenantId() != null) {
+      entry.tenant(outcome.tenantId().value());
+    }
+    if (outcome.cause() != null) {
+      entry.cause(outcome.cause());
+    }
+    write(entry, push, trace);
+  }
+
+  private static Severity severityOf(RunOutcome outcome) {
+    if (outcome.code() == null) {
+      return Severity.INFO;
+    }
+    return switch (outcome.kind()) {
+      case SUCCEEDED, PARKED, HANDED_BACK -> Severity.WARNING;
+      case ALREADY_OVER, WAITS_FOR_LEASE, UNKNOWN_JOB, FAILED, HELD, TRY_AGAIN -> Severity.ERROR;
+    };
+  }
+
+  void dispatched(PushMessage push, String trace, long published) {
+    write(log.info("dispatched").code("SYNC_DISPATCHED").with("published", published), push, trace);
+  }
+
+  void planned(PushMessage push, String trace, String what, int jobs) {
+    write(
+        log.info("planned").code("MAINTENANCE_PLANNED").with("work", what).with("jobs", jobs),
+        push,
+        trace);
+  }
+
+  void cleaned(PushMessage push, String trace, Map<String, Long> removed) {
+    LogEntry entry = log.info("cleaned up").code("CLEANED_UP");
+    removed.forEach((kind, rows) -> entry.with(kind, rows.longValue()));
+    write(entry, push, trace);
+  }
+
+  void replayed(PushMessage push, String trace, long messages) {
+    write(
+        log.info("replayed dead letters").code("DEAD_LETTERS_REPLAYED").with("messages", messages),
+        push,
+        trace);
+  }
+
+  void disabled(PushMessage push, String trace) {
+    write(
+        log.warning("CAMPAIGN_SYNC_ENABLED is false; message ignored").code("SYNC_DISABLED"),
+        push,
+        trace);
+  }
+
+  void keptAside(PushMessage push, String trace, String reason) {
+    write(
+        log.error("a message nobody can act on was kept aside: " + reason).code("MESSAGE_UNKNOWN"),
+        push,
+        trace);
+  }
+
+  void notKept(PushMessage push, String trace, Throwable failure) {
+    write(
+        log.error("a message nobody can act on could not be kept")
+            .code("DEAD_LETTER_NOT_KEPT")
+            .cause(failure),
+        push,
+        trace);
+  }
+
+  void notHandled(PushMessage push, String trace, Throwable failure) {
+    write(
+        log.error("a message could not be handled").code("SYNC_NOT_HANDLED").cause(failure),
+        push,
+        trace);
+  }
+
+  void noticesFailed(PushMessage push, String trace, Throwable failure) {
+    write(
+        log.warning("notices of ended syncs were not sent; the next dispatch tries again")
+            .code("NOTICES_DELAYED")
+            .cause(failure),
+        push,
+        trace);
+  }
+
+  void notAPush(InvalidEnvelope notAPush, String trace) {
+    // The reason only: what the sender wrote is not ours to repeat.
+    LogEntry entry =
+        log.warning("refused a request that is no Pub/Sub push").code("PUSH_" + notAPush.reason());
+    if (!trace.isEmpty()) {
+      entry.trace(trace);
+    }
+    entry.write();
+  }
+
+  private static void write(LogEntry entry, PushMessage push, String trace) {
+    if (!trace.isEmpty()) {
+      entry.trace(trace);
+    }
+    entry.with("message_id", push.messageId()).write();
+  }
+}
