@@ -72,8 +72,7 @@ class RetentionBesideLoadsTest {
         .retryWhen(
             Retry.max(20)
                 .filter(
-                    error ->
-                        error instanceof StoreException busy && busy.code().isTransient()));
+                    error -> error instanceof StoreException busy && busy.code().isTransient()));
   }
 
   /** Some figures are unknown, some stay, some are restated by each load. */
