@@ -206,7 +206,8 @@ public final class SyncSimulation {
             settings,
             time);
     trace.accept(
-        () -> time.instant() + " p" + processes + " runs " + message + " as of " + process.instant());
+        () ->
+            time.instant() + " p" + processes + " runs " + message + " as of " + process.instant());
     process.run(
         engine
             .run(message)

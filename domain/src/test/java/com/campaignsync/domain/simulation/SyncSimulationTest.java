@@ -69,7 +69,9 @@ class SyncSimulationTest {
 
   private static SyncSimulation simulation(long seed, boolean aloud) {
     return new SyncSimulation(
-        seed, new SimulatedFakeStore(), aloud ? line -> System.out.println(line.get()) : line -> {});
+        seed,
+        new SimulatedFakeStore(),
+        aloud ? line -> System.out.println(line.get()) : line -> {});
   }
 
   private static Tally tallyOf(Future<Tally> run) throws InterruptedException {
