@@ -60,10 +60,17 @@ final class BigQueryFaults {
         2_500);
   }
 
-  /** Until the function gives up: by then it is well. */
+  /** The function gives it up inside its own time, and the sync waits for its next attempt. */
   static void neverEnds(Scene scene) throws Exception {
-    during(
-        scene, "{\"method\":\"jobs.get\",\"times\":10000,\"then\":\"running\"}", 11_000, 13_000);
+    scene.jobs().awaitAllOver();
+    scene.bigQueryFault("{\"method\":\"jobs.get\",\"times\":10000,\"then\":\"running\"}");
+    try {
+      scene.jobs().ask(scene.random());
+      scene.jobs().awaitParked("SOURCE_UNAVAILABLE");
+      scene.amid().incrementAndGet();
+    } finally {
+      scene.clearBigQueryFaults("{}");
+    }
   }
 
   private static void during(Scene scene, String fault, int millisMin, int millisMax)
@@ -73,7 +80,7 @@ final class BigQueryFaults {
       scene.jobs().ask(scene.random());
       scene.pause(millisMin, millisMax);
     } finally {
-      scene.clearBigQueryFaults();
+      scene.clearBigQueryFaults(fault);
     }
   }
 }

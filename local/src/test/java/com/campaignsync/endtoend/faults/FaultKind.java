@@ -57,6 +57,10 @@ enum FaultKind {
 
   /** Those that this machine allows. */
   static List<FaultKind> possible(boolean diskIsReal) {
-    return Arrays.stream(values()).filter(kind -> diskIsReal || kind != DISK_FULL).toList();
+    String wanted = System.getProperty("faults.kinds", "");
+    return Arrays.stream(values())
+        .filter(kind -> diskIsReal || kind != DISK_FULL)
+        .filter(kind -> wanted.isEmpty() || List.of(wanted.split(",")).contains(kind.name()))
+        .toList();
   }
 }

@@ -3,8 +3,6 @@ package com.campaignsync.endtoend.faults;
 import com.campaignsync.endtoend.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Rounds of faults. In each the source changes, syncs are asked for, one to three faults strike
@@ -19,7 +20,10 @@ import java.util.SplittableRandom;
  */
 final class FaultRun implements AutoCloseable {
 
-  private static final int FAULTS_A_ROUND_MAX = 3;
+  private static final int FAULTS_A_ROUND_MAX = RestatedSource.SHARES;
+
+  /** Says at length of each broken line that it is broken. */
+  private static final Logger LINES = Logger.getLogger("org.netcrusher");
 
   private final long seed;
   private final SplittableRandom random;
@@ -28,15 +32,21 @@ final class FaultRun implements AutoCloseable {
   private final RestatedSource source;
   private final List<FaultKind> possible;
   private final List<String> struck = new ArrayList<>();
+  private final AtomicInteger amid = new AtomicInteger();
+  private final Map<FaultKind, Integer> inWork = new EnumMap<>(FaultKind.class);
   private final Map<FaultKind, List<Long>> restMillis = new EnumMap<>(FaultKind.class);
 
   FaultRun(long seed, Path directory) throws Exception {
+    LINES.setLevel(Level.OFF);
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.stack = new RealStack(directory);
     this.jobs = new Jobs(stack);
-    this.source = new RestatedSource(stack.bigQuery, LocalDate.now(ZoneOffset.UTC));
+    this.source = new RestatedSource(stack.bigQuery);
     this.possible = FaultKind.possible(stack.disk.isReal());
+    if (!stack.disk.isReal()) {
+      System.out.println("skipped: DISK_FULL, for no disk can be mounted here");
+    }
     jobs.createAccounts();
   }
 
@@ -68,16 +78,22 @@ final class FaultRun implements AutoCloseable {
   }
 
   private void round(int round, List<FaultKind> kinds) throws Exception {
-    boolean large = kinds.stream().anyMatch(FaultKind::needsStorageRead) || random.nextInt(3) == 0;
     if (random.nextInt(6) == 0) {
       source.insert(1);
     }
-    source.restate(round, random, large ? RestatedSource.DAYS : random.nextInt(3, 15));
-    Scene scene = new Scene(stack, jobs, random);
+    Scene scene = new Scene(stack, jobs, random, amid);
     long over = jobs.over();
-    for (FaultKind kind : kinds) {
+    for (int share = 0; share < kinds.size(); share++) {
+      FaultKind kind = kinds.get(share);
       struck.add(round + " " + kind);
+      boolean large = kind.needsStorageRead() || random.nextInt(3) == 0;
+      int days = large ? RestatedSource.DAYS : random.nextInt(3, 15);
+      source.restate(struck.size(), share, random, days);
+      int before = amid.get();
       kind.strike(scene);
+      if (amid.get() > before) {
+        inWork.merge(kind, 1, Integer::sum);
+      }
     }
     long healed = System.nanoTime();
     jobs.awaitAllOver();
@@ -106,9 +122,10 @@ final class FaultRun implements AutoCloseable {
     for (FaultKind kind : possible) {
       List<Long> rests = restMillis.getOrDefault(kind, List.of());
       System.out.printf(
-          "%-34s %3d times, at rest after %5d ms at the median, %5d ms at most%n",
+          "%-34s %3d times, %3d amid work, at rest after %5d ms at the median, %5d ms at most%n",
           kind,
           rests.size(),
+          inWork.getOrDefault(kind, 0),
           rests.isEmpty() ? 0 : rests.stream().sorted().toList().get(rests.size() / 2),
           rests.stream().mapToLong(ms -> ms).max().orElse(0));
     }

@@ -4,10 +4,10 @@ import com.campaignsync.domain.sync.SyncMessage.Dispatch;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.endtoend.Eventually;
 import com.campaignsync.endtoend.Sql;
+import com.campaignsync.local.postgres.LocalUsers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -67,25 +67,52 @@ final class Jobs {
     }
   }
 
-  /** Waits until some job is under way, or all are over already. */
-  void awaitRunning() throws Exception {
+  /** Waits until some job is under way, or all that were asked for are over already. */
+  void askAndAwaitRunning(SplittableRandom random) throws Exception {
     try (Sql sql = stack.sql()) {
-      Eventually.holds(
+      long before = sql.number("SELECT count(*) FROM sync_jobs");
+      ask(random);
+      Eventually.get(
           "a sync begins",
           Duration.ofSeconds(30),
+          Duration.ofMillis(5),
           () ->
               sql.number("SELECT count(*) FROM sync_jobs WHERE status = 'running'") > 0
-                  || sql.number("SELECT count(*) FROM sync_jobs WHERE " + OPEN) == 0);
+                  || sql.number("SELECT count(*) FROM sync_jobs") > before
+                      && sql.number("SELECT count(*) FROM sync_jobs WHERE " + OPEN) == 0,
+          begun -> begun);
     }
   }
 
-  /** The same where the server may not live to tell. */
-  void awaitRunningOrPostgresDown() throws Exception {
-    try {
-      awaitRunning();
-    } catch (SQLException down) {
-      // What the fault was to bring about.
-      Objects.requireNonNull(down);
+  /** Waits until rows are being stored, as long as anything is under way. */
+  void awaitLoading() throws Exception {
+    try (Sql sql = stack.sql()) {
+      Eventually.get(
+          "rows are stored",
+          Duration.ofSeconds(30),
+          Duration.ofMillis(2),
+          () ->
+              sql.number("SELECT count(*) FROM sync_jobs WHERE " + OPEN) == 0
+                  || sql.number(
+                          "SELECT count(*) FROM pg_stat_activity WHERE usename = ?"
+                              + " AND state <> 'idle' AND query ~ 'COPY|MERGE|campaign'",
+                          LocalUsers.SYNC_WORKER)
+                      > 0,
+          loading -> loading);
+    }
+  }
+
+  /** Waits until a job says that it is tried again because of this. */
+  void awaitParked(String code) throws Exception {
+    try (Sql sql = stack.sql()) {
+      Eventually.get(
+          "a job waits for its next attempt, " + code,
+          Duration.ofSeconds(18),
+          Duration.ofMillis(100),
+          () -> sql.rows("SELECT status, error_code, retry_count FROM sync_jobs WHERE " + OPEN),
+          open ->
+              open.stream()
+                  .anyMatch(job -> job.get(0).equals("retrying") && code.equals(job.get(1))));
     }
   }
 

@@ -11,8 +11,7 @@ final class LineFaults {
   }
 
   static void cutBigQuery(Scene scene) throws Exception {
-    scene.jobs().ask(scene.random());
-    scene.pause(0, 1_000);
+    scene.amidASync();
     cut(scene, scene.stack().toBigQuery);
   }
 
@@ -49,8 +48,7 @@ final class LineFaults {
   }
 
   static void freezeBigQuery(Scene scene) throws Exception {
-    scene.jobs().ask(scene.random());
-    scene.pause(0, 800);
+    scene.amidASync();
     freeze(scene, scene.stack().toBigQuery, 500, 4_000);
   }
 

@@ -6,6 +6,7 @@ import com.campaignsync.local.postgres.LocalUsers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The server dies, ends sessions and statements, waits for locks, or has no room. */
 final class PostgresFaults {
@@ -56,12 +57,12 @@ final class PostgresFaults {
   }
 
   /** One of the worker's backends, often one with a transaction open; null if there is none. */
-  private static String backend(Scene scene) throws SQLException {
-    String order = scene.any("state = 'idle'", "true");
+  private static @Nullable String backend(Scene scene) throws SQLException {
+    String order = scene.any("state = 'idle'", "pid > 0");
     try (Sql sql = scene.stack().sql()) {
       List<List<String>> found =
           sql.rows("SELECT " + A_BACKEND_OF_OURS.formatted(LocalUsers.SYNC_WORKER, order));
-      return found.get(0).get(0);
+      return found.isEmpty() ? null : found.get(0).get(0);
     }
   }
 
@@ -131,9 +132,8 @@ final class PostgresFaults {
 
   /** The server may stop by itself, for it cannot write its log: then it is started again. */
   static void fillDisk(Scene scene) throws Exception {
-    scene.jobs().ask(scene.random());
+    scene.amidASync();
     scene.stack().disk.fill((long) scene.random().nextInt(4) << 20);
-    scene.jobs().awaitRunningOrPostgresDown();
     scene.pause(500, 3_000);
     scene.stack().disk.empty();
     awaitServing(scene);

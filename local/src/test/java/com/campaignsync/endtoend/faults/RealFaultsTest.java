@@ -8,7 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Faults against the real stack: nothing is lost, nothing comes twice. {@code -Dfaults=200} strikes
- * more of them, {@code -Dfaults.seed=7} repeats what chance decided.
+ * more of them, {@code -Dfaults.seed=7} repeats what chance decided, {@code
+ * -Dfaults.kinds=DISK_FULL,POSTGRES_KILLED} strikes these alone.
  */
 class RealFaultsTest {
 

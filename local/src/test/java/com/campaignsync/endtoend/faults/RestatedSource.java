@@ -9,6 +9,7 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * The table in BigQuery, and beside it what it must hold: each row's version is the number of the
- * round that restated it last, and its measures follow from key and version.
+ * restatement that it had last, and its measures follow from key and version.
  */
 final class RestatedSource {
 
@@ -28,6 +29,9 @@ final class RestatedSource {
 
   /** Within the 30 days that an incremental sync looks back, with room for a run past midnight. */
   static final int DAYS = 27;
+
+  /** Parts of the campaigns that can be restated one by one. */
+  static final int SHARES = 3;
 
   private static final int CAMPAIGNS_AT_FIRST = 100;
   private static final TableRef TABLE =
@@ -53,7 +57,7 @@ final class RestatedSource {
   private final Map<Key, List<Integer>> history = new HashMap<>();
   private int campaigns;
 
-  RestatedSource(LocalBigQuery server, LocalDate today) throws Exception {
+  RestatedSource(LocalBigQuery server) throws Exception {
     this.server = server;
     this.client =
         BigQueryOptions.newBuilder()
@@ -62,7 +66,7 @@ final class RestatedSource {
             .setCredentials(NoCredentials.getInstance())
             .build()
             .getService();
-    this.firstDay = today.minusDays(DAYS - 1);
+    this.firstDay = LocalDate.now(ZoneOffset.UTC).minusDays(DAYS - 1);
     insert(CAMPAIGNS_AT_FIRST);
   }
 
@@ -86,24 +90,26 @@ final class RestatedSource {
   }
 
   /**
-   * Restates some campaigns on some days in every account; a second time in one round changes
-   * nothing.
+   * Restates some campaigns on some days in every account.
    *
+   * @param version what the rows say from now on
+   * @param share which third of the campaigns: none is restated twice before the store was compared
    * @param days how many days, from a random one on
    */
-  void restate(int round, SplittableRandom random, int days) throws InterruptedException {
+  void restate(int version, int share, SplittableRandom random, int days)
+      throws InterruptedException {
     int from = days >= DAYS ? 0 : random.nextInt(DAYS - days + 1);
     LocalDate first = firstDay.plusDays(from);
     LocalDate last = first.plusDays(days - 1L);
     List<Integer> chosen =
-        IntStream.range(0, campaigns).filter(campaign -> random.nextInt(4) == 0).boxed().toList();
+        IntStream.range(0, campaigns).filter(campaign -> campaign % SHARES == share).filter(campaign -> random.nextBoolean()).boxed().toList();
     String[] ids = chosen.stream().map(campaign -> "c" + campaign).toArray(String[]::new);
     client.query(
         QueryJobConfiguration.newBuilder(
                 "UPDATE `campaign-sync-local.engarde_analytics.campaign_metrics`"
-                    + " SET clicks = @round, spend = impressions / 100 + @round"
+                    + " SET clicks = @version, spend = impressions / 100 + @version"
                     + " WHERE campaign_id IN UNNEST(@ids) AND metric_date BETWEEN @first AND @last")
-            .addNamedParameter("round", QueryParameterValue.int64(round))
+            .addNamedParameter("version", QueryParameterValue.int64(version))
             .addNamedParameter("ids", QueryParameterValue.array(ids, String.class))
             .addNamedParameter("first", QueryParameterValue.date(first.toString()))
             .addNamedParameter("last", QueryParameterValue.date(last.toString()))
@@ -111,15 +117,15 @@ final class RestatedSource {
             .build());
     for (Account account : Account.ALL) {
       for (int campaign : chosen) {
-        first.datesUntil(last.plusDays(1)).forEach(day -> restated(account, campaign, day, round));
+        first.datesUntil(last.plusDays(1)).forEach(day -> restated(account, campaign, day, version));
       }
     }
   }
 
-  private void restated(Account account, int campaign, LocalDate day, int round) {
+  private void restated(Account account, int campaign, LocalDate day, int version) {
     Key key = new Key(account, campaign, day);
-    int before = versions.put(key, round);
-    history.computeIfAbsent(key, fresh -> new ArrayList<>(List.of(before))).add(round);
+    int before = versions.put(key, version);
+    history.computeIfAbsent(key, fresh -> new ArrayList<>(List.of(before))).add(version);
   }
 
   /** Every row as {@code key clicks impressions spend conversions revenue}, in order. */

@@ -8,9 +8,14 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where a fault strikes: the running stack, its syncs, and what chance decides. */
-record Scene(RealStack stack, Jobs jobs, SplittableRandom random) {
+/**
+ * Where a fault strikes: the running stack, its syncs, and what chance decides.
+ *
+ * @param amid counts the faults that met work under way
+ */
+record Scene(RealStack stack, Jobs jobs, SplittableRandom random, AtomicInteger amid) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -21,9 +26,17 @@ record Scene(RealStack stack, Jobs jobs, SplittableRandom random) {
 
   /** Asks for syncs and waits for a random moment of theirs. */
   void amidASync() throws Exception {
-    jobs.ask(random);
-    jobs.awaitRunning();
-    pause(0, 900);
+    if (random.nextBoolean()) {
+      jobs.askAndAwaitRunning(random);
+      pause(0, 600);
+    } else {
+      jobs.askAndAwaitRunning(random);
+      jobs.awaitLoading();
+      pause(0, 40);
+    }
+    if (!jobs.open().isEmpty()) {
+      amid.incrementAndGet();
+    }
   }
 
   /** One of the given. */
@@ -37,8 +50,12 @@ record Scene(RealStack stack, Jobs jobs, SplittableRandom random) {
     send(HttpRequest.newBuilder(faults()).POST(HttpRequest.BodyPublishers.ofString(json)).build());
   }
 
-  /** BigQuery is well again. */
-  void clearBigQueryFaults() throws Exception {
+  /** BigQuery is well again; whether the fault met a call. */
+  void clearBigQueryFaults(String fault) throws Exception {
+    String waiting = send(HttpRequest.newBuilder(faults()).GET().build());
+    if (!waiting.contains(fault.substring(1, fault.length() - 1))) {
+      amid.incrementAndGet();
+    }
     send(HttpRequest.newBuilder(faults()).DELETE().build());
   }
 
@@ -46,11 +63,12 @@ record Scene(RealStack stack, Jobs jobs, SplittableRandom random) {
     return URI.create(stack.bigQuery.host() + "/local/faults");
   }
 
-  private static void send(HttpRequest request) throws Exception {
+  private static String send(HttpRequest request) throws Exception {
     HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new AssertionError(answer.body());
     }
+    return answer.body();
   }
 
   /** Runs one statement past all that is broken. */

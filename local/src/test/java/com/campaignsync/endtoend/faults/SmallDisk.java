@@ -16,6 +16,11 @@ final class SmallDisk implements AutoCloseable {
   /** Room for the server's programs, its first files and a gigabyte of log between two checkpoints. */
   private static final long BYTES = 1_500L << 20;
 
+  private static final int ATTEMPTS_MAX = 3;
+
+  /** What the file system itself takes for a large file. */
+  private static final long FILE_SYSTEM_BYTES = 256L << 10;
+
   private final Path mountPoint;
   private final boolean real;
 
@@ -39,20 +44,30 @@ final class SmallDisk implements AutoCloseable {
     return real;
   }
 
-  /** Leaves so many bytes free. */
+  /** Leaves about so many bytes free; somebody else writes meanwhile, so that it may take a try. */
   void fill(long bytesLeft) throws Exception {
-    long take = Files.getFileStore(mountPoint).getUsableSpace() - bytesLeft;
-    if (!succeeds("fallocate", "-l", String.valueOf(take), filling().toString())) {
-      throw new AssertionError("the disk could not be filled");
+    for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      long take = free() - bytesLeft - FILE_SYSTEM_BYTES;
+      if (take <= 0
+          || succeeds("fallocate", "-l", String.valueOf(take), filling(attempt).toString())) {
+        return;
+      }
     }
+    throw new AssertionError("the disk could not be filled: %d bytes are free".formatted(free()));
+  }
+
+  private long free() throws IOException {
+    return Files.getFileStore(mountPoint).getUsableSpace();
   }
 
   void empty() throws IOException {
-    Files.deleteIfExists(filling());
+    for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      Files.deleteIfExists(filling(attempt));
+    }
   }
 
-  private Path filling() {
-    return mountPoint.resolve("filling");
+  private Path filling(int attempt) {
+    return mountPoint.resolve("filling" + attempt);
   }
 
   @Override
