@@ -72,7 +72,7 @@ final class FaultRun implements AutoCloseable {
     } catch (Exception | AssertionError failed) {
       throw new AssertionError(
           "-Dfaults.seed=%d after %s%nfirst instance: %s%nsecond instance: %s"
-              .formatted(seed, struck, stack.first.lastWords(), stack.second.lastWords()),
+              .formatted(seed, struck, stack.first.complaints(), stack.second.complaints()),
           failed);
     }
   }
@@ -111,6 +111,7 @@ final class FaultRun implements AutoCloseable {
     try (Sql sql = stack.sql()) {
       new StoreCheck(sql, source).assertHolds();
     }
+    source.allIsStored();
     List<String> expected = source.sumsExpected();
     if (!source.sumsInBigQuery().equals(expected)) {
       throw new AssertionError("the test expects what BigQuery does not hold: " + expected);

@@ -56,6 +56,11 @@ final class FaultyLink implements AutoCloseable {
     }
   }
 
+  /** Nothing passes on the connections that are there, and nobody is told; new ones are well. */
+  void freezeOldConnections() {
+    line.freezeAllPairs();
+  }
+
   void thaw() {
     if (line.isFrozen()) {
       line.unfreeze();

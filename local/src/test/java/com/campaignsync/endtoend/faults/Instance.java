@@ -2,13 +2,18 @@ package com.campaignsync.endtoend.faults;
 
 import com.campaignsync.endtoend.InvokedFunction;
 import com.campaignsync.local.net.LocalPort;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One instance of the sync function, a process of its own that can be killed and comes back. */
 final class Instance implements AutoCloseable {
 
   private static final String FUNCTION =
       "com.campaignsync.functions.synccampaignmetrics.SyncCampaignMetricsFunction";
+
+  private static final int COMPLAINTS_MAX = 20;
+  private static final int COMPLAINT_LENGTH_MAX = 1_500;
 
   private final int port;
   private final Map<String, String> environment;
@@ -55,10 +60,13 @@ final class Instance implements AutoCloseable {
     process.signal("CONT");
   }
 
-  /** What it wrote last. */
-  String lastWords() throws Exception {
-    String all = process.output();
-    return all.substring(Math.max(0, all.length() - 6_000));
+  /** Its last complaints, each cut to a readable length. */
+  String complaints() throws Exception {
+    List<String> all =
+        process.output().lines().filter(line -> !line.contains("\"severity\":\"INFO\"")).toList();
+    return all.subList(Math.max(0, all.size() - COMPLAINTS_MAX), all.size()).stream()
+        .map(line -> line.substring(0, Math.min(line.length(), COMPLAINT_LENGTH_MAX)))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

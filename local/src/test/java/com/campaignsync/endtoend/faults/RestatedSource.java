@@ -56,6 +56,7 @@ final class RestatedSource {
   private final Map<Key, Integer> versions = new HashMap<>();
   private final Map<Key, List<Integer>> history = new HashMap<>();
   private int campaigns;
+  private int storedCampaigns;
 
   RestatedSource(LocalBigQuery server) throws Exception {
     this.server = server;
@@ -90,6 +91,14 @@ final class RestatedSource {
   }
 
   /**
+   * What was inserted is stored by now: from here on a restatement of it is a change. One that is
+   * restated before anybody stored it is just a new row.
+   */
+  void allIsStored() {
+    storedCampaigns = campaigns;
+  }
+
+  /**
    * Restates some campaigns on some days in every account.
    *
    * @param version what the rows say from now on
@@ -102,7 +111,7 @@ final class RestatedSource {
     LocalDate first = firstDay.plusDays(from);
     LocalDate last = first.plusDays(days - 1L);
     List<Integer> chosen =
-        IntStream.range(0, campaigns).filter(campaign -> campaign % SHARES == share).filter(campaign -> random.nextBoolean()).boxed().toList();
+        IntStream.range(0, storedCampaigns).filter(campaign -> campaign % SHARES == share).filter(campaign -> random.nextBoolean()).boxed().toList();
     String[] ids = chosen.stream().map(campaign -> "c" + campaign).toArray(String[]::new);
     client.query(
         QueryJobConfiguration.newBuilder(

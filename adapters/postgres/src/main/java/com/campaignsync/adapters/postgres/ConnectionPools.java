@@ -19,8 +19,17 @@ public final class ConnectionPools {
   /** Within the 5 s in which a pool must serve again, a second try fits. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** A round trip takes a millisecond; one that takes two seconds means that nobody is there. */
-  private static final Duration VALIDATION_TIME_MAX = Duration.ofSeconds(2);
+  /**
+   * How long a caller may find out, one after the other, that every idle connection is dead: within
+   * the 5 s a new one is to be opened too. A server that went without a word answers nothing.
+   */
+  private static final Duration VALIDATIONS_MAX = Duration.ofSeconds(3);
+
+  /** A round trip takes a millisecond; below this a busy server would look like a dead one. */
+  private static final Duration VALIDATION_TIME_MIN = Duration.ofMillis(150);
+
+  /** One that takes a second means that nobody is there. */
+  private static final Duration VALIDATION_TIME_MAX = Duration.ofSeconds(1);
 
   /** How long a caller waits for a connection, all tries included. */
   private static final Duration ACQUIRE_TIME_MAX = Duration.ofSeconds(10);
@@ -77,12 +86,20 @@ public final class ConnectionPools {
             // Each idle connection may be dead after a restart; one more try opens a new one.
             .acquireRetry(size + 1)
             .validationDepth(ValidationDepth.REMOTE)
-            .maxValidationTime(VALIDATION_TIME_MAX)
+            .maxValidationTime(validationTime(size))
             .maxAcquireTime(ACQUIRE_TIME_MAX)
             .maxCreateConnectionTime(CONNECT_TIMEOUT.multipliedBy(2))
             .maxIdleTime(IDLE_TIME_MAX)
             .maxLifeTime(LIFE_TIME_MAX)
             .build());
+  }
+
+  private static Duration validationTime(int size) {
+    Duration share = VALIDATIONS_MAX.dividedBy(size);
+    if (share.compareTo(VALIDATION_TIME_MIN) < 0) {
+      return VALIDATION_TIME_MIN;
+    }
+    return share.compareTo(VALIDATION_TIME_MAX) > 0 ? VALIDATION_TIME_MAX : share;
   }
 
   private static ConnectionFactory factory(DatabaseUrl url, Duration statementTimeout) {

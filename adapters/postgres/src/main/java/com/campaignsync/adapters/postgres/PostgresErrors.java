@@ -17,8 +17,15 @@ public final class PostgresErrors {
 
   /** A {@link StoreException} for an error of the driver, the pool or the network; else itself. */
   public static Throwable map(Throwable error) {
-    Code code = codeOf(error);
-    return code == null ? error : new StoreException(code, message(code, error), error);
+    Throwable said = unwrapped(error);
+    Code code = codeOf(said);
+    return code == null ? error : new StoreException(code, message(code, said), error);
+  }
+
+  /** Reactor wraps what a commit fails with: a line that breaks just then is nobody's bug. */
+  private static Throwable unwrapped(Throwable error) {
+    Throwable cause = error.getCause();
+    return error.getClass() == RuntimeException.class && cause != null ? cause : error;
   }
 
   private static @Nullable Code codeOf(Throwable error) {
