@@ -111,7 +111,11 @@ final class RestatedSource {
     LocalDate first = firstDay.plusDays(from);
     LocalDate last = first.plusDays(days - 1L);
     List<Integer> chosen =
-        IntStream.range(0, storedCampaigns).filter(campaign -> campaign % SHARES == share).filter(campaign -> random.nextBoolean()).boxed().toList();
+        IntStream.range(0, storedCampaigns)
+            .filter(campaign -> campaign % SHARES == share)
+            .filter(campaign -> random.nextBoolean())
+            .boxed()
+            .toList();
     String[] ids = chosen.stream().map(campaign -> "c" + campaign).toArray(String[]::new);
     client.query(
         QueryJobConfiguration.newBuilder(
@@ -126,7 +130,9 @@ final class RestatedSource {
             .build());
     for (Account account : Account.ALL) {
       for (int campaign : chosen) {
-        first.datesUntil(last.plusDays(1)).forEach(day -> restated(account, campaign, day, version));
+        first
+            .datesUntil(last.plusDays(1))
+            .forEach(day -> restated(account, campaign, day, version));
       }
     }
   }
@@ -172,8 +178,7 @@ final class RestatedSource {
   List<String> sumsExpected() {
     long clicks = versions.values().stream().mapToLong(version -> version).sum();
     long shown = versions.keySet().stream().mapToLong(RestatedSource::impressions).sum();
-    return List.of(
-        String.valueOf(versions.size()), String.valueOf(clicks), String.valueOf(shown));
+    return List.of(String.valueOf(versions.size()), String.valueOf(clicks), String.valueOf(shown));
   }
 
   private static String measures(Key key, int version) {

@@ -35,8 +35,8 @@ class CommitTest {
             () ->
                 commit(
                     "CREATE TEMP TABLE last (a int)",
-                    "CREATE FUNCTION pg_temp.die() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'",
+                    "CREATE FUNCTION pg_temp.die() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN"
+                        + " PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'",
                     "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON last DEFERRABLE INITIALLY"
                         + " DEFERRED FOR EACH ROW EXECUTE FUNCTION pg_temp.die()",
                     "INSERT INTO last VALUES (1)"));
