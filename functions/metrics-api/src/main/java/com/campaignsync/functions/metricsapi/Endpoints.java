@@ -1,5 +1,6 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.query.AssetReader;
 import com.campaignsync.domain.query.ConnectionReader;
 import com.campaignsync.domain.query.GroupRequests;
 import com.campaignsync.domain.query.HealthReader;
@@ -27,6 +28,7 @@ final class Endpoints {
 
   private final MetricsHandler metrics;
   private final CampaignMetricsHandler campaignMetrics;
+  private final AssetsHandler assets;
   private final JobHandlers jobs;
   private final StartSyncHandler startSync;
   private final ConnectionHandlers connections;
@@ -34,6 +36,7 @@ final class Endpoints {
 
   Endpoints(
       MetricsReader metrics,
+      AssetReader assets,
       JobReader jobs,
       ConnectionReader connections,
       HealthReader health,
@@ -46,6 +49,7 @@ final class Endpoints {
     RequestSync requestSync = new RequestSync(requests, publisher);
     this.metrics = new MetricsHandler(metrics, clock);
     this.campaignMetrics = new CampaignMetricsHandler(metrics, clock);
+    this.assets = new AssetsHandler(assets, clock);
     this.jobs = new JobHandlers(jobs, tenants);
     this.startSync =
         new StartSyncHandler(
@@ -62,6 +66,7 @@ final class Endpoints {
             open("/api/campaign-sync/health", health),
             get(PERFORMANCE + "/metrics", metrics),
             get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics),
+            get(PERFORMANCE + "/assets/{campaign_space_id}", assets),
             get(PERFORMANCE + "/sync-status", jobs::status),
             get(PERFORMANCE + "/sync-jobs/{job_id}", jobs::one)
                 .within(JobHandlers.WAIT_MAX.plus(MARGIN)),

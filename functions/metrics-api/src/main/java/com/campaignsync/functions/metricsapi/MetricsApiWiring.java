@@ -8,6 +8,7 @@ import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
 import com.campaignsync.adapters.postgres.query.ApiTransactions;
 import com.campaignsync.adapters.postgres.query.BoundedAcquire;
+import com.campaignsync.adapters.postgres.query.PostgresAssetReader;
 import com.campaignsync.adapters.postgres.query.PostgresConnectionReader;
 import com.campaignsync.adapters.postgres.query.PostgresHealthReader;
 import com.campaignsync.adapters.postgres.query.PostgresJobReader;
@@ -47,6 +48,7 @@ final class MetricsApiWiring {
     Endpoints endpoints =
         new Endpoints(
             new PostgresMetricsReader(transactions),
+            new PostgresAssetReader(transactions),
             new PostgresJobReader(transactions),
             new PostgresConnectionReader(transactions),
             new PostgresHealthReader(transactions),

@@ -44,6 +44,7 @@ final class Fakes
   /** 14 hours ahead of UTC: its today is often our tomorrow. */
   static final ZoneId ZONE = ZoneId.of("Pacific/Kiritimati");
 
+  final FakeAssets assets = new FakeAssets();
   final List<MetricsQuery> asked = new ArrayList<>();
   final List<NewJob> requested = new ArrayList<>();
   final List<SyncMessage> published = new ArrayList<>();
@@ -67,7 +68,7 @@ final class Fakes
     return tenantId.value().equals("t1");
   }
 
-  private static Mono<TenantInfo> tenantOf(TenantId tenantId) {
+  static Mono<TenantInfo> tenantOf(TenantId tenantId) {
     return exists(tenantId) ? Mono.just(new TenantInfo(tenantId, ZONE, "EUR")) : Mono.empty();
   }
 

@@ -47,6 +47,7 @@ final class TestApi {
     Endpoints endpoints =
         new Endpoints(
             fakes,
+            fakes.assets,
             fakes,
             fakes.connections(),
             fakes,
