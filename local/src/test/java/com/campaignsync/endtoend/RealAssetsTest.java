@@ -48,15 +48,8 @@ class RealAssetsTest {
     int offset = RunLocalProcess.freeOffset();
     synced =
         RunLocalProcess.run(
-            state,
-            offset,
-            "--asset-csv",
-            CSV.toString(),
-            "--no-sample",
-            "--once",
-            "--json");
-    running =
-        RunLocalProcess.start(state, offset, "--asset-csv", CSV.toString(), "--no-sample");
+            state, offset, "--asset-csv", CSV.toString(), "--no-sample", "--once", "--json");
+    running = RunLocalProcess.start(state, offset, "--asset-csv", CSV.toString(), "--no-sample");
   }
 
   @AfterAll

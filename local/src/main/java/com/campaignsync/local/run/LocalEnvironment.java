@@ -20,6 +20,9 @@ final class LocalEnvironment {
   static final String TOPIC = "campaign-sync";
   static final String MAINTENANCE_TOPIC = "campaign-maintenance";
 
+  /** CSVs are as old as they are, and the sample has 120 days: nothing is dropped unasked. */
+  private static final Map<String, String> DEFAULTS = Map.of("CAMPAIGN_SYNC_RETENTION_DAYS", "0");
+
   private static final String PUBSUB_EMULATOR_HOST = "PUBSUB_EMULATOR_HOST";
 
   private final Map<String, String> fixed;
@@ -55,7 +58,11 @@ final class LocalEnvironment {
 
   @Nullable String get(String name) {
     String value = fixed.get(name);
-    return value == null ? process.apply(name) : value;
+    if (value != null) {
+      return value;
+    }
+    String told = process.apply(name);
+    return told == null ? DEFAULTS.get(name) : told;
   }
 
   /** The Pub/Sub that the user has running, if it is not the one that run-local starts. */

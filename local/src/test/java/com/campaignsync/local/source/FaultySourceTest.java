@@ -86,8 +86,7 @@ class FaultySourceTest {
                 .inspect(CAMPAIGN_METRICS, IDENTITY));
 
     assertEquals(Code.SOURCE_UNAVAILABLE, late.code());
-    assertEquals(
-        "BigQuery did not answer within 1 s; it is tried again", late.getMessage());
+    assertEquals("BigQuery did not answer within 1 s; it is tried again", late.getMessage());
   }
 
   @Test
@@ -111,7 +110,9 @@ class FaultySourceTest {
 
     assertEquals(Code.SOURCE_UNAVAILABLE, overdue.code());
     assertTrue(
-        overdue.getMessage().endsWith("had not ended after 1 s and was cancelled; it is tried again"),
+        overdue
+            .getMessage()
+            .endsWith("had not ended after 1 s and was cancelled; it is tried again"),
         overdue.getMessage());
     assertStops();
   }
