@@ -43,8 +43,13 @@ final class Load {
           : Mono.error(new IllegalStateException(offered + " records of no day"));
     }
     return DropStaleDays.run(connection, context, read)
-        .map(read::without)
-        .flatMap(days -> days.isEmpty() ? nothingNew(offered) : settleFresh(offered, days));
+        .flatMap(
+            stale -> {
+              LoadedDays days = read.without(stale);
+              return days.isEmpty()
+                  ? nothingNew(offered)
+                  : settleFresh(offered, days, stale.isEmpty());
+            });
   }
 
   /** Everything read is older than what is stored. */
@@ -53,8 +58,8 @@ final class Load {
     return AddJobCounts.run(connection, context.jobId(), counts).thenReturn(counts);
   }
 
-  private Mono<LoadCounts> settleFresh(long offered, LoadedDays days) {
-    return prepare(days)
+  private Mono<LoadCounts> settleFresh(long offered, LoadedDays days, boolean allStaged) {
+    return prepare(days, allStaged)
         .flatMap(
             prepared ->
                 change(days)
@@ -63,9 +68,9 @@ final class Load {
                             finish(days, prepared, done, done.counts(offered, prepared.rejected))));
   }
 
-  private Mono<Prepared> prepare(LoadedDays days) {
+  private Mono<Prepared> prepare(LoadedDays days, boolean allStaged) {
     return AnalyzeStaging.run(connection)
-        .then(CollectCampaigns.run(connection))
+        .then(Mono.defer(() -> staged.campaigns().list(connection, allStaged)))
         .then(InsertCampaigns.run(connection, context))
         .then(reject(days))
         .zipWhen(rejected -> name())
