@@ -78,19 +78,14 @@ CREATE TABLE sync_rejects (
   job_id        uuid NOT NULL REFERENCES sync_jobs (id) ON DELETE CASCADE,
   connection_id uuid NOT NULL,
   tenant_id     text NOT NULL,
-  entity        text NOT NULL DEFAULT 'campaign_metrics',
   metric_date   date,
   reason        text NOT NULL,
   raw_row       jsonb NOT NULL,
-  created_at    timestamptz NOT NULL DEFAULT now(),
-  resolved_at   timestamptz
+  created_at    timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE sync_rejects IS 'Rows that could not be stored, kept as they came with the reason.';
-COMMENT ON COLUMN sync_rejects.resolved_at IS 'When a later load of the same day settled it: the row is stored, rejected anew or gone. Null while open.';
 CREATE INDEX sync_rejects_job ON sync_rejects (job_id);
 CREATE INDEX sync_rejects_tenant ON sync_rejects (tenant_id, id DESC);
-CREATE INDEX sync_rejects_open ON sync_rejects (connection_id, entity, metric_date) WHERE resolved_at IS NULL;
-COMMENT ON INDEX sync_rejects_open IS 'What a load of a day settles, and which days are worth a replay.';
 CREATE INDEX sync_rejects_created ON sync_rejects (created_at);
 COMMENT ON INDEX sync_rejects_created IS 'What the weekly cleanup asks for.';
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
+import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.api.gax.core.NoCredentialsProvider;
@@ -95,8 +96,8 @@ abstract class MessagesSuite {
   void messageThatComesTwice_isOneSync() throws Exception {
     restate();
     UUID job = UUID.fromString(pendingJob());
-    publish(new SyncMessage.RunJob(job));
-    publish(new SyncMessage.RunJob(job));
+    publish(SyncMessage.RunJobs.of(job));
+    publish(SyncMessage.RunJobs.of(job));
     assertCompletedOnce(SyncCalls.await(running.api(), token, job.toString()));
   }
 
@@ -197,7 +198,9 @@ abstract class MessagesSuite {
   private void publish(SyncMessage message) {
     var endpoint = new PubSubEndpoint("campaign-sync-local", hostPort(running));
     try (PubSubPublisher publisher = new PubSubPublisher(endpoint)) {
-      new PubSubSyncMessages(publisher, "campaign-sync").publish(message).block(PATIENCE);
+      new PubSubSyncMessages(publisher, "campaign-sync", "campaign-maintenance")
+          .publish(MessagePublisher.Topic.SYNC, message)
+          .block(PATIENCE);
     }
   }
 

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
-import com.campaignsync.domain.sync.SyncMessage.RunJob;
+import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.endtoend.GeneratedSource.Row;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.bigquery.LocalBigQueryConfig;
@@ -154,8 +155,8 @@ class MillionRowsTest {
   private static void publish(LocalPubSub pubSub, String job) throws Exception {
     try (PubSubPublisher publisher =
         new PubSubPublisher(new PubSubEndpoint(PROJECT, pubSub.hostPort()))) {
-      new PubSubSyncMessages(publisher, TOPIC)
-          .publish(new RunJob(UUID.fromString(job)))
+      new PubSubSyncMessages(publisher, TOPIC, TOPIC)
+          .publish(MessagePublisher.Topic.SYNC, RunJobs.of(UUID.fromString(job)))
           .block(Duration.ofSeconds(20));
     }
   }

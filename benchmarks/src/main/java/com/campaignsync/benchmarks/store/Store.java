@@ -45,6 +45,10 @@ final class Store {
         Map.of());
   }
 
+  CpuClock cpu() {
+    return new CpuClock(postgres.postmasterPid());
+  }
+
   int port() {
     return postgres.port();
   }

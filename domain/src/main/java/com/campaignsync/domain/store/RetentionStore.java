@@ -12,8 +12,7 @@ public interface RetentionStore {
    * Months that have days and all of them before {@code firstKeptDay}, the oldest first, with what
    * each holds. Changes nothing.
    *
-   * @param firstKeptDay first day that must stay: today where it is earliest, less the days of
-   *     retention
+   * @param firstKeptDay first day that must stay, as {@link RetentionDay#firstKept} tells
    */
   Flux<MonthContents> droppable(LocalDate firstKeptDay);
 

@@ -7,6 +7,7 @@ import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.JobStore;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LeaseStore;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import java.time.Duration;
@@ -65,14 +66,30 @@ final class ClaimJobs {
     return connections
         .find(job.connectionId())
         .flatMap(connection -> take(job, connection, live))
+        .onErrorResume(ClaimJobs::isForGood, error -> failUnread(job, error))
         .switchIfEmpty(Mono.defer(() -> Mono.just(Outcomes.unknown(jobId))))
         .filter(outcome -> outcome != Outcomes.CLAIMED);
   }
 
-  private Mono<RunOutcome> take(SyncJob job, AdConnection connection, LiveTasks live) {
-    String owner = job.id() + "/" + UUID.randomUUID();
+  /** A connection that cannot even be read, for its mapping is wrong, stays so until mended. */
+  private static boolean isForGood(Throwable error) {
+    return error instanceof StoreException refused && !refused.code().isTransient();
+  }
+
+  private Mono<RunOutcome> failUnread(SyncJob job, Throwable error) {
     return leases
-        .acquire(job.connectionId(), owner, settings.leaseTimeToLive())
+        .acquire(job.connectionId(), ownerOf(job), settings.leaseTimeToLive())
+        .flatMap(lease -> settle.failUnread(job, lease, error))
+        .switchIfEmpty(Mono.fromSupplier(() -> held(job)));
+  }
+
+  private static String ownerOf(SyncJob job) {
+    return job.id() + "/" + UUID.randomUUID();
+  }
+
+  private Mono<RunOutcome> take(SyncJob job, AdConnection connection, LiveTasks live) {
+    return leases
+        .acquire(job.connectionId(), ownerOf(job), settings.leaseTimeToLive())
         .flatMap(lease -> begin(taskOf(job, connection, lease), live))
         .switchIfEmpty(Mono.fromSupplier(() -> held(job)));
   }

@@ -3,16 +3,20 @@ package com.campaignsync.domain.sync;
 import com.campaignsync.domain.store.MonthContents;
 import com.campaignsync.domain.store.PurgeCounts;
 import com.campaignsync.domain.store.PurgeCutoffs;
+import com.campaignsync.domain.store.RetentionDay;
 import com.campaignsync.domain.store.RetentionStore;
+import com.campaignsync.domain.store.StoreException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Lets go what is older than is kept: months whose every day is, and records of work. The days of
@@ -25,6 +29,11 @@ public final class CleanUp {
 
   /** Batches of one run; what is left goes next week. */
   private static final int PURGE_BATCHES_MAX = 200;
+
+  /** Some three minutes in all: longer than a load's transaction. */
+  private static final int DROP_RETRIES_MAX = 6;
+
+  private static final Duration DROP_RETRY_AFTER = Duration.ofSeconds(3);
 
   private final RetentionStore store;
   private final InstantSource clock;
@@ -49,13 +58,22 @@ public final class CleanUp {
     if (days == null) {
       return Mono.just(List.of());
     }
-    // Where the day begins last: no tenant's today is earlier.
-    LocalDate firstKept =
-        LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(-12)).minusDays(days);
+    LocalDate firstKept = RetentionDay.firstKept(clock.instant(), days);
     return store
         .droppable(firstKept)
-        .concatMap(month -> store.dropMonth(month.month(), firstKept))
+        .concatMap(month -> drop(month.month(), firstKept))
         .collectList();
+  }
+
+  /** A load that holds the month's tables for longer than dropping waits is over soon. */
+  private Mono<MonthContents> drop(YearMonth month, LocalDate firstKept) {
+    return store
+        .dropMonth(month, firstKept)
+        .retryWhen(Retry.backoff(DROP_RETRIES_MAX, DROP_RETRY_AFTER).filter(CleanUp::isBusy));
+  }
+
+  private static boolean isBusy(Throwable error) {
+    return error instanceof StoreException busy && busy.code() == StoreException.Code.STORE_BUSY;
   }
 
   private Mono<PurgeCounts> purge() {

@@ -2,6 +2,7 @@ package com.campaignsync.domain.sync;
 
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobStore;
+import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LeaseStore;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
@@ -62,6 +63,15 @@ final class SettleJobs {
         .flatMap(outcome -> leave(task, live, outcome));
   }
 
+  /** Ends a job whose connection cannot be read, so that it never became a task. */
+  Mono<RunOutcome> failUnread(SyncJob job, Lease lease, Throwable error) {
+    Failures.Verdict verdict = Failures.judge(error);
+    return jobs.fail(job.id(), lease, verdict.failure())
+        .map(status -> failedAs(status, job, verdict))
+        .onErrorResume(e -> Mono.just(Outcomes.failure(Kind.TRY_AGAIN, job, verdict)))
+        .flatMap(outcome -> release(lease).then(publishNext(job)).thenReturn(outcome));
+  }
+
   /** Gives a task back whose worker has no more time. */
   Mono<RunOutcome> handBack(SyncTask task, LiveTasks live, Map<String, Object> notes) {
     return jobs.handBack(task.job().id(), task.lease(), notes)
@@ -76,12 +86,15 @@ final class SettleJobs {
     if (!live.remove(task)) {
       return Mono.just(outcome);
     }
-    return release(task).then(publishNext(task.job())).thenReturn(outcome);
+    return release(task.lease()).then(publishNext(task.job())).thenReturn(outcome);
   }
 
   /** What is still held when a run ends by an error or a cancellation. */
   Mono<Void> releaseAll(LiveTasks live) {
-    return Flux.fromIterable(live.all()).filter(live::remove).concatMap(this::release).then();
+    return Flux.fromIterable(live.all())
+        .filter(live::remove)
+        .concatMap(task -> release(task.lease()))
+        .then();
   }
 
   /** Publishes jobs that were handed back; one that gets lost is found by dispatch. */
@@ -105,9 +118,9 @@ final class SettleJobs {
    * Gives a lease back, through a restart of the database if need be: kept, it would hold up the
    * connection until it expires. A release that fails for good is no failure of the run.
    */
-  private Mono<Void> release(SyncTask task) {
+  private Mono<Void> release(Lease lease) {
     return leases
-        .release(task.lease())
+        .release(lease)
         .retryWhen(Retry.fixedDelay(RELEASE_RETRIES_MAX, settings.heartbeat()).scheduler(timer))
         .timeout(settings.leaseTimeToLive(), timer)
         .onErrorComplete();

@@ -17,8 +17,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tenants and connections of what the local BigQuery holds. */
@@ -54,18 +58,24 @@ final class Accounts {
       Entity entity, TenantId tenantId, String platform, LocalDate firstDay, LocalDate lastDay) {}
 
   /**
-   * A connection, one of its entities, and the days its first sync covers: all the source holds,
-   * and all up to today.
+   * A connection and the days its first sync covers: all that its sources hold, and all up to
+   * today.
    */
-  record Account(
-      UUID connectionId, TenantId tenantId, String platform, Entity entity, DayWindow days) {}
+  record Account(UUID connectionId, TenantId tenantId, String platform, DayWindow days) {}
 
-  /** A holding alone is a connection's; holdings of both entities are one connection's. */
+  /** What a tenant holds on a platform is one connection, campaigns and assets alike. */
   List<Account> ensure(List<Holding> holdings, int lookbackDaysMin) {
+    Map<List<String>, List<Holding>> byConnection =
+        holdings.stream()
+            .collect(
+                Collectors.groupingBy(
+                    holding -> List.of(holding.tenantId().value(), holding.platform()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     List<Account> accounts = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
-      for (Holding holding : holdings) {
-        accounts.add(ensure(connection, holding, lookbackDaysMin));
+      for (List<Holding> held : byConnection.values()) {
+        accounts.add(ensure(connection, held, lookbackDaysMin));
       }
       return accounts;
     } catch (SQLException e) {
@@ -73,30 +83,27 @@ final class Accounts {
     }
   }
 
-  private Account ensure(Connection connection, Holding holding, int lookbackDaysMin)
+  private Account ensure(Connection connection, List<Holding> held, int lookbackDaysMin)
       throws SQLException {
+    Holding any = held.get(0);
+    DayWindow days = days(held);
+    boolean assets = held.stream().anyMatch(one -> one.entity() == Entity.ASSET_METRICS);
     try (PreparedStatement tenant = connection.prepareStatement(ADD_TENANT);
         PreparedStatement account = connection.prepareStatement(ADD_CONNECTION)) {
-      tenant.setString(1, holding.tenantId().value());
-      tenant.setString(2, holding.tenantId().value());
+      tenant.setString(1, any.tenantId().value());
+      tenant.setString(2, any.tenantId().value());
       tenant.executeUpdate();
-      account.setString(1, holding.tenantId().value());
-      account.setString(2, holding.platform());
-      account.setString(3, holding.platform());
-      account.setInt(4, Math.max(lookbackDaysMin, daysBack(holding)));
+      account.setString(1, any.tenantId().value());
+      account.setString(2, any.platform());
+      account.setString(3, any.platform());
+      account.setInt(4, Math.max(lookbackDaysMin, daysBack(days.firstDay())));
       account.setString(5, frequency.wireName());
       // The first sync is asked for by hand; the clock's first one comes at its next slot.
       account.setObject(6, nextRun());
-      account.setString(
-          7, holding.entity() == Entity.ASSET_METRICS ? holding.entity().wireName() : null);
+      account.setString(7, assets ? Entity.ASSET_METRICS.wireName() : null);
       try (ResultSet row = account.executeQuery()) {
         row.next();
-        return new Account(
-            row.getObject(1, UUID.class),
-            holding.tenantId(),
-            holding.platform(),
-            holding.entity(),
-            days(holding));
+        return new Account(row.getObject(1, UUID.class), any.tenantId(), any.platform(), days);
       }
     }
   }
@@ -106,13 +113,16 @@ final class Accounts {
     return next == null ? null : next.atOffset(ZoneOffset.UTC);
   }
 
-  private int daysBack(Holding holding) {
-    long days = ChronoUnit.DAYS.between(holding.firstDay(), today);
+  private int daysBack(LocalDate firstDay) {
+    long days = ChronoUnit.DAYS.between(firstDay, today);
     return (int) Math.max(0, Math.min(days, DayWindow.DAYS_MAX - 1));
   }
 
-  private DayWindow days(Holding holding) {
-    LocalDate last = holding.lastDay().isAfter(today) ? holding.lastDay() : today;
-    return DayWindow.inclusive(holding.firstDay(), last);
+  private DayWindow days(List<Holding> held) {
+    LocalDate first =
+        held.stream().map(Holding::firstDay).min(Comparator.naturalOrder()).orElse(today);
+    LocalDate last =
+        held.stream().map(Holding::lastDay).max(Comparator.naturalOrder()).orElse(today);
+    return DayWindow.inclusive(first, last.isAfter(today) ? last : today);
   }
 }

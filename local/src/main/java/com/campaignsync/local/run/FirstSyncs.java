@@ -1,6 +1,7 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.sync.RequestSync;
@@ -81,11 +82,12 @@ final class FirstSyncs {
     }
   }
 
+  /** Who asks for a connection's campaigns gets its assets too. */
   private static NewJob newJob(Account account) {
     return new NewJob(
         account.connectionId(),
         account.tenantId(),
-        account.entity(),
+        Entity.CAMPAIGN_METRICS,
         JobType.INCREMENTAL_SYNC,
         account.days(),
         false,
@@ -122,10 +124,11 @@ final class FirstSyncs {
 
   private void tell(JsonNode job) {
     progress.say(
-        "%s %s: %s, %s rows"
+        "%s %s %s: %s, %s rows"
             .formatted(
                 job.path("tenant_id").asText(),
                 job.path("platform").asText(),
+                job.path("entity").asText(),
                 job.path("status").asText(),
                 job.path("records_processed").asText()));
   }

@@ -14,7 +14,7 @@ final class JobReport {
 
   private static final Set<String> ENDED_WELL = Set.of("completed", "skipped");
 
-  private static final String LINE = "%-20s %-18s %-24s %-9s %9s %9s %9s %9s %9s %12s %12s%n";
+  private static final String LINE = "%-20s %-18s %-17s %-24s %-9s %9s %9s %9s %9s %9s %12s %12s%n";
 
   private final List<JsonNode> jobs;
   private final long unassignedRows;
@@ -41,6 +41,7 @@ final class JobReport {
         LINE,
         "TENANT",
         "PLATFORM",
+        "ENTITY",
         "WINDOW",
         "STATUS",
         "ROWS IN",
@@ -60,6 +61,7 @@ final class JobReport {
         LINE,
         job.path("tenant_id").asText(),
         job.path("platform").asText(),
+        job.path("entity").asText(),
         job.path("start_date").asText() + ".." + job.path("end_date").asText(),
         job.path("status").asText(),
         job.path("records_processed").asText(),

@@ -23,7 +23,9 @@ final class Jobs {
       """
       SELECT to_jsonb(j) || jsonb_build_object('platform', c.platform) AS job
       FROM sync_jobs j JOIN connections c ON c.id = j.connection_id
-      WHERE j.id = ANY (?) ORDER BY j.tenant_id, c.platform""";
+      WHERE j.id = ANY (?) OR j.idempotency_key IN (
+        SELECT asked.idempotency_key || ':asset_metrics' FROM sync_jobs asked WHERE asked.id = ANY (?))
+      ORDER BY j.tenant_id, c.platform, j.entity DESC""";
 
   private static final String UNFINISHED =
       "SELECT id FROM sync_jobs WHERE status IN ('pending', 'running', 'retrying')"
@@ -42,11 +44,12 @@ final class Jobs {
     this.jdbcUrl = jdbcUrl;
   }
 
-  /** Every column of the jobs, and the connection's platform. */
+  /** Every column of the jobs and of those of their assets, and the connection's platform. */
   List<JsonNode> read(List<UUID> ids) {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         PreparedStatement statement = connection.prepareStatement(READ)) {
       statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
       List<JsonNode> jobs = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -11,6 +11,7 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.adapters.googlecloud.pubsub.PublishException;
 import com.campaignsync.adapters.googlecloud.pubsub.PublishException.Code;
 import com.campaignsync.adapters.googlecloud.pubsub.SyncMessageCodec;
+import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.campaignsync.local.net.LocalPort;
 import com.google.pubsub.v1.Subscription;
@@ -56,11 +57,11 @@ class PubSubSyncMessagesTest {
 
   @Test
   void publish_arrivesAsTheSameMessage() {
-    PubSubSyncMessages messages = new PubSubSyncMessages(publisher, "campaign-sync");
+    PubSubSyncMessages messages = new PubSubSyncMessages(publisher, "campaign-sync", "other");
     SyncMessage run =
-        new SyncMessage.RunJob(UUID.fromString("0c6f4a4e-52f4-4f4e-9d5e-1f3d0b6d8a11"));
-    messages.publish(run).block(PATIENCE);
-    messages.publish(new SyncMessage.Dispatch()).block(PATIENCE);
+        SyncMessage.RunJobs.of(UUID.fromString("0c6f4a4e-52f4-4f4e-9d5e-1f3d0b6d8a11"));
+    messages.publish(MessagePublisher.Topic.SYNC, run).block(PATIENCE);
+    messages.publish(MessagePublisher.Topic.SYNC, new SyncMessage.Dispatch()).block(PATIENCE);
     List<SyncMessage> arrived =
         pubSub.broker().pull(SUBSCRIPTION, 10).stream()
             .map(delivery -> SyncMessageCodec.decode(delivery.message().getData().toByteArray()))

@@ -7,6 +7,7 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.adapters.googlecloud.pubsub.SyncMessageCodec;
+import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.campaignsync.runtime.push.PushMessage;
 import com.google.pubsub.v1.PushConfig;
@@ -35,7 +36,7 @@ abstract class SyncMessagePushSuite {
 
   @Test
   void message_isPushedInAnEnvelopeThatTheFunctionsRead() throws Exception {
-    SyncMessage run = new SyncMessage.RunJob(UUID.randomUUID());
+    SyncMessage run = SyncMessage.RunJobs.of(UUID.randomUUID());
     try (PushEndpoint endpoint = new PushEndpoint(number -> 204)) {
       publish(endpoint, run);
       await(() -> !endpoint.pushes().isEmpty());
@@ -72,7 +73,8 @@ abstract class SyncMessagePushSuite {
               .setAckDeadlineSeconds(10)
               .setPushConfig(PushConfig.newBuilder().setPushEndpoint(endpoint.url()))
               .build());
-      new PubSubSyncMessages(publisher, id).publish(message).block(PATIENCE);
+      new PubSubSyncMessages(publisher, id, id)
+          .publish(MessagePublisher.Topic.SYNC, message).block(PATIENCE);
     }
   }
 

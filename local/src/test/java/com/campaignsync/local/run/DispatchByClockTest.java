@@ -54,7 +54,7 @@ class DispatchByClockTest {
         LocalStack stack = stack(progress)) {
       stack.start(true, stop);
       PlausibleDays days = PlausibleDays.on(LocalDate.now(CLOCK));
-      CsvLoad.check(List.of(csv), HOME, days).load(stack.bigQueryServer(), progress);
+      CsvLoad.check(List.of(csv), List.of(), HOME, days).load(stack.bigQueryServer(), progress);
       new Accounts(stack.superuserJdbcUrl(), SyncFrequency.EVERY_5_MINUTES, CLOCK)
           .ensure(Holdings.in(stack.bigQuery(), days), 30);
       Schedules.create(stack.scheduler());

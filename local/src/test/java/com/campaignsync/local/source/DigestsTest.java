@@ -125,8 +125,7 @@ class DigestsTest {
       DayDigest before = digests.getOrDefault(record.day(), DayDigest.EMPTY);
       BigDecimal checksum = before.checksum().add(hash(record));
       digests.put(
-          record.day(),
-          new DayDigest(before.rows() + 1, null, null, null, null, null, checksum));
+          record.day(), new DayDigest(before.rows() + 1, null, null, null, null, null, checksum));
     }
     return digests;
   }
@@ -138,10 +137,8 @@ class DigestsTest {
   }
 
   private static String text(SourceRecord record) {
-    AssetRow asset =
-        record instanceof SourceRecord.AcceptedAsset accepted ? accepted.row() : null;
-    MetricRow row =
-        asset == null ? ((SourceRecord.Accepted) record).row() : asset.metrics();
+    AssetRow asset = record instanceof SourceRecord.AcceptedAsset accepted ? accepted.row() : null;
+    MetricRow row = asset == null ? ((SourceRecord.Accepted) record).row() : asset.metrics();
     Measures m = row.measures();
     List<Object> fields = new ArrayList<>(List.of(row.campaignId()));
     if (asset != null) {
@@ -153,8 +150,14 @@ class DigestsTest {
     }
     fields.addAll(
         Arrays.asList(
-            m.spend(), m.conversions(), m.revenue(), m.leads(), m.installs(), m.purchases(),
-            m.visitors(), m.profit()));
+            m.spend(),
+            m.conversions(),
+            m.revenue(),
+            m.leads(),
+            m.installs(),
+            m.purchases(),
+            m.visitors(),
+            m.profit()));
     return fields.stream().map(DigestsTest::field).collect(Collectors.joining("\u001f"));
   }
 

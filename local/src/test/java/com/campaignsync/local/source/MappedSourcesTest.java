@@ -210,8 +210,7 @@ class MappedSourcesTest {
     assertEquals(
         state.partitions().modifiedAt(LocalDate.of(2026, 11, 1)),
         state.partitions().modifiedAt(LocalDate.of(2026, 11, 30)));
-    assertEquals(
-        List.of("c1 null 2026-11-11 -1 USD 1 1 1 1 1"), read(mapping, "acme", null));
+    assertEquals(List.of("c1 null 2026-11-11 -1 USD 1 1 1 1 1"), read(mapping, "acme", null));
   }
 
   @Test
@@ -225,10 +224,7 @@ class MappedSourcesTest {
                 .build()));
 
     SourceState state =
-        bigQuery
-            .source()
-            .inspect(CAMPAIGN_METRICS, new SourceMapping("ads.v", Map.of()))
-            .block();
+        bigQuery.source().inspect(CAMPAIGN_METRICS, new SourceMapping("ads.v", Map.of())).block();
 
     assertNull(state.partitions());
     assertNull(state.modifiedAt());

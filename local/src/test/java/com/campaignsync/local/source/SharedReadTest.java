@@ -143,8 +143,7 @@ class SharedReadTest {
   private static List<List<String>> all(
       BigQueryMetricsSource source, ReadRequest request, int... connections) {
     SourceRead read = source.read(request).block();
-    List<List<String>> all =
-        new ArrayList<>(List.of(List.of(), List.of(), List.of(), List.of()));
+    List<List<String>> all = new ArrayList<>(List.of(List.of(), List.of(), List.of(), List.of()));
     for (int connection : connections) {
       assertInOrder(read, connection);
       all.set(connection, texts(read, connection));

@@ -78,7 +78,7 @@ final class SourceFixture implements AutoCloseable {
   BigQueryMetricsSource source() {
     return new BigQueryMetricsSource(
         clients().lazily(),
-        new StorageClients(storage.endpoint(), null).lazily(),
+        new StorageClients(storage.endpoint(), null, Duration.ofSeconds(5)).lazily(),
         "engarde_analytics",
         LIMITS);
   }

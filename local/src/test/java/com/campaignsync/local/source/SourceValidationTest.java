@@ -40,11 +40,9 @@ class SourceValidationTest {
     int jobs = jobs();
     SourceMapping micros =
         MappingDocument.parse(
-            "campaign_metrics",
-            Map.of("spend", Map.of("column", "revenue", "scale", "micros")));
+            "campaign_metrics", Map.of("spend", Map.of("column", "revenue", "scale", "micros")));
 
-    SourceSample sample =
-        bigQuery.source().validate(CAMPAIGN_METRICS, micros, ACME).block();
+    SourceSample sample = bigQuery.source().validate(CAMPAIGN_METRICS, micros, ACME).block();
 
     assertEquals(
         Map.of(
@@ -98,8 +96,7 @@ class SourceValidationTest {
         Code.SOURCE_COLUMN_MISSING,
         "source 'campaign_metrics' has no column cost; has columns of a wrong type: metric_date is"
             + " DATE, want [INT64]; mend the table or the connection's mapping",
-        MappingDocument.parse(
-            "campaign_metrics", Map.of("spend", "cost", "clicks", "metric_date")),
+        MappingDocument.parse("campaign_metrics", Map.of("spend", "cost", "clicks", "metric_date")),
         ACME);
     assertRefused(
         Code.SOURCE_COLUMN_MISSING,
@@ -114,8 +111,7 @@ class SourceValidationTest {
         Code.SOURCE_QUERY_INVALID,
         "source 'campaign_metrics' is of tenant 'acme' by its mapping, the connection is of"
             + " 'globex'; mend the connection's mapping",
-        MappingDocument.parse(
-            "campaign_metrics", Map.of("tenant_id", Map.of("constant", "acme"))),
+        MappingDocument.parse("campaign_metrics", Map.of("tenant_id", Map.of("constant", "acme"))),
         target(1, "globex", "google_ads", null, "USD"));
   }
 
@@ -150,8 +146,7 @@ class SourceValidationTest {
     return bigQuery.source().validate(CAMPAIGN_METRICS, mapping, ACME).block();
   }
 
-  private void assertRefused(
-      Code code, String message, SourceMapping mapping, ReadTarget target) {
+  private void assertRefused(Code code, String message, SourceMapping mapping, ReadTarget target) {
     SourceException error =
         assertThrows(
             SourceException.class,

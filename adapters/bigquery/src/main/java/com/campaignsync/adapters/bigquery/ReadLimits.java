@@ -23,7 +23,7 @@ public record ReadLimits(
   /** Below the 540 s that a function gives one message, with a minute left to settle. */
   public static final Duration JOB_DEADLINE_DEFAULT = Duration.ofMinutes(8);
 
-  /** Ten times what a page of 10,000 rows needs over a slow line. */
+  /** Ten times what a page of 5,000 rows needs over a slow line. */
   public static final Duration CALL_TIMEOUT_DEFAULT = Duration.ofSeconds(60);
 
   /** With the usual times. */

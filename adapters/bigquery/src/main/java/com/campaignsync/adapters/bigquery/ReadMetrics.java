@@ -25,8 +25,8 @@ import reactor.core.scheduler.Schedulers;
 final class ReadMetrics {
 
   /**
-   * Most rows of a result that is fetched whole and kept in memory: two pages, some 20 MB. A page
-   * comes in a tenth of the second that a Storage Read session takes to start.
+   * Most rows of a result that is fetched whole and kept in memory: two pages, some 25 MB, and a
+   * fifth of a second of CPU. More is cheaper by Arrow, though its first session takes a second.
    */
   static final int SMALL_ROWS = 2 * ResultPages.PAGE_ROWS;
 

@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param emulatorHost {@code host:port} of a stand-in, reached in plain text without credentials;
  *     null is Google
  * @param credentialsJson a service account's key; null for the application's default credentials
+ * @param sessionTimeout how long the making of a session may take with all retries
  */
-public record StorageClients(@Nullable String emulatorHost, @Nullable String credentialsJson) {
+public record StorageClients(
+    @Nullable String emulatorHost, @Nullable String credentialsJson, Duration sessionTimeout) {
 
-  /** A session is made in well under a second; with retries it may take this long. */
-  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(60);
+  /** A session is made in a second or two; the rest is for retries. */
+  public static final Duration SESSION_TIMEOUT_DEFAULT = Duration.ofSeconds(60);
 
   /** Longest silence of a stream that was asked for rows: Google's own clients wait as long. */
   private static final Duration ROWS_TIMEOUT = Duration.ofSeconds(60);
+
+  /** With the usual time. */
+  public StorageClients(@Nullable String emulatorHost, @Nullable String credentialsJson) {
+    this(emulatorHost, credentialsJson, SESSION_TIMEOUT_DEFAULT);
+  }
 
   /** A supplier that makes the client once, when it is first asked for: gRPC starts slowly. */
   public Supplier<BigQueryReadClient> lazily() {
@@ -65,15 +72,15 @@ public record StorageClients(@Nullable String emulatorHost, @Nullable String cre
     }
   }
 
-  private static void limitTimes(BigQueryReadSettings.Builder settings) {
+  private void limitTimes(BigQueryReadSettings.Builder settings) {
     RetrySettings usual = settings.createReadSessionSettings().getRetrySettings();
     settings
         .createReadSessionSettings()
         .setRetrySettings(
             usual.toBuilder()
-                .setInitialRpcTimeoutDuration(SESSION_TIMEOUT)
-                .setMaxRpcTimeoutDuration(SESSION_TIMEOUT)
-                .setTotalTimeoutDuration(SESSION_TIMEOUT)
+                .setInitialRpcTimeoutDuration(sessionTimeout)
+                .setMaxRpcTimeoutDuration(sessionTimeout)
+                .setTotalTimeoutDuration(sessionTimeout)
                 .build());
     settings.readRowsSettings().setWaitTimeoutDuration(ROWS_TIMEOUT);
   }

@@ -24,9 +24,11 @@ class RowLevelSecurityTest {
       List.of(
           "tenants",
           "connections",
+          "connection_progress",
           "sync_jobs",
           "sync_rejects",
           "source_partitions",
+          "reconciliations",
           "campaign_spaces",
           "campaign_metrics",
           "campaign_assets",

@@ -27,8 +27,7 @@ public final class FullResyncFunction implements HttpFunction {
   }
 
   /** A function whose settings come from elsewhere than the process's environment. */
-  public static FullResyncFunction withEnvironment(
-      Function<String, @Nullable String> environment) {
+  public static FullResyncFunction withEnvironment(Function<String, @Nullable String> environment) {
     return new FullResyncFunction(environment);
   }
 

@@ -3,6 +3,7 @@ package com.campaignsync.functions.jobs;
 import com.campaignsync.adapters.bigquery.BigQueryClients;
 import com.campaignsync.adapters.bigquery.BigQueryMetricsSource;
 import com.campaignsync.adapters.bigquery.ReadLimits;
+import com.campaignsync.adapters.bigquery.StorageClients;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
@@ -34,10 +35,12 @@ import com.campaignsync.domain.sync.SendNotices;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
+import com.google.cloud.bigquery.storage.v1.BigQueryReadClient;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a function together; nothing is connected before the first message. */
@@ -131,19 +134,27 @@ final class JobWiring {
   }
 
   private CampaignMetricsSource source() {
+    String emulator = settings.bigQueryEmulator().map(HostPort::toString).orElse(null);
+    String credentials = settings.credentialsJson().map(Secret::reveal).orElse(null);
     BigQueryClients clients =
-        new BigQueryClients(
-            settings.projectId(),
-            settings.location(),
-            settings.bigQueryEmulator().map(HostPort::toString).orElse(null),
-            settings.credentialsJson().map(Secret::reveal).orElse(null));
+        new BigQueryClients(settings.projectId(), settings.location(), emulator, credentials);
     ReadLimits limits =
         new ReadLimits(
             settings.projectId(),
             settings.location(),
             settings.maximumBytesBilled(),
             settings.useQueryCache());
-    return new BigQueryMetricsSource(clients.lazily(), settings.datasetId(), limits);
+    return new BigQueryMetricsSource(
+        clients.lazily(), storageRead(emulator, credentials), settings.datasetId(), limits);
+  }
+
+  /** A stand-in of BigQuery need not have one; Google's has. */
+  private @Nullable Supplier<BigQueryReadClient> storageRead(
+      @Nullable String emulator, @Nullable String credentials) {
+    String storageEmulator = settings.storageReadEmulator().map(HostPort::toString).orElse(null);
+    return emulator != null && storageEmulator == null
+        ? null
+        : new StorageClients(storageEmulator, credentials).lazily();
   }
 
   private MessagePublisher publisher() {

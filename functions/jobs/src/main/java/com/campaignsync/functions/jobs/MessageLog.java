@@ -60,9 +60,7 @@ final class MessageLog {
 
   void replayed(PushMessage push, String trace, long messages) {
     write(
-        log.info("replayed dead letters")
-            .code("DEAD_LETTERS_REPLAYED")
-            .with("messages", messages),
+        log.info("replayed dead letters").code("DEAD_LETTERS_REPLAYED").with("messages", messages),
         push,
         trace);
   }

@@ -178,6 +178,7 @@ final class Fakes
         job.type(),
         JobStatus.PENDING,
         job.window(),
+        false,
         0,
         3);
   }

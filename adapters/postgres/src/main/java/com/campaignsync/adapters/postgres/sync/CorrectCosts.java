@@ -22,7 +22,9 @@ final class CorrectCosts {
         statement ->
             statement
                 .bind("$1", all.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
-                .bind("$2", all.stream().map(one -> one.getValue().bytesBilled()).toArray(Long[]::new))
+                .bind(
+                    "$2",
+                    all.stream().map(one -> one.getValue().bytesBilled()).toArray(Long[]::new))
                 .bind(
                     "$3",
                     all.stream()

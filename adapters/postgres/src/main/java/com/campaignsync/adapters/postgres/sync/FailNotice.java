@@ -18,10 +18,7 @@ final class FailNotice {
     return SQL.rows(
             connection,
             statement ->
-                statement
-                    .bind("$1", jobId)
-                    .bind("$2", reason)
-                    .bind("$3", NoticeStore.ATTEMPTS_MAX),
+                statement.bind("$1", jobId).bind("$2", reason).bind("$3", NoticeStore.ATTEMPTS_MAX),
             row -> Columns.required(row, "notice_due", Boolean.class))
         .next()
         .defaultIfEmpty(false);

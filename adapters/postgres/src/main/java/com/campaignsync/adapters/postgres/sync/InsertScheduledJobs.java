@@ -20,7 +20,9 @@ final class InsertScheduledJobs {
             statement ->
                 statement
                     .bind("$1", due.stream().map(DueConnection::id).toArray(UUID[]::new))
-                    .bind("$2", due.stream().map(one -> one.slot().toString()).toArray(String[]::new)),
+                    .bind(
+                        "$2",
+                        due.stream().map(one -> one.slot().toString()).toArray(String[]::new)),
             row -> new DueJob(JobRow.read(row), Columns.text(row, "read_key")))
         .collectList();
   }

@@ -64,7 +64,8 @@ final class Load {
   }
 
   private Mono<Prepared> prepare(LoadedDays days) {
-    return CollectCampaigns.run(connection)
+    return AnalyzeStaging.run(connection)
+        .then(CollectCampaigns.run(connection))
         .then(InsertCampaigns.run(connection, context))
         .then(reject(days))
         .zipWhen(rejected -> name())
@@ -95,7 +96,7 @@ final class Load {
   /** The guard counts a day's rows before the load: so deletes come first. */
   private Mono<Changes> change(LoadedDays days) {
     return delete(days.only(context.deletion().provenDays()))
-        .zipWhen(deleted -> store(days), Changes::plus)
+        .zipWhen(deleted -> store(days).onErrorMap(DuplicateKeys::explain), Changes::plus)
         .flatMap(this::recount);
   }
 
@@ -110,7 +111,7 @@ final class Load {
     return ofAssets
         ? merged
         : HoldsMetrics.run(connection, context, days)
-            .flatMap(held -> held ? merged : InsertMetrics.run(connection, context));
+            .flatMap(held -> held ? merged : InsertMetrics.run(connection, context, days));
   }
 
   private Mono<Changes> recount(Changes done) {

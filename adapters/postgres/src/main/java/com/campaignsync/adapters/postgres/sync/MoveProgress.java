@@ -28,8 +28,7 @@ final class MoveProgress {
     return today(connection, connectionId)
         .flatMap(
             today ->
-                SQL.update(
-                    connection, statement -> statement.bind("$1", jobId).bind("$2", today)));
+                SQL.update(connection, statement -> statement.bind("$1", jobId).bind("$2", today)));
   }
 
   /** By the store's clock. Java reads the zone: Postgres takes {@code UTC+2} for its opposite. */

@@ -51,8 +51,7 @@ public final class PostgresRetentionStore implements RetentionStore {
     return database.inTransaction(connection -> purge(connection, cutoffs, limit));
   }
 
-  private static Mono<PurgeCounts> purge(
-      Connection connection, PurgeCutoffs cutoffs, int limit) {
+  private static Mono<PurgeCounts> purge(Connection connection, PurgeCutoffs cutoffs, int limit) {
     return PurgeRejects.run(connection, cutoffs, limit)
         .zipWhen(rejects -> PurgeJobs.run(connection, cutoffs, limit))
         .zipWhen(rejectsAndJobs -> PurgeDeadLetters.run(connection, cutoffs, limit))

@@ -27,6 +27,8 @@ final class ScheduleConnections {
             statement
                 .bind("$1", due.stream().map(DueConnection::id).toArray(UUID[]::new))
                 .bind("$2", due.stream().map(one -> one.nextSlot(now)).toArray(String[]::new))
-                .bind("$3", due.stream().map(one -> queued.contains(one.id())).toArray(Boolean[]::new)));
+                .bind(
+                    "$3",
+                    due.stream().map(one -> queued.contains(one.id())).toArray(Boolean[]::new)));
   }
 }

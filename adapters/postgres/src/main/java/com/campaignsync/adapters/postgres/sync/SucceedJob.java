@@ -34,8 +34,7 @@ final class SucceedJob {
                     .bind("$2", lease.connectionId())
                     .bind("$3", skipped)
                     .bind("$4", NotesJson.write(notes)),
-            row ->
-                new Ended(JobRow.status(row), Columns.required(row, "changed", Boolean.class)))
+            row -> new Ended(JobRow.status(row), Columns.required(row, "changed", Boolean.class)))
         .next();
   }
 }

@@ -11,6 +11,9 @@ WITH inserted AS (
   FROM sync_staging AS staged
   JOIN campaign_spaces AS campaign ON campaign.connection_id = $1 AND campaign.campaign_id = staged.campaign_id
   WHERE staged.reject_reason IS NULL
+  -- Day by day, so that the indexes by date grow at their ends; within a day as the unique key has it, so that
+  -- neighbours are written together, whatever order the source has.
+  ORDER BY staged.metric_date, campaign.id, staged.metric_hour
 ), growth AS MATERIALIZED (
   SELECT campaign_id, count(*) AS rows,
     sum(impressions) AS impressions, sum(clicks) AS clicks, sum(spend) AS spend, sum(conversions) AS conversions,
@@ -30,8 +33,5 @@ WITH inserted AS (
   FROM growth
   WHERE campaign.connection_id = $1 AND campaign.campaign_id = growth.campaign_id
 )
-SELECT
-  CAST(coalesce(sum(rows), 0) AS bigint) AS inserted,
-  ARRAY(
-    SELECT CAST(metric_date AS text) FROM sync_staging WHERE reject_reason IS NULL GROUP BY metric_date) AS changed_days
+SELECT CAST(coalesce(sum(rows), 0) AS bigint) AS inserted
 FROM growth

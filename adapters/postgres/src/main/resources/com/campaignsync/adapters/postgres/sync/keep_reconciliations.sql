@@ -9,7 +9,7 @@ SELECT connection.id, $3, found.day, $2, connection.tenant_id,
   found.source_revenue, found.source_checksum,
   found.store_rows, found.store_impressions, found.store_clicks, found.store_spend, found.store_conversions,
   found.store_revenue, found.store_checksum,
-  found.verdict, clock_timestamp(), CASE found.verdict WHEN 'healed' THEN $2 END
+  found.verdict, clock_timestamp(), CASE found.verdict WHEN 'healed' THEN CAST($2 AS uuid) END
 FROM jsonb_to_recordset(CAST($4 AS jsonb) -> 'verdicts') AS found (
   day date, verdict text,
   source_rows bigint, source_impressions numeric, source_clicks numeric, source_spend numeric,

@@ -105,12 +105,10 @@ class PostgresRejectStoreTest {
     reject(DAY, RejectReason.NO_CAMPAIGN);
     TenantId other = STORE.tenant("UTC");
     assertEquals(List.of(), list(RejectFilter.openOf(other)));
-    assertEquals(
-        List.of(), list(new RejectFilter(other, connection, null, null, false)));
+    assertEquals(List.of(), list(new RejectFilter(other, connection, null, null, false)));
     assertEquals(
         List.of(),
-        Store.get(
-            rejects.replayDays(other, connection, Entity.CAMPAIGN_METRICS).collectList()));
+        Store.get(rejects.replayDays(other, connection, Entity.CAMPAIGN_METRICS).collectList()));
   }
 
   @Test
@@ -123,7 +121,6 @@ class PostgresRejectStoreTest {
     reject(connection, Entity.ASSET_METRICS, DAY.minusDays(2), RejectReason.BAD_TEXT, false);
     assertEquals(
         List.of(DAY.minusDays(5), DAY),
-        Store.get(
-            rejects.replayDays(tenant, connection, Entity.CAMPAIGN_METRICS).collectList()));
+        Store.get(rejects.replayDays(tenant, connection, Entity.CAMPAIGN_METRICS).collectList()));
   }
 }

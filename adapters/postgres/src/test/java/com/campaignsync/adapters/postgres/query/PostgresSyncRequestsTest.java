@@ -213,8 +213,7 @@ class PostgresSyncRequestsTest {
         group.jobs().stream().map(SyncJob::entity).toList());
     assertEquals(second, group.jobs().get(2).connectionId());
     assertEquals(
-        group.parentId().toString(),
-        view(group.jobs().get(2).id()).columns().get("parent_job_id"));
+        group.parentId().toString(), view(group.jobs().get(2).id()).columns().get("parent_job_id"));
   }
 
   @Test

@@ -179,8 +179,7 @@ class ClaimDueTest {
       Instant late = minute.plusSeconds(30L * pass).plusMillis(37L * ((pass * 7) % 10));
       List<DueJob> claimed = all(connections.claimDue(late, true, 10));
       assertEquals(1, claimed.size(), "pass " + pass);
-      execute(
-          "UPDATE sync_jobs SET status = 'skipped' WHERE id = ?", claimed.get(0).job().id());
+      execute("UPDATE sync_jobs SET status = 'skipped' WHERE id = ?", claimed.get(0).job().id());
     }
     List<DueJob> afterABreak = all(connections.claimDue(minute.plusSeconds(3_600), true, 10));
     assertEquals(1, afterABreak.size());

@@ -58,6 +58,16 @@ class ConnectionStoreTest {
     StoreException error =
         assertThrows(StoreException.class, () -> await(connections.find(fixture.id)));
     assertEquals(StoreException.Code.STORE_REFUSED, error.code());
+    String message = String.valueOf(error.getMessage());
+    assertTrue(message.contains(fixture.id.toString()) && message.contains("spent"), message);
+  }
+
+  @Test
+  void find_refusesAMappingThatIsNoObject() {
+    mapping("mapping", "[1]");
+    StoreException error =
+        assertThrows(StoreException.class, () -> await(connections.find(fixture.id)));
+    assertEquals(StoreException.Code.STORE_REFUSED, error.code());
   }
 
   private List<UUID> active() {

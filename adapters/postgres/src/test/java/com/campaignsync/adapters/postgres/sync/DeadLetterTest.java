@@ -56,7 +56,8 @@ class DeadLetterTest {
     assertEquals(true, get(letters.markReplayed(letter.id())));
     assertEquals(false, get(letters.markReplayed(letter.id())));
     assertNotNull(get(letters.find(letter.id())).replayedAt());
-    assertEquals(0, all(letters.list(true, letter.id() + 1, 1).filter(l -> l.id() == letter.id())).size());
+    assertEquals(
+        0, all(letters.list(true, letter.id() + 1, 1).filter(l -> l.id() == letter.id())).size());
     assertEquals(letter.id(), all(letters.list(false, letter.id() + 1, 1)).get(0).id());
   }
 }

@@ -121,10 +121,18 @@ final class Fixture {
   }
 
   LoadCounts loadDays(Instant version, Set<LocalDate> days, List<? extends SourceRecord> records) {
+    return loadDays(version, Deletion.NONE, days, records);
+  }
+
+  LoadCounts loadDays(
+      Instant version,
+      Deletion deletion,
+      Set<LocalDate> days,
+      List<? extends SourceRecord> records) {
+    LoadContext context =
+        new LoadContext(jobId, Entity.CAMPAIGN_METRICS, connection, version, Map.of(), deletion);
     return Objects.requireNonNull(
-        await(
-            metrics.load(
-                lease, context(version), () -> days, Flux.<SourceRecord>fromIterable(records))));
+        await(metrics.load(lease, context, () -> days, Flux.<SourceRecord>fromIterable(records))));
   }
 
   static MetricRow row(

@@ -111,8 +111,7 @@ class JobPlansTest {
   @Test
   void plan_isAllOrNothing() {
     NewJob broken = wanted(null, "x".repeat(513));
-    assertThrows(
-        StoreException.class, () -> all(plans.plan(key, List.of(month(0), broken))));
+    assertThrows(StoreException.class, () -> all(plans.plan(key, List.of(month(0), broken))));
     assertEquals(
         "0",
         ConnectionFixture.POSTGRES.value(

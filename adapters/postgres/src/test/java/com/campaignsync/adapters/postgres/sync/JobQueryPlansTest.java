@@ -90,8 +90,7 @@ class JobQueryPlansTest {
 
   @Test
   void open_usesAnIndex() throws Exception {
-    assertIndexed(
-        plan(file("select_open_jobs.sql"), "'" + one() + "'", "'backfill'"), "sync_jobs");
+    assertIndexed(plan(file("select_open_jobs.sql"), "'" + one() + "'", "'backfill'"), "sync_jobs");
   }
 
   @Test

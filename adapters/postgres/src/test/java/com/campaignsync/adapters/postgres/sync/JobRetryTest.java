@@ -80,8 +80,7 @@ class JobRetryTest {
           jobId);
       fail(TRANSIENT);
       double waits =
-          Double.parseDouble(
-              job(jobId, "extract(epoch FROM next_attempt_at - clock_timestamp())"));
+          Double.parseDouble(job(jobId, "extract(epoch FROM next_attempt_at - clock_timestamp())"));
       assertTrue(
           waits <= seconds * 1.2 && waits >= seconds * 0.8 - 2, waits + " s after " + retries);
     }

@@ -191,9 +191,7 @@ class JobStoreTest {
     start();
     record(cost(100, "0.5", true), Map.of());
     succeed(false);
-    await(
-        jobs.correctCosts(
-            Map.of(jobId, cost(-40, "-0.2", true), other, cost(40, "0.2", true))));
+    await(jobs.correctCosts(Map.of(jobId, cost(-40, "-0.2", true), other, cost(40, "0.2", true))));
     assertEquals("60|0.300000000", job(jobId, "bytes_billed, cost_usd"));
     assertEquals("40|0.200000000|estimated", job(other, "bytes_billed, cost_usd, cost_status"));
   }
@@ -254,10 +252,8 @@ class JobStoreTest {
     UUID assets = fixture.newJob("pending", "incremental_sync", "asset_metrics");
     UUID parked = fixture.newJob("retrying");
     UUID due = fixture.newJob("retrying");
-    execute(
-        "UPDATE sync_jobs SET next_attempt_at = now() + interval '1 h' WHERE id = ?", parked);
-    execute(
-        "UPDATE sync_jobs SET next_attempt_at = now() - interval '1 s' WHERE id = ?", due);
+    execute("UPDATE sync_jobs SET next_attempt_at = now() + interval '1 h' WHERE id = ?", parked);
+    execute("UPDATE sync_jobs SET next_attempt_at = now() - interval '1 s' WHERE id = ?", due);
     fixture.newJob("running");
     fixture.newJob("completed");
     assertEquals(
@@ -286,10 +282,8 @@ class JobStoreTest {
   void stranded_hasARetryAsSoonAsItIsDue() {
     UUID parked = fixture.newJob("retrying");
     UUID due = fixture.newJob("retrying");
-    execute(
-        "UPDATE sync_jobs SET next_attempt_at = now() + interval '1 h' WHERE id = ?", parked);
-    execute(
-        "UPDATE sync_jobs SET next_attempt_at = now(), heartbeat_at = now() WHERE id = ?", due);
+    execute("UPDATE sync_jobs SET next_attempt_at = now() + interval '1 h' WHERE id = ?", parked);
+    execute("UPDATE sync_jobs SET next_attempt_at = now(), heartbeat_at = now() WHERE id = ?", due);
     assertEquals(List.of(due), stranded(fixture.id));
   }
 

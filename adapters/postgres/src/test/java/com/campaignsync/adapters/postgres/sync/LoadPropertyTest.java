@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.store.Deletion;
 import com.campaignsync.domain.store.LoadCounts;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,18 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoadPropertyTest {
 
   private static final int LOADS = 25;
-  private static final List<String> MEASURES =
-      List.of(
-          "impressions",
-          "clicks",
-          "spend",
-          "conversions",
-          "revenue",
-          "leads",
-          "installs",
-          "purchases",
-          "visitors",
-          "profit");
+  private static final Set<LocalDate> DAYS =
+      Set.of(DAY, DAY.plusDays(1), DAY.plusDays(2), DAY.plusDays(3));
 
   static List<Long> seeds() {
     Random random = new Random();
@@ -51,12 +42,13 @@ class LoadPropertyTest {
     Fixture fixture = new Fixture();
     for (int i = 0; i < LOADS; i++) {
       List<SourceRecord> records = randomDays(random);
-      LoadCounts counts = fixture.loadRecords(V1.plusSeconds(random.nextInt(LOADS)), records);
+      Instant version = V1.plusSeconds(i + random.nextInt(3));
+      LoadCounts counts = fixture.loadDays(version, randomDeletion(random), DAYS, records);
       assertEquals(records.size(), counts.processed(), "seed " + seed);
       assertEquals(
           counts.processed(),
           counts.inserted() + counts.updated() + counts.unchanged() + counts.rejected());
-      assertSums(fixture, "seed " + seed + ", load " + i);
+      StoredSums.assertExact(fixture, "seed " + seed + ", load " + i);
     }
   }
 
@@ -100,40 +92,12 @@ class LoadPropertyTest {
     return random.nextInt(3) == 0 ? null : BigDecimal.valueOf(random.nextInt(9) - 3, 9);
   }
 
-  private static void assertSums(Fixture fixture, String where) {
-    String sums =
-        MEASURES.stream()
-            .map(measure -> "sum(%s)".formatted(measure))
-            .collect(Collectors.joining(", "));
-    assertEquals(
-        fixture.rows(
-            "SELECT metric_date, currency, "
-                + sums
-                + " FROM campaign_metrics"
-                + " WHERE connection_id = ? GROUP BY 1, 2 ORDER BY 1, 2"),
-        fixture.rows(
-            "SELECT metric_date, currency, "
-                + String.join(", ", MEASURES)
-                + " FROM metrics_daily WHERE connection_id = ? ORDER BY 1, 2"),
-        where);
-    assertEquals(
-        fixture.rows(
-            "SELECT c.campaign_id, "
-                + IntStream.range(0, 5)
-                    .mapToObj(i -> "sum(m.%s)".formatted(MEASURES.get(i)))
-                    .collect(Collectors.joining(", "))
-                + " FROM campaign_spaces c JOIN campaign_metrics m ON m.campaign_space_id = c.id"
-                + " WHERE c.connection_id = ? GROUP BY c.campaign_id ORDER BY 1"),
-        fixture.rows(
-            "SELECT campaign_id, total_impressions, total_clicks, total_spend, total_conversions,"
-                + " total_revenue FROM campaign_spaces c WHERE connection_id = ?"
-                + " AND EXISTS (SELECT FROM campaign_metrics m WHERE m.campaign_space_id = c.id)"
-                + " ORDER BY 1"),
-        where);
-    assertEquals(Set.of(), Set.copyOf(fixture.rows(MIXED_CURRENCIES)), where);
+  /** Often nothing may go, often only a day's rows, sometimes all. */
+  private static Deletion randomDeletion(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Deletion.NONE;
+      case 1 -> new Deletion(Set.of(DAY.plusDays(random.nextInt(4))), random.nextBoolean());
+      default -> new Deletion(DAYS, random.nextBoolean());
+    };
   }
-
-  private static final String MIXED_CURRENCIES =
-      "SELECT campaign_space_id FROM campaign_metrics WHERE connection_id = ?"
-          + " GROUP BY 1 HAVING count(DISTINCT currency) > 1";
 }

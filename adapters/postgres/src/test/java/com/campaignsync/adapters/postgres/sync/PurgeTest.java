@@ -146,7 +146,6 @@ class PurgeTest {
     assertEquals(new PurgeCounts(0, 0, 2, 1), get(retention.purgeable(cutoffs)));
     assertEquals(new PurgeCounts(0, 0, 2, 1), purgeAll());
     await(retention.purge(cutoffs, 10));
-    assertEquals(
-        "1", fixture.value("SELECT count(*) FROM source_reads WHERE connection_id = ?"));
+    assertEquals("1", fixture.value("SELECT count(*) FROM source_reads WHERE connection_id = ?"));
   }
 }

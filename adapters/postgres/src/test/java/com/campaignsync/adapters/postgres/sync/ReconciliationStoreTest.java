@@ -93,10 +93,7 @@ class ReconciliationStoreTest {
             () ->
                 await(
                     store.keep(
-                        lost,
-                        jobId,
-                        Entity.CAMPAIGN_METRICS,
-                        List.of(found(DAY, Verdict.EQUAL)))));
+                        lost, jobId, Entity.CAMPAIGN_METRICS, List.of(found(DAY, Verdict.EQUAL)))));
     assertEquals(StoreException.Code.FENCED, error.code());
     assertEquals(List.of(), rows("day"));
   }

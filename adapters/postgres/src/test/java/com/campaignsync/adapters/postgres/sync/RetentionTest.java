@@ -195,8 +195,7 @@ class RetentionTest {
   @Test
   void dropMonth_withADayThatIsKeptIsRefused() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> await(retention.dropMonth(OLD, OLD.atEndOfMonth())));
+        IllegalArgumentException.class, () -> await(retention.dropMonth(OLD, OLD.atEndOfMonth())));
   }
 
   /** Whoever computes the days wrongly meets the database's own check. */
@@ -247,8 +246,7 @@ class RetentionTest {
     }
     loads.join();
     assertTotalsAreSums();
-    assertEquals(
-        List.of("c|null|28|28.000000000|null|null"), POSTGRES.rows(TOTALS, fixture.id));
+    assertEquals(List.of("c|null|28|28.000000000|null|null"), POSTGRES.rows(TOTALS, fixture.id));
   }
 
   private void loadOne(UUID campaign, LocalDate day) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignsync.local.csv.CsvColumn.Type;
+import com.campaignsync.domain.metric.Entity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CampaignCsvTest {
+class MetricsCsvTest {
 
   private static final String HEADER =
       "tenant_id,campaign_id,platform,metric_date,impressions,clicks,spend,conversions,revenue\n";
@@ -38,7 +39,7 @@ class CampaignCsvTest {
 
   @Test
   void rowsOfNoConnection_areCountedAndNamedByReasonAndLine() throws IOException {
-    CampaignCsv.Summary summary =
+    MetricsCsv.Summary summary =
         csv(HEADER
                 + "acme,1,google_ads,2026-01-01,1,1,1,1,1\n"
                 + ",1,google_ads,2026-01-01,1,1,1,1,1\n"
@@ -57,7 +58,7 @@ class CampaignCsvTest {
 
   @Test
   void onlyTheFirstLinesOfAReasonAreNamed() throws IOException {
-    CampaignCsv.Summary summary =
+    MetricsCsv.Summary summary =
         csv(HEADER + ",1,google_ads,2026-01-01,1,1,1,1,1\n".repeat(1_000)).check(DAYS);
 
     assertEquals(
@@ -68,7 +69,7 @@ class CampaignCsvTest {
   @Test
   void aColumnThatEverySourceNeeds_mustBeThere_othersMayLack() throws IOException {
     assertEquals(0, csv(HEADER).check(DAYS).rows());
-    CampaignCsv without = csv(HEADER.replace(",spend", ""));
+    MetricsCsv without = csv(HEADER.replace(",spend", ""));
     assertEquals(
         folder.resolve("file.csv") + " lacks the column spend",
         assertThrows(CsvProblem.class, () -> without.check(DAYS)).getMessage());
@@ -77,7 +78,7 @@ class CampaignCsvTest {
   @ParameterizedTest
   @ValueSource(strings = {"1989-12-31", "2028-03-02", "0001-01-01", "9999-12-31"})
   void aDayNoReportCanBeOf_isRefusedWithItsLine(String day) throws IOException {
-    CampaignCsv slip = csv(HEADER + "acme,1,google_ads," + day + ",1,1,1,1,1\n");
+    MetricsCsv slip = csv(HEADER + "acme,1,google_ads," + day + ",1,1,1,1,1\n");
 
     assertEquals(
         folder.resolve("file.csv")
@@ -87,7 +88,7 @@ class CampaignCsvTest {
         assertThrows(CsvProblem.class, () -> slip.check(DAYS)).getMessage());
   }
 
-  private CampaignCsv csv(String content) throws IOException {
-    return new CampaignCsv(Files.writeString(folder.resolve("file.csv"), content), COLUMNS);
+  private MetricsCsv csv(String content) throws IOException {
+    return new MetricsCsv(Files.writeString(folder.resolve("file.csv"), content), Entity.CAMPAIGN_METRICS, COLUMNS);
   }
 }
