@@ -73,8 +73,7 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           // What two of them share is no function.
-          .ignoreDependency(
-              alwaysTrue(), resideInAPackage("com.campaignsync.functions.jobs.."));
+          .ignoreDependency(alwaysTrue(), resideInAPackage("com.campaignsync.functions.jobs.."));
 
   @ArchTest
   static final ArchRule nothingInTheCloudKnowsTheStandIns =

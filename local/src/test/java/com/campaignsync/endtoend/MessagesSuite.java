@@ -1,7 +1,6 @@
 package com.campaignsync.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
@@ -123,7 +122,8 @@ abstract class MessagesSuite {
     restate();
     String job = pendingJob();
     // As if a worker had died in the middle: running, and the lease not expired yet.
-    sql.execute("UPDATE sync_jobs SET status = 'running', started_at = now() WHERE id = '" + job + "'");
+    sql.execute(
+        "UPDATE sync_jobs SET status = 'running', started_at = now() WHERE id = '" + job + "'");
     sql.execute(
         "UPDATE connection_leases SET owner = 'dead', fence = fence + 1,"
             + " expires_at = now() + interval '3 s'");
