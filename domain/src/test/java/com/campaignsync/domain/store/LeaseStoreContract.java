@@ -66,6 +66,16 @@ public abstract class LeaseStoreContract extends ContractFixture {
   }
 
   @Test
+  void aLeaseThatWasGivenBack_isNotBroughtBackByALateHeartbeat() {
+    AdConnection connection = added();
+    Lease lease = leased(connection);
+    ask(store().leases().release(lease));
+
+    assertFalse(get(store().leases().renew(lease, TTL)));
+    assertNotNull(ask(store().leases().acquire(connection.id(), "other", TTL)));
+  }
+
+  @Test
   void aLostLease_isNotReleasedByItsOldHolder() {
     AdConnection connection = added();
     Lease old = leased(connection);
