@@ -8,6 +8,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Lets the product and its rivals load the same rows in turn, and prints medians. The machine's
@@ -15,10 +18,18 @@ import java.util.Map;
  */
 final class Rounds {
 
+  /** What one load took: seconds on the wall, and CPU seconds of server and client. */
+  private record Cost(double wall, double cpu) {
+    @Override
+    public String toString() {
+      return "%.2f s, CPU %.2f s".formatted(wall, cpu);
+    }
+  }
+
   private final Store store;
   private final ProductStore product;
   private final List<Contender> rivals;
-  private final Map<String, List<Double>> seconds = new HashMap<>();
+  private final Map<String, List<Cost>> costs = new HashMap<>();
   private long peakHeapBytes;
 
   Rounds(Store store, ProductStore product, List<Contender> rivals) {
@@ -27,36 +38,51 @@ final class Rounds {
     this.rivals = rivals;
   }
 
+  /** Lets everybody's code be compiled before it counts. */
+  void warmUp(Shape shape) throws Exception {
+    run(shape, 1, false);
+  }
+
   void run(Shape shape, int rounds) throws Exception {
+    run(shape, rounds, true);
+    print(shape);
+  }
+
+  private void run(Shape shape, int rounds, boolean counts) throws Exception {
     List<Contender> order = new ArrayList<>(rivals);
     order.add(0, product);
     for (int round = 0; round < rounds; round++) {
       for (Contender contender : order) {
-        loads(contender, shape);
+        loads(contender, shape, counts);
       }
       Collections.rotate(order, 1);
     }
-    print(shape);
   }
 
-  private void loads(Contender contender, Shape shape) throws Exception {
+  private void loads(Contender contender, Shape shape, boolean counts) throws Exception {
     store.reset(shape);
     for (Phase phase : Phase.values()) {
       contender.prepare(shape, phase);
       heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
-      long start = System.nanoTime();
-      contender.load(shape, phase);
-      double taken = (System.nanoTime() - start) / 1e9;
-      if (contender == product) {
-        peakHeapBytes = Math.max(peakHeapBytes, peakHeap());
+      Cost cost = measure(contender, shape, phase);
+      if (counts) {
+        costsOf(contender, phase).add(cost);
+        peakHeapBytes = Math.max(peakHeapBytes, contender == product ? peakHeap() : 0);
+        System.err.printf("%s, %s, %s: %s%n", shape.name(), contender.name(), phase.title(), cost);
       }
-      timesOf(contender, phase).add(taken);
-      System.err.printf("%s, %s, %s: %.2f s%n", shape.name(), contender.name(), phase, taken);
     }
   }
 
-  private List<Double> timesOf(Contender contender, Phase phase) {
-    return seconds.computeIfAbsent(contender.name() + phase, key -> new ArrayList<>());
+  private Cost measure(Contender contender, Shape shape, Phase phase) throws Exception {
+    double cpu = store.cpu().seconds();
+    long start = System.nanoTime();
+    contender.load(shape, phase);
+    double wall = (System.nanoTime() - start) / 1e9;
+    return new Cost(wall, store.cpu().seconds() - cpu);
+  }
+
+  private List<Cost> costsOf(Contender contender, Phase phase) {
+    return costs.computeIfAbsent(contender.name() + phase, key -> new ArrayList<>());
   }
 
   /** The sum of the pools' peaks: no less than the heap ever held. */
@@ -72,34 +98,44 @@ final class Rounds {
 
   private void print(Shape shape) {
     System.out.printf("%n%s: %,d rows%n%n", shape.name(), shape.rows());
-    System.out.println("| load | product rows/s | " + titles() + " |");
-    System.out.println("|---|--:|" + "--:|".repeat(rivals.size()));
+    System.out.println("| load | rows/s | CPU µs/row | " + titles() + " |");
+    System.out.println("|---|--:|--:|" + "--:|--:|".repeat(rivals.size()));
     for (Phase phase : Phase.values()) {
-      StringBuilder line = new StringBuilder("| " + phase.title());
-      line.append(" | %,.0f".formatted(shape.rows() / median(timesOf(product, phase))));
-      for (Contender rival : rivals) {
-        line.append(" | %.2f".formatted(median(ratios(rival, phase))));
-      }
-      System.out.println(line + " |");
+      System.out.println(line(shape, phase));
     }
     System.out.printf("%npeak heap of the product's loads: %d MiB%n", peakHeapBytes >> 20);
   }
 
   private String titles() {
-    return String.join(" | ", rivals.stream().map(rival -> "speed to " + rival.name()).toList());
+    return String.join(
+        " | ",
+        rivals.stream()
+            .map(rival -> "speed to %1$s | CPU to %1$s".formatted(rival.name()))
+            .toList());
   }
 
-  /** How many times faster the product was, round by round. */
-  private List<Double> ratios(Contender rival, Phase phase) {
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < timesOf(rival, phase).size(); round++) {
-      ratios.add(timesOf(rival, phase).get(round) / timesOf(product, phase).get(round));
+  private String line(Shape shape, Phase phase) {
+    List<Cost> own = costsOf(product, phase);
+    StringBuilder line = new StringBuilder("| " + phase.title());
+    line.append(" | %,.0f".formatted(shape.rows() / median(own.stream().map(Cost::wall))));
+    line.append(" | %.2f".formatted(1e6 * median(own.stream().map(Cost::cpu)) / shape.rows()));
+    for (Contender rival : rivals) {
+      line.append(" | %.2f".formatted(median(ratios(rival, phase, Cost::wall))));
+      line.append(" | %.2f".formatted(median(ratios(rival, phase, Cost::cpu))));
     }
-    return ratios;
+    return line + " |";
   }
 
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
+  /** The rival's cost to the product's, round by round: above 1 the product is better. */
+  private Stream<Double> ratios(Contender rival, Phase phase, Function<Cost, Double> cost) {
+    List<Cost> theirs = costsOf(rival, phase);
+    List<Cost> own = costsOf(product, phase);
+    return IntStream.range(0, own.size())
+        .mapToObj(round -> cost.apply(theirs.get(round)) / cost.apply(own.get(round)));
+  }
+
+  private static double median(Stream<Double> values) {
+    List<Double> sorted = values.sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(middle)

@@ -21,6 +21,9 @@ record Shape(String name, int campaigns, boolean hourly, int days) {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
   private static final int HOURS = 24;
 
+  /** A prime: within a day the campaigns come in no order, as a query's groups do. */
+  private static final long STRIDE = 7919;
+
   static Shape hourly(long rows) {
     int campaigns = 500;
     return new Shape(
@@ -59,7 +62,7 @@ record Shape(String name, int campaigns, boolean hourly, int days) {
   }
 
   private MetricRow row(long number, Phase phase) {
-    int campaign = (int) (number % campaigns);
+    int campaign = (int) (number * STRIDE % campaigns);
     int inDay = (int) (number % rowsPerDay());
     long extra = phase == Phase.CHANGED && number % 20 == 0 ? 1 : 0;
     return new MetricRow(

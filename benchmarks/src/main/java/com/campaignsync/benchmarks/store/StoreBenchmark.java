@@ -12,6 +12,7 @@ public final class StoreBenchmark {
 
   private static final long ROWS = 1_000_000;
   private static final int ROUNDS = 3;
+  private static final long WARM_UP_ROWS = 100_000;
   private static final long RECORDS_PER_COMMIT = 100_000;
 
   private StoreBenchmark() {}
@@ -31,6 +32,7 @@ public final class StoreBenchmark {
       ProductStore product = new ProductStore(store, recordsPerCommit);
       CopyAndMerge floor = new CopyAndMerge(store, directory);
       BatchUpsert upsert = new BatchUpsert(store);
+      new Rounds(store, product, List.of(floor, upsert)).warmUp(Shape.daily(WARM_UP_ROWS));
       for (Shape shape : List.of(Shape.hourly(rows), Shape.daily(rows))) {
         new Rounds(store, product, List.of(floor, upsert)).run(shape, rounds);
       }

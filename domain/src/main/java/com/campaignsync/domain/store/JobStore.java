@@ -36,7 +36,8 @@ public interface JobStore {
    * Corrects how the bill of a shared read was split, once it is known how many rows each job got.
    * Without a fence: some of the jobs are over.
    *
-   * @param corrections per job, what to add; may be negative, and all of them add up to nothing
+   * @param corrections per job, what to add; may be negative. All of them add up to nothing, but
+   *     for the share of a job that had lost its lease when the others paid
    */
   Mono<Void> correctCosts(Map<UUID, ReadCost> corrections);
 

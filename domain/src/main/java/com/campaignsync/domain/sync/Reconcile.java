@@ -79,7 +79,9 @@ final class Reconcile {
 
   private Mono<Void> bill(List<SyncTask> tasks, SourceDigests digests) {
     Map<String, Object> notes = Map.of("bigquery_job", digests.jobId());
-    return bills.evenly(tasks, digests.bytesBilled(), tasks.stream().map(task -> notes).toList());
+    return bills
+        .evenly(tasks, digests.bytesBilled(), tasks.stream().map(task -> notes).toList())
+        .then();
   }
 
   /** The store is asked after the source, under the lease: nothing newer can be in it. */

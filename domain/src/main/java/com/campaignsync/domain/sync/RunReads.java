@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -104,8 +105,10 @@ final class RunReads {
     return metrics
         .ensureMonths(monthsOf(batch))
         .then(Mono.defer(() -> source.read(request(batch, state))))
-        .flatMap(read -> bill(batch, tasks, read).thenReturn(read))
-        .flatMapMany(read -> loadAll(batch, state, read, live, handBackAt))
+        .flatMapMany(
+            read ->
+                bill(batch, tasks, read)
+                    .flatMapMany(paid -> loadAll(batch, paid, state, read, live, handBackAt)))
         .onErrorResume(error -> failRest(tasks, live, error));
   }
 
@@ -126,7 +129,7 @@ final class RunReads {
         JobLabels.of(batch.stream().map(d -> d.task().job()).toList()));
   }
 
-  private Mono<Void> bill(List<Decided> batch, List<SyncTask> tasks, SourceRead read) {
+  private Mono<Set<UUID>> bill(List<Decided> batch, List<SyncTask> tasks, SourceRead read) {
     return bills.evenly(
         tasks, read.bytesBilled(), batch.stream().map(d -> notesOf(d, read)).toList());
   }
@@ -143,7 +146,12 @@ final class RunReads {
   }
 
   private Flux<RunOutcome> loadAll(
-      List<Decided> batch, SourceState state, SourceRead read, LiveTasks live, Instant handBackAt) {
+      List<Decided> batch,
+      Set<UUID> paid,
+      SourceState state,
+      SourceRead read,
+      LiveTasks live,
+      Instant handBackAt) {
     List<SyncTask> tasks = batch.stream().map(Decided::task).toList();
     return Flux.fromIterable(batch)
         .index()
@@ -155,7 +163,8 @@ final class RunReads {
                   : load(next.getT2(), state, read, live, handBackAt);
             },
             0)
-        .concatWith(Mono.defer(() -> bills.byRows(tasks, read.bytesBilled()).then(Mono.empty())));
+        .concatWith(
+            Mono.defer(() -> bills.byRows(tasks, paid, read.bytesBilled()).then(Mono.empty())));
   }
 
   private Mono<RunOutcome> load(

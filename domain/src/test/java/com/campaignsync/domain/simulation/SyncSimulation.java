@@ -8,6 +8,7 @@ import com.campaignsync.domain.source.ScriptedSource;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.Dispatch;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.RequestSync;
@@ -91,14 +92,16 @@ public final class SyncSimulation {
   public Tally run() {
     try {
       for (AdConnection connection : world.connections()) {
-        store.add(connection, time.instant());
+        boolean byHand = connection.frequency() == SyncFrequency.MANUAL;
+        store.add(connection, byHand ? null : time.instant());
       }
-      chaosFor(Duration.ofMinutes(3 + random.nextInt(10)));
+      chaosFor(Duration.ofMinutes(3 + random.nextInt(8)));
       if (random.nextInt(3) > 0) {
         outage(Duration.ofMinutes(10 + random.nextInt(3_600)));
-        chaosFor(Duration.ofMinutes(3 + random.nextInt(4)));
+        chaosFor(Duration.ofMinutes(6 + random.nextInt(5)));
       }
       settleDown();
+      checks.progressHasNoGap();
       anHourPasses();
       proveIncrementalSyncs();
       anHourPasses();
@@ -258,6 +261,7 @@ public final class SyncSimulation {
 
   private void settleDown() {
     chaos = false;
+    checks.missedSlotsAreCaughtUpOnce(time.instant());
     rates = FaultRates.NONE;
     world.flush(time.instant());
     store.pauseAll(true);

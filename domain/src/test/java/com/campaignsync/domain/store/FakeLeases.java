@@ -79,6 +79,15 @@ public final class FakeLeases implements LeaseStore {
         });
   }
 
+  /** The holder stood still until its lease expired, and another worker took it. */
+  public void steal(UUID connectionId) {
+    synchronized (link) {
+      Entry entry = entry(connectionId);
+      entry.expiresAt = Instant.MIN;
+      take(connectionId, "thief", Duration.ofMinutes(1));
+    }
+  }
+
   /** Whether somebody holds the connection now. */
   public boolean isHeld(UUID connectionId) {
     synchronized (link) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param currencies the one currency of each campaign ever kept
  * @param rejects those that no later load has settled
  */
-record StoredDays(
+public record StoredDays(
     TreeMap<StoredRow.Key, StoredRow> byKey,
     Map<LocalDate, Watermark> watermarks,
     Map<String, String> currencies,

@@ -20,10 +20,8 @@ final class LocalEnvironment {
   static final String TOPIC = "campaign-sync";
   static final String MAINTENANCE_TOPIC = "campaign-maintenance";
 
-  /** CSVs are as old as they are, and the sample has 120 days: nothing is dropped unasked. */
-  private static final Map<String, String> DEFAULTS = Map.of("CAMPAIGN_SYNC_RETENTION_DAYS", "0");
-
   private static final String PUBSUB_EMULATOR_HOST = "PUBSUB_EMULATOR_HOST";
+  private static final String KEEP_ALL = "0";
 
   private final Map<String, String> fixed;
   private final Function<String, @Nullable String> process;
@@ -58,11 +56,13 @@ final class LocalEnvironment {
 
   @Nullable String get(String name) {
     String value = fixed.get(name);
-    if (value != null) {
-      return value;
-    }
-    String told = process.apply(name);
-    return told == null ? DEFAULTS.get(name) : told;
+    return value == null ? asked(name) : value;
+  }
+
+  /** Nothing that somebody has put here is dropped by its age, unless he asks for it. */
+  private @Nullable String asked(String name) {
+    String value = process.apply(name);
+    return value == null && name.equals("CAMPAIGN_SYNC_RETENTION_DAYS") ? KEEP_ALL : value;
   }
 
   /** The Pub/Sub that the user has running, if it is not the one that run-local starts. */

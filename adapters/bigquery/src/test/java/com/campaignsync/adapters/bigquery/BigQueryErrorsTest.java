@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.campaignsync.domain.source.SourceException;
+import com.google.api.gax.grpc.GrpcStatusCode;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.ApiExceptionFactory;
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
+import io.grpc.Status;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,5 +94,37 @@ class BigQueryErrorsTest {
 
   private static SourceException translated(Throwable error) {
     return assertInstanceOf(SourceException.class, BigQueryErrors.translate(error));
+  }
+
+  @Test
+  void aMissingRightToReadByStorage_namesItsRole() {
+    SourceException denied = storage(Status.Code.PERMISSION_DENIED);
+
+    assertEquals(SourceException.Code.SOURCE_ACCESS_DENIED, denied.code());
+    assertEquals(
+        "BigQuery: large results need the role roles/bigquery.readSessionUser on the project that"
+            + " pays: no",
+        denied.getMessage());
+  }
+
+  @Test
+  void aStorageServerThatIsBusyOrGone_isTransient() {
+    assertEquals(
+        SourceException.Code.SOURCE_QUOTA_EXCEEDED, storage(Status.Code.RESOURCE_EXHAUSTED).code());
+    for (Status.Code code :
+        List.of(
+            Status.Code.UNAVAILABLE,
+            Status.Code.DEADLINE_EXCEEDED,
+            Status.Code.ABORTED,
+            Status.Code.NOT_FOUND)) {
+      assertEquals(SourceException.Code.SOURCE_UNAVAILABLE, storage(code).code());
+    }
+  }
+
+  private static SourceException storage(Status.Code code) {
+    ApiException failure =
+        ApiExceptionFactory.createException(
+            "no", new IllegalStateException(), GrpcStatusCode.of(code), false);
+    return (SourceException) BigQueryErrors.translate(failure);
   }
 }

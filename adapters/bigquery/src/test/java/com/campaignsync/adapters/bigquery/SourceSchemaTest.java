@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.MappingDocument;
 import com.campaignsync.domain.source.SourceColumn;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.source.SourceException.Code;
@@ -12,6 +13,7 @@ import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -151,6 +153,44 @@ class SourceSchemaTest {
     assertEquals(
         Code.SOURCE_COLUMN_MISSING,
         assertThrows(SourceException.class, () -> check(IDENTITY)).code());
+  }
+
+  @Test
+  void integerIds_areTextsToCast() {
+    put("campaign_id", StandardSQLTypeName.INT64);
+
+    assertEquals(Set.of(SourceColumn.CAMPAIGN_ID), check(IDENTITY).integerTexts());
+  }
+
+  @Test
+  void aColumnThatTheMappingSaysIsNotThere_isNotMissed() {
+    fields.remove("revenue");
+    fields.remove("tenant_id");
+    Map<String, Object> document = new HashMap<>();
+    document.put("revenue", null);
+    document.put("tenant_id", Map.of("constant", "acme"));
+
+    assertEquals(7, check(MappingDocument.parse("d.t", document)).columns().size());
+  }
+
+  @Test
+  void assets_needTheirId_andOnlyTheyHaveOne() {
+    SourceException error =
+        assertThrows(
+            SourceException.class,
+            () -> SourceSchema.check(Entity.ASSET_METRICS, IDENTITY, Schema.of(fields.values())));
+    assertEquals(
+        "source 'd.t' has no column asset_id; mend the table or the connection's mapping",
+        error.getMessage());
+
+    put("asset_id", StandardSQLTypeName.STRING);
+    put("engagements", StandardSQLTypeName.INT64);
+    assertEquals(
+        11,
+        SourceSchema.check(Entity.ASSET_METRICS, IDENTITY, Schema.of(fields.values()))
+            .columns()
+            .size());
+    assertEquals(9, check(IDENTITY).columns().size());
   }
 
   private void put(String name, StandardSQLTypeName type) {

@@ -10,7 +10,7 @@ final class AnalyzeStaging {
   private static final SqlStatement SQL =
       new SqlStatement(
           """
-          ANALYZE pg_temp.sync_staging (metric_date, metric_hour, campaign_id, asset_id, currency, reject_reason)
+          ANALYZE pg_temp.sync_staging (metric_date, campaign_id, reject_reason)
           """);
 
   private AnalyzeStaging() {}

@@ -11,8 +11,9 @@ WITH inserted AS (
   FROM sync_staging AS staged
   JOIN campaign_spaces AS campaign ON campaign.connection_id = $1 AND campaign.campaign_id = staged.campaign_id
   WHERE staged.reject_reason IS NULL
-  -- In the order of the unique key: neighbours in the index are written together, whatever order the source has.
-  ORDER BY campaign.id, staged.metric_date, staged.metric_hour
+  -- Day by day, so that the indexes by date grow at their ends; within a day as the unique key has it, so that
+  -- neighbours are written together, whatever order the source has.
+  ORDER BY staged.metric_date, campaign.id, staged.metric_hour
 ), growth AS MATERIALIZED (
   SELECT campaign_id, count(*) AS rows,
     sum(impressions) AS impressions, sum(clicks) AS clicks, sum(spend) AS spend, sum(conversions) AS conversions,
