@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** Calls over real HTTP. */
-final class Http {
+public final class Http {
 
   static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -53,7 +53,7 @@ final class Http {
   }
 
   /** Pushes a message as Pub/Sub does; answers the status. */
-  static int push(String url, String messageId, String data)
+  public static int push(String url, String messageId, String data)
       throws IOException, InterruptedException {
     String encoded = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
     String body =
