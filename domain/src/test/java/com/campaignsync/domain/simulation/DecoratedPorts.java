@@ -58,9 +58,7 @@ public abstract class DecoratedPorts {
         new Metrics(),
         (lease, jobId, entity, verdicts) ->
             write(
-                lease,
-                "keep",
-                () -> behind.reconciliations().keep(lease, jobId, entity, verdicts)),
+                lease, "keep", () -> behind.reconciliations().keep(lease, jobId, entity, verdicts)),
         publisher);
   }
 

@@ -31,8 +31,7 @@ public final class SimulationRuns {
       List<Future<Tally>> runs = new ArrayList<>();
       for (long seed = 1; seed <= count; seed++) {
         long number = seed;
-        runs.add(
-            threads.submit(() -> new SyncSimulation(number, stores.get(), line -> {}).run()));
+        runs.add(threads.submit(() -> new SyncSimulation(number, stores.get(), line -> {}).run()));
       }
       for (Future<Tally> run : runs) {
         all.add(tallyOf(run));

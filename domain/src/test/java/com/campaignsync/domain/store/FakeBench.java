@@ -100,8 +100,7 @@ public final class FakeBench implements MetricsStoreBench {
       Deletion deletion,
       Set<LocalDate> days,
       List<SourceRecord> records) {
-    LoadContext context =
-        new LoadContext(jobId, entity, connection, version, modifiedAt, deletion);
+    LoadContext context = new LoadContext(jobId, entity, connection, version, modifiedAt, deletion);
     return Objects.requireNonNull(
         store.metrics.load(lease, context, () -> days, Flux.fromIterable(records)).block());
   }
@@ -164,10 +163,7 @@ public final class FakeBench implements MetricsStoreBench {
   @Override
   public Map<LocalDate, Watermark> watermarks(Entity entity) {
     return Objects.requireNonNull(
-        store
-            .metrics
-            .watermarks(connection.id(), entity, MetricsStoreContract.WINDOW)
-            .block());
+        store.metrics.watermarks(connection.id(), entity, MetricsStoreContract.WINDOW).block());
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class JobRow {
   final NewJob wanted;
   private final int maxRetries;
   private final Map<String, Object> notes = new HashMap<>();
+
   /** When each query read for the job. */
   private final Map<Object, Instant> reads = new HashMap<>();
 

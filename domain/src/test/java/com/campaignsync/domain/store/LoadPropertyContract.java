@@ -46,8 +46,7 @@ public abstract class LoadPropertyContract {
       List<SourceRecord> records = randomDays(random);
       Instant version = V1.plusSeconds(i + random.nextInt(3));
       LoadCounts counts =
-          bench.loadDays(
-              Entity.CAMPAIGN_METRICS, version, randomDeletion(random), DAYS, records);
+          bench.loadDays(Entity.CAMPAIGN_METRICS, version, randomDeletion(random), DAYS, records);
       assertEquals(records.size(), counts.processed(), "seed " + seed);
       assertEquals(
           counts.processed(),

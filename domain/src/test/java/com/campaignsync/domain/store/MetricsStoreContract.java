@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.campaignsync.domain.store.MetricsStoreBench.Change;
-import com.campaignsync.domain.store.MetricsStoreBench.Reject;
 import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
@@ -13,6 +11,8 @@ import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.store.MetricsStoreBench.Change;
+import com.campaignsync.domain.store.MetricsStoreBench.Reject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows a rejected record may be, as far as it can be read. Null is anything: without a
- * campaign any row of the day, without an asset any of the campaign, without an hour any of the day.
+ * campaign any row of the day, without an asset any of the campaign, without an hour any of the
+ * day.
  *
  * @param none whether it is no row at all: what names no campaign was never stored
  */

@@ -123,8 +123,7 @@ public record StoredDays(
           .filter(Objects::nonNull)
           .sorted(BY_SLOT)
           .forEach(
-              row ->
-                  currencies.putIfAbsent(row.metrics().campaignId(), row.metrics().currency()));
+              row -> currencies.putIfAbsent(row.metrics().campaignId(), row.metrics().currency()));
     }
 
     /**

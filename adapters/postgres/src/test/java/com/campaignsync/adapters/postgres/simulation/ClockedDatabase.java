@@ -136,8 +136,7 @@ final class ClockedDatabase {
     }
     for (int i = 0; i < parameters.length; i++) {
       Object value = parameters[i];
-      statement.setObject(
-          i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
+      statement.setObject(i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
     }
     return statement;
   }

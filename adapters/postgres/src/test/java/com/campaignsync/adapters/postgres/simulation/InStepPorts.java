@@ -122,8 +122,7 @@ final class InStepPorts extends DecoratedPorts {
         .doOnNext(counts -> committed(lease, context, days.get(), counts));
   }
 
-  private void committed(
-      Lease lease, LoadContext context, Set<LocalDate> days, LoadCounts counts) {
+  private void committed(Lease lease, LoadContext context, Set<LocalDate> days, LoadCounts counts) {
     proven(lease, "load");
     loads.add(
         new CommittedLoad(

@@ -1,7 +1,7 @@
 package com.campaignsync.adapters.postgres.simulation;
 
-import com.campaignsync.domain.store.ContractStore;
 import com.campaignsync.domain.store.ConnectionStoreContract;
+import com.campaignsync.domain.store.ContractStore;
 
 /** The contract, kept by the real store on a real server. */
 class PostgresConnectionContractTest extends ConnectionStoreContract {

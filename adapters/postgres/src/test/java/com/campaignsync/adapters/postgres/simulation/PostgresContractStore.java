@@ -89,8 +89,7 @@ final class PostgresContractStore implements ContractStore {
 
   @Override
   public long bytesBilled(UUID jobId) {
-    return Long.parseLong(
-        clocked.text("SELECT bytes_billed FROM sync_jobs WHERE id = ?", jobId));
+    return Long.parseLong(clocked.text("SELECT bytes_billed FROM sync_jobs WHERE id = ?", jobId));
   }
 
   @Override

@@ -166,9 +166,7 @@ final class StoreInspection {
     List<String> found = new ArrayList<>();
     Contradictions.SQL.forEach(
         (what, sql) ->
-            database
-                .rows(sql, row -> what + ": " + row.getString(1))
-                .forEach(found::add));
+            database.rows(sql, row -> what + ": " + row.getString(1)).forEach(found::add));
     return found;
   }
 }
