@@ -41,6 +41,17 @@ public final class Http {
             .build());
   }
 
+  /** Any method; an empty body is none. */
+  static Answer send(String method, String url, String token, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(url, token)
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** Pushes a message as Pub/Sub does; answers the status. */
   public static int push(String url, String messageId, String data)
       throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package com.campaignsync.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
@@ -102,13 +101,47 @@ abstract class MessagesSuite {
   }
 
   @Test
-  void failedDeliveries_areRepeatedUntilTheSyncIsDone() throws Exception {
+  void aFailedSync_isPublishedAgainByDispatch_onceItsNextAttemptHasCome() throws Exception {
     restate();
     String refused = "{\"method\":\"jobs.insert\",\"times\":2,\"then\":\"fail\",\"reason\":\"%s\"}";
     Http.post(running.bigQuery() + "/local/faults", "", refused.formatted("quotaExceeded"));
-    JsonNode job = SyncCalls.syncNow(running.api(), token, connection);
-    assertCompletedOnce(job);
-    assertTrue(job.path("retry_count").asInt() >= 1, job.toString());
+    String job = SyncCalls.request(running.api(), token, connection);
+    for (int retry = 1; retry <= 2; retry++) {
+      awaitRetry(job, retry);
+      // Nobody waits for the back-off here.
+      sql.execute("UPDATE sync_jobs SET next_attempt_at = now() WHERE status = 'retrying'");
+      runScheduledJob();
+    }
+    JsonNode done = SyncCalls.await(running.api(), token, job);
+    assertCompletedOnce(done);
+    assertEquals(2, done.path("retry_count").asInt(), done.toString());
+  }
+
+  @Test
+  void aDeliveryThatIsNotTaken_isRepeated() throws Exception {
+    restate();
+    String job = pendingJob();
+    // As if a worker had died in the middle: running, and the lease not expired yet.
+    sql.execute(
+        "UPDATE sync_jobs SET status = 'running', started_at = now() WHERE id = '" + job + "'");
+    sql.execute(
+        "UPDATE connection_leases SET owner = 'dead', fence = fence + 1,"
+            + " expires_at = now() + interval '3 s'");
+    publish(SyncMessage.RunJobs.of(UUID.fromString(job)));
+    assertCompletedOnce(SyncCalls.await(running.api(), token, job));
+  }
+
+  private void awaitRetry(String job, int retry) throws Exception {
+    Eventually.holds(
+        "the job waits for retry " + retry,
+        PATIENCE,
+        () ->
+            sql.number(
+                    "SELECT count(*) FROM sync_jobs WHERE status = 'retrying' AND retry_count = "
+                        + retry
+                        + " AND id = ?::uuid",
+                    job)
+                == 1);
   }
 
   @Test
@@ -191,7 +224,7 @@ abstract class MessagesSuite {
     return sql.value(
         "INSERT INTO sync_jobs (connection_id, tenant_id, job_type, triggered_by, idempotency_key,"
             + " start_date, end_date)"
-            + " SELECT id, tenant_id, 'incremental_sync', 'api', 'test', '2025-05-01', '2025-05-31'"
+            + " SELECT id, tenant_id, 'incremental_sync', 'api', gen_random_uuid()::text, '2025-05-01', '2025-05-31'"
             + " FROM connections RETURNING id");
   }
 

@@ -16,9 +16,14 @@ final class SyncCalls {
 
   /** Syncs one connection now and answers the ended job. */
   static JsonNode syncNow(String api, String token, String connectionId) throws Exception {
+    return await(api, token, request(api, token, connectionId));
+  }
+
+  /** Asks for a sync of one connection; answers the job's id. */
+  static String request(String api, String token, String connectionId) throws Exception {
     Answer asked = Http.post(api + "/connections/" + connectionId + "/sync-now", token, "");
     assertEquals(202, asked.status(), asked.toString());
-    return await(api, token, asked.body().path("job_id").asText());
+    return asked.body().path("job_id").asText();
   }
 
   /** Waits for a job's end. */

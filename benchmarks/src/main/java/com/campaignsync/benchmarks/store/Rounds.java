@@ -77,7 +77,8 @@ final class Rounds {
     double cpu = store.cpu().seconds();
     long start = System.nanoTime();
     contender.load(shape, phase);
-    return new Cost((System.nanoTime() - start) / 1e9, store.cpu().seconds() - cpu);
+    double wall = (System.nanoTime() - start) / 1e9;
+    return new Cost(wall, store.cpu().seconds() - cpu);
   }
 
   private List<Cost> costsOf(Contender contender, Phase phase) {

@@ -176,6 +176,11 @@ final class Bench {
     return outcomes.get(0);
   }
 
+  /** The time of a parked job's next attempt has come. */
+  void nextAttemptComes(UUID jobId) {
+    store.clock.set(Objects.requireNonNull(row(jobId).nextAttemptAt()));
+  }
+
   JobRow row(UUID jobId) {
     return store.jobs.row(jobId);
   }

@@ -187,6 +187,7 @@ class RunSyncCopyTest {
     assertEquals(4, bench.rowsStored());
     assertEquals(Set.of(DAY, DAY.plusDays(1)), bench.watermarks().keySet());
     bench.source.rowsPass(rows -> rows);
+    bench.nextAttemptComes(job);
     assertEquals(Kind.SUCCEEDED, bench.run(job).kind());
     assertEquals(12, bench.row(job).counts().processed());
   }
@@ -219,6 +220,7 @@ class RunSyncCopyTest {
     assertEquals(new BigDecimal("0.000059605"), bench.row(job).costUsd());
     assertEquals("proj:US.read1", bench.row(job).notes().get("bigquery_job"));
     bench.source.rowsPass(rows -> rows);
+    bench.nextAttemptComes(job);
     bench.run(job);
     assertEquals(20L << 20, bench.row(job).bytesBilled());
     assertEquals(new BigDecimal("0.000119210"), bench.row(job).costUsd());

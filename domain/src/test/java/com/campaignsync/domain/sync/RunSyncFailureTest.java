@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.store.JobStatus;
+import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.StoreException;
@@ -41,6 +43,7 @@ class RunSyncFailureTest {
       assertTrue(outcome.kind().acknowledged());
       assertEquals(JobStatus.RETRYING, bench.row(job).status());
       assertEquals(retry, bench.row(job).retryCount());
+      bench.nextAttemptComes(job);
     }
     RunOutcome last = bench.run(job);
 
@@ -62,6 +65,7 @@ class RunSyncFailureTest {
         new SourceException(SourceException.Code.SOURCE_UNAVAILABLE, "later", null));
     bench.run(job);
     bench.source.failRead(null);
+    bench.nextAttemptComes(job);
 
     assertEquals(Kind.SUCCEEDED, bench.run(job).kind());
     assertEquals(JobStatus.COMPLETED, bench.row(job).status());
@@ -143,6 +147,7 @@ class RunSyncFailureTest {
 
     assertEquals(JobStatus.RETRYING, bench.row(job).status());
     assertEquals("STORE_BUSY", bench.row(job).errorCode());
+    bench.nextAttemptComes(job);
     assertEquals(Kind.SUCCEEDED, bench.run(job).kind());
     assertEquals(12, bench.rowsStored());
   }
@@ -251,5 +256,57 @@ class RunSyncFailureTest {
     assertEquals(LoadCounts.NONE, bench.row(job).counts());
     assertEquals(0, bench.rowsStored());
     assertEquals(List.of(), bench.store.metrics.loads());
+  }
+
+  @Test
+  void aParkedJob_isNotRunByASecondDelivery_beforeItsNextAttempt() {
+    bench.fillSource();
+    UUID job = bench.job("k");
+    bench.source.failRead(
+        new SourceException(SourceException.Code.SOURCE_UNAVAILABLE, "later", null));
+    assertEquals(Kind.PARKED, bench.run(job).kind());
+    bench.source.failRead(null);
+
+    assertEquals(Kind.ALREADY_OVER, bench.run(job).kind());
+
+    assertEquals(JobStatus.RETRYING, bench.row(job).status());
+    assertEquals(1, bench.row(job).retryCount());
+    assertFalse(bench.store.leases.isHeld(bench.connectionId));
+  }
+
+  @Test
+  void aConnectionReadTooOftenWithinAnHour_isParked_withoutAReadOrAnInspection() {
+    bench.fillSource();
+    bench.source.becomeView();
+    for (int read = 0; read < ClaimJobs.READS_PER_HOUR_MAX; read++) {
+      bench.run(bench.job("read " + read));
+      bench.store.clock.advance(Duration.ofSeconds(1));
+    }
+    UUID job = bench.job("one too many");
+
+    RunOutcome outcome = bench.run(job);
+
+    assertEquals(Kind.PARKED, outcome.kind());
+    assertEquals("SOURCE_RATE_LIMITED", outcome.code());
+    assertEquals(ClaimJobs.READS_PER_HOUR_MAX, bench.source.reads().size());
+    bench.store.clock.advance(Duration.ofHours(1));
+    assertEquals(Kind.SUCCEEDED, bench.run(job).kind());
+  }
+
+  @Test
+  void aConnectionWithoutASourceOfTheEntity_failsClearly() {
+    UUID job =
+        bench.plan(
+            bench.connection,
+            Entity.ASSET_METRICS,
+            "k",
+            JobType.INCREMENTAL_SYNC,
+            false,
+            Bench.WINDOW);
+
+    RunOutcome outcome = bench.run(job);
+
+    assertEquals(Kind.FAILED, outcome.kind());
+    assertTrue(outcome.message().contains("asset_metrics"), outcome.message());
   }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.JobStatus;
+import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.Lease;
+import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -236,5 +239,39 @@ class RunSyncTest {
   private UUID scheduled(String key) {
     bench.store.clock.advance(Duration.ofMillis(1));
     return bench.store.jobs.schedule(bench.wanted(key, Bench.WINDOW)).id();
+  }
+
+  @Test
+  void maintenance_waitsBehindIncrementalSyncs_andGoesToItsOwnTopic() {
+    bench.fillSource();
+    UUID first = bench.job("first");
+    UUID resync = bench.job("resync", JobType.FULL_SYNC, false);
+    UUID next = scheduled("next");
+
+    bench.run(first);
+    assertEquals(List.of(List.of(next)), bench.publisher.jobs(Topic.SYNC));
+    assertEquals(List.of(), bench.publisher.jobs(Topic.MAINTENANCE));
+
+    bench.run(next);
+    assertEquals(List.of(List.of(resync)), bench.publisher.jobs(Topic.MAINTENANCE));
+  }
+
+  @Test
+  void aSyncedWindow_movesWhereTheConnectionIsSyncedThrough_neverBeyondToday() {
+    bench.fillSource();
+    LocalDate today = LocalDate.of(2026, 3, 14);
+    UUID job = bench.job("k", DayWindow.inclusive(today.minusDays(3), today.plusDays(1)));
+
+    bench.run(job);
+
+    assertEquals(
+        today,
+        bench
+            .store
+            .connections
+            .row(bench.connectionId)
+            .connection()
+            .syncedThrough()
+            .get(Entity.CAMPAIGN_METRICS));
   }
 }

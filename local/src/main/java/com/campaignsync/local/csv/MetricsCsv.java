@@ -85,8 +85,7 @@ public final class MetricsCsv {
     boolean required =
         Arrays.stream(SourceColumn.values())
             .anyMatch(
-                source ->
-                    source.defaultName().equals(column.name()) && source.requiredOf(entity));
+                source -> source.defaultName().equals(column.name()) && source.requiredOf(entity));
     return new CsvColumn(column.name(), column.type(), required);
   }
 }

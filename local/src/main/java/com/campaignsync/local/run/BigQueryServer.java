@@ -1,10 +1,10 @@
 package com.campaignsync.local.run;
 
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.bigquery.LocalBigQueryConfig;
 import com.campaignsync.local.bigquery.LocalBigQueryConfig.TableFile;
 import com.campaignsync.local.bigquery.schema.TableRef;
-import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.local.csv.CsvColumn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 /** The local BigQuery as run-local sets it up: our tables, made of their schema files. */
 final class BigQueryServer {
-
 
   private BigQueryServer() {}
 

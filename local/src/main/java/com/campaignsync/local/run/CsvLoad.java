@@ -1,9 +1,9 @@
 package com.campaignsync.local.run;
 
-import com.campaignsync.local.bigquery.LocalBigQuery;
-import com.campaignsync.local.csv.MetricsCsv;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.csv.CsvFile;
+import com.campaignsync.local.csv.MetricsCsv;
 import com.campaignsync.local.csv.PlausibleDays;
 import java.nio.file.Path;
 import java.sql.SQLException;

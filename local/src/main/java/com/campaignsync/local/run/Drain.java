@@ -11,10 +11,7 @@ import java.util.concurrent.TimeUnit;
  * themselves. One that is cut off goes on at the next start.
  */
 record Drain(
-    LocalScheduler scheduler,
-    MessageBroker pubSub,
-    List<FunctionHost> functions,
-    Progress progress)
+    LocalScheduler scheduler, MessageBroker pubSub, List<FunctionHost> functions, Progress progress)
     implements AutoCloseable {
 
   /** Most syncs take a second or two; whoever pressed Ctrl-C waits for the rest, within reason. */

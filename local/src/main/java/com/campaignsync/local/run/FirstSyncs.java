@@ -1,7 +1,7 @@
 package com.campaignsync.local.run;
 
-import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.sync.RequestSync;

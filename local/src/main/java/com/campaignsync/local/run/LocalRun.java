@@ -152,7 +152,8 @@ final class LocalRun {
   /** Jobs that a killed run left are published again: Pub/Sub forgot them with its process. */
   private List<UUID> revive(Jobs jobs, MessagePublisher publisher) {
     List<UUID> left = jobs.recover();
-    left.forEach(job -> Await.completion(publisher.publish(Topic.SYNC, RunJobs.of(job)), PUBLISH_MAX));
+    left.forEach(
+        job -> Await.completion(publisher.publish(Topic.SYNC, RunJobs.of(job)), PUBLISH_MAX));
     if (!left.isEmpty()) {
       progress.say("%d syncs of the last run go on".formatted(left.size()));
     }

@@ -101,8 +101,7 @@ final class LocalStack implements AutoCloseable {
         serve(
             "full-resync",
             ports.fullResync(),
-            () ->
-                FullResyncFunction.withEnvironment(environment(LocalEnvironment.worker())::get));
+            () -> FullResyncFunction.withEnvironment(environment(LocalEnvironment.worker())::get));
     serve(
         "metrics-api",
         ports.metricsApi(),

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,11 @@ public final class RunLocal {
       throws InterruptedException, IOException {
     Path home = Path.of(System.getProperty("campaignsync.home", ".")).toAbsolutePath().normalize();
     CsvLoad csvLoad =
-        CsvLoad.check(options.csv, options.assetCsv, home, PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
+        CsvLoad.check(
+            options.csv,
+            options.assetCsv,
+            home,
+            PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
     csvLoad.describeUnassigned(progress);
     SyncFrequency frequency =
         Frequencies.fromEnvironment(environment, options.sample(), progress::say);

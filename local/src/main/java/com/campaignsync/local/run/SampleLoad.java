@@ -1,7 +1,7 @@
 package com.campaignsync.local.run;
 
-import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.csv.CsvColumn;
 import com.campaignsync.local.sample.SampleDay;
 import java.nio.file.Path;
@@ -23,7 +23,10 @@ final class SampleLoad {
 
   SampleLoad(LocalBigQuery bigQuery, Path home, LocalDate today) {
     this.bigQuery = bigQuery;
-    this.columns = BigQueryServer.columns(home, Entity.CAMPAIGN_METRICS).stream().map(CsvColumn::name).toList();
+    this.columns =
+        BigQueryServer.columns(home, Entity.CAMPAIGN_METRICS).stream()
+            .map(CsvColumn::name)
+            .toList();
     this.today = today;
   }
 

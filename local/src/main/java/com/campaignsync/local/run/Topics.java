@@ -28,8 +28,7 @@ final class Topics {
     create(broker, LocalEnvironment.TOPIC, "sync-campaign-metrics", ports.syncCampaignMetrics());
     create(broker, LocalEnvironment.MAINTENANCE_TOPIC, "full-resync", ports.fullResync());
     for (String topic : new String[] {LocalEnvironment.TOPIC, LocalEnvironment.MAINTENANCE_TOPIC}) {
-      broker.replace(
-          push(deadLetters(topic), deadLetters(topic), ports.fullResync()).build());
+      broker.replace(push(deadLetters(topic), deadLetters(topic), ports.fullResync()).build());
     }
   }
 

@@ -3,8 +3,8 @@ package com.campaignsync.local.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.campaignsync.local.csv.CsvColumn.Type;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.local.csv.CsvColumn.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +89,7 @@ class MetricsCsvTest {
   }
 
   private MetricsCsv csv(String content) throws IOException {
-    return new MetricsCsv(Files.writeString(folder.resolve("file.csv"), content), Entity.CAMPAIGN_METRICS, COLUMNS);
+    return new MetricsCsv(
+        Files.writeString(folder.resolve("file.csv"), content), Entity.CAMPAIGN_METRICS, COLUMNS);
   }
 }

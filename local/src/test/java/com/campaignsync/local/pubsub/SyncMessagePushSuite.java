@@ -74,7 +74,8 @@ abstract class SyncMessagePushSuite {
               .setPushConfig(PushConfig.newBuilder().setPushEndpoint(endpoint.url()))
               .build());
       new PubSubSyncMessages(publisher, id, id)
-          .publish(MessagePublisher.Topic.SYNC, message).block(PATIENCE);
+          .publish(MessagePublisher.Topic.SYNC, message)
+          .block(PATIENCE);
     }
   }
 

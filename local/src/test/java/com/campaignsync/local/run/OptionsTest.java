@@ -54,8 +54,8 @@ class OptionsTest {
     assertEquals(7, options.portOffset);
     assertEquals(
         List.of(Path.of("a.csv"), Path.of("b.csv")),
-        OptionVariables.csvFiles("CSV", 
-            Map.of("CAMPAIGN_SYNC_LOCAL_CSV", "a.csv" + File.pathSeparator + "b.csv")::get));
+        OptionVariables.csvFiles(
+            "CSV", Map.of("CAMPAIGN_SYNC_LOCAL_CSV", "a.csv" + File.pathSeparator + "b.csv")::get));
   }
 
   @Test

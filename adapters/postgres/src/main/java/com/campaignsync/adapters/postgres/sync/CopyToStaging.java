@@ -49,7 +49,8 @@ final class CopyToStaging {
     return sourceFailure == null ? error : sourceFailure;
   }
 
-  private static PostgresqlConnection unwrap(Connection connection) {
+  /** The driver's own connection, in or out of a pool: only it can copy. */
+  static PostgresqlConnection unwrap(Connection connection) {
     if (connection instanceof PostgresqlConnection plain) {
       return plain;
     }

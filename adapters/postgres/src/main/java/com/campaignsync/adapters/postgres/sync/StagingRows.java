@@ -29,6 +29,7 @@ final class StagingRows {
   private static final int COLUMNS_BEFORE_REASON = 14;
 
   private final boolean assets;
+  private final StagedCampaigns campaigns = new StagedCampaigns();
   private final Map<LocalDate, Long> records = new HashMap<>();
   private LocalDate day = LocalDate.MIN;
   private String dayText = "";
@@ -45,6 +46,11 @@ final class StagingRows {
   /** How many records of a day have passed. */
   long recordsOf(LocalDate wanted) {
     return records.getOrDefault(wanted, 0L) + (wanted.equals(day) ? recordsOfDay : 0);
+  }
+
+  /** The campaigns of the rows that have passed. */
+  StagedCampaigns campaigns() {
+    return campaigns;
   }
 
   /** Whether any record that has passed cannot be stored. */
@@ -120,6 +126,7 @@ final class StagingRows {
 
   /** The order of columns is that of {@code copy_metrics.sql}. */
   private void writeMetrics(CopyText text, MetricRow row) {
+    campaigns.add(row);
     Measures measures = row.measures();
     text.ascii(dayText)
         .number((long) row.hour())

@@ -5,6 +5,7 @@ import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.execute;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.get;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.DayWindow;
@@ -33,8 +34,23 @@ class JobRetryTest {
   private final Lease lease = fixture.lease();
   private final UUID jobId = fixture.newJob("pending");
 
+  /** Once its next attempt has come. */
   private void start() {
-    await(jobs.start(jobId, lease, WINDOW));
+    execute(
+        "UPDATE sync_jobs SET next_attempt_at = clock_timestamp()"
+            + " WHERE id = ? AND status = 'retrying'",
+        jobId);
+    assertTrue(get(jobs.start(jobId, lease, WINDOW)));
+  }
+
+  @Test
+  void start_ofAParkedJob_waitsForItsNextAttempt() {
+    start();
+    fail(TRANSIENT);
+
+    assertFalse(get(jobs.start(jobId, lease, WINDOW)));
+
+    assertEquals("retrying", job(jobId, "status"));
   }
 
   private JobStatus fail(JobFailure failure) {

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MetricsLoadTest {
@@ -232,6 +233,19 @@ class MetricsLoadTest {
                 + " WHERE connection_id = ? ORDER BY reason"));
     assertEquals(
         "2", fixture.value("SELECT row_count FROM source_partitions WHERE connection_id = ?"));
+  }
+
+  @Test
+  void load_ofMoreCampaignsThanItRemembersStoresThemAll() {
+    int campaigns = 50_001;
+    List<SourceRecord> records =
+        IntStream.range(0, campaigns)
+            .<SourceRecord>mapToObj(i -> new SourceRecord.Accepted(row("c" + i, DAY, 1L, "1")))
+            .toList();
+    assertEquals(campaigns, fixture.loadRecords(V1, records).inserted());
+    assertEquals(
+        campaigns + "|" + campaigns,
+        fixture.value("SELECT count(*), count(name) FROM campaign_spaces WHERE connection_id = ?"));
   }
 
   @Test
