@@ -59,7 +59,8 @@ final class FaultyPorts extends DecoratedPorts {
   @Override
   protected Mono<LoadCounts> load(
       Lease lease, LoadContext context, Supplier<Set<LocalDate>> days, Flux<SourceRecord> records) {
-    return super.load(lease, context, days, records)
+    return super.load(
+            lease, context, days, process.hiccup("a load", records, FaultyPorts::unavailable))
         .doOnNext(counts -> onAcknowledgedLoad.accept(context, counts));
   }
 
@@ -93,7 +94,7 @@ final class FaultyPorts extends DecoratedPorts {
           read.jobId(),
           read.startedAt(),
           read.bytesBilled(),
-          target -> process.hiccup(read.recordsOf(target), FaultyPorts::unavailable));
+          target -> process.hiccup("a read", read.recordsOf(target), FaultyPorts::unavailable));
     }
 
     @Override

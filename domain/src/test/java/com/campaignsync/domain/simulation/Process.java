@@ -23,6 +23,9 @@ final class Process implements InstantSource {
   /** Longer than a lease of 60 s lives, mostly. */
   private static final Duration FREEZE_MAX = Duration.ofSeconds(200);
 
+  /** Loads are small here: a chunk often ends with its third record. */
+  private static final int RECORDS_BEFORE_HICCUP_MAX = 4;
+
   private final VirtualTime time;
   private final SplittableRandom random;
   private final Supplier<FaultRates> rates;
@@ -107,28 +110,37 @@ final class Process implements InstantSource {
     };
   }
 
-  /** What may happen between two records. */
-  <T> Flux<T> hiccup(Flux<T> records, Supplier<RuntimeException> failure) {
+  /**
+   * What may happen between two records. A read is asked for records ahead of the loads that store
+   * them: only what happens to a load's own records finds its transaction open.
+   *
+   * @param where what the records pass through
+   */
+  <T> Flux<T> hiccup(String where, Flux<T> records, Supplier<RuntimeException> failure) {
     if (random.nextDouble() >= rates.get().hiccup()) {
       return records;
     }
-    long at = random.nextInt(8);
+    long at = random.nextInt(RECORDS_BEFORE_HICCUP_MAX);
     int what = random.nextInt(4);
     return records
         .index()
         .concatMap(
             next ->
                 next.getT1() == at
-                    ? mishap(what, failure).then(Mono.just(next.getT2()))
+                    ? mishap(where, what, failure).then(Mono.just(next.getT2()))
                     : Mono.just(next.getT2()));
   }
 
-  private Mono<Void> mishap(int what, Supplier<RuntimeException> failure) {
+  private Mono<Void> mishap(String where, int what, Supplier<RuntimeException> failure) {
     tally.hiccups++;
     return switch (what) {
-      case 0 -> die();
+      case 0 -> {
+        tally.saw("death in " + where);
+        yield die();
+      }
       case 1 -> Mono.error(failure);
       case 2 -> {
+        tally.saw("freeze in " + where);
         freeze();
         yield travel();
       }

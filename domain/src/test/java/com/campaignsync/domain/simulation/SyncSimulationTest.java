@@ -50,7 +50,14 @@ class SyncSimulationTest {
       assertTrue(kind == Kind.UNKNOWN_JOB || all.outcomes(kind) > 0, kind + " of " + all);
     }
     for (String what :
-        List.of("guard", "unproven day", "verdict EQUAL", "verdict GUARDED", "verdict REJECTED")) {
+        List.of(
+            "death in a load",
+            "freeze in a load",
+            "guard",
+            "unproven day",
+            "verdict EQUAL",
+            "verdict GUARDED",
+            "verdict REJECTED")) {
       assertTrue(all.sightings(what) > 0, what + " of " + all);
     }
   }

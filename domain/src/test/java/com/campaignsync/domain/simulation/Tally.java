@@ -51,9 +51,13 @@ public final class Tally {
     return outcomes.getOrDefault(kind, 0L);
   }
 
-  /** Whether processes died and stood still and messages came twice. */
+  /** Whether processes died and stood still, in loads too, and messages came twice. */
   public boolean isEventful() {
-    return deaths > 0 && freezes > 0 && duplicates > 0;
+    return sightings("death in a load") > 0
+        && sightings("freeze in a load") > 0
+        && deaths > 0
+        && freezes > 0
+        && duplicates > 0;
   }
 
   long sightings(String what) {

@@ -46,7 +46,12 @@ final class ClockedPostgres {
 
   private ClockedPostgres() {
     try {
-      server = EmbeddedPostgres.builder().start();
+      server =
+          EmbeddedPostgres.builder()
+              // Plans must not depend on when the server last looked at its tables.
+              .setServerConfig("autovacuum", "off")
+              .setServerConfig("jit", "off")
+              .start();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

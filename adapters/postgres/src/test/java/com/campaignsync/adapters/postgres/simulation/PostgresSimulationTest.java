@@ -17,7 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class PostgresSimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("simulation.postgres.seeds", 200);
+  /** As many as a build has time for: a seed takes some thousand transactions. */
+  private static final int SEEDS = Integer.getInteger("simulation.postgres.seeds", 40);
 
   private final ThreadLocal<ClockedDatabase> databases =
       ThreadLocal.withInitial(ClockedPostgres.shared()::newDatabase);
