@@ -90,8 +90,17 @@ final class ClaimJobs {
   private Mono<RunOutcome> take(SyncJob job, AdConnection connection, LiveTasks live) {
     return leases
         .acquire(job.connectionId(), ownerOf(job), settings.leaseTimeToLive())
-        .flatMap(lease -> begin(taskOf(job, connection, lease), live))
+        .flatMap(lease -> begin(job, connection, lease, live))
         .switchIfEmpty(Mono.fromSupplier(() -> held(job)));
+  }
+
+  /** Read again under the lease: a mapping that changed just before must not be run as it was. */
+  private Mono<RunOutcome> begin(SyncJob job, AdConnection seen, Lease lease, LiveTasks live) {
+    return connections
+        .find(job.connectionId())
+        .defaultIfEmpty(seen)
+        .flatMap(connection -> begin(taskOf(job, connection, lease), live))
+        .onErrorResume(error -> settle.failUnread(job, lease, error));
   }
 
   private SyncTask taskOf(SyncJob job, AdConnection connection, Lease lease) {
