@@ -32,7 +32,8 @@ final class Jobs {
                 .formatted(account.tenant()));
         sql.execute(
             "INSERT INTO connections (tenant_id, platform, name, sync_frequency)"
-                + " VALUES ('%s', '%s', 'x', 'hourly')".formatted(account.tenant(), account.platform()));
+                + " VALUES ('%s', '%s', 'x', 'hourly')"
+                    .formatted(account.tenant(), account.platform()));
       }
     }
   }

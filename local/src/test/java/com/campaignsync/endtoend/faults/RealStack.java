@@ -92,9 +92,7 @@ final class RealStack implements AutoCloseable {
                       pubSub.hostPort())));
       subscribe(pubSub, first.port());
       PubSubPublisher publisher =
-          keep(
-              new PubSubPublisher(
-                  new PubSubEndpoint(RestatedSource.PROJECT, pubSub.hostPort())));
+          keep(new PubSubPublisher(new PubSubEndpoint(RestatedSource.PROJECT, pubSub.hostPort())));
       this.messages = new PubSubSyncMessages(publisher, TOPIC, TOPIC);
     } catch (Exception | Error failed) {
       close();
@@ -161,8 +159,7 @@ final class RealStack implements AutoCloseable {
                     RetryPolicy.newBuilder()
                         .setMinimumBackoff(
                             com.google.protobuf.Duration.newBuilder().setNanos(300_000_000))
-                        .setMaximumBackoff(
-                            com.google.protobuf.Duration.newBuilder().setSeconds(2)))
+                        .setMaximumBackoff(com.google.protobuf.Duration.newBuilder().setSeconds(2)))
                 .setPushConfig(
                     PushConfig.newBuilder().setPushEndpoint("http://127.0.0.1:" + port + "/"))
                 .build());

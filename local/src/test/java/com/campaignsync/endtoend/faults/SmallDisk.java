@@ -13,7 +13,9 @@ import java.util.List;
  */
 final class SmallDisk implements AutoCloseable {
 
-  /** Room for the server's programs, its first files and a gigabyte of log between two checkpoints. */
+  /**
+   * Room for the server's programs, its first files and a gigabyte of log between two checkpoints.
+   */
   private static final long BYTES = 1_500L << 20;
 
   private static final int ATTEMPTS_MAX = 3;
