@@ -97,6 +97,10 @@ final class ExprTranslator {
     try {
       if (expr instanceof Expr.Literal literal) {
         SqlType type = literal.type();
+        if (type == SqlType.NUMERIC && Literals.digitsAfterPoint(literal.text()) > 9) {
+          throw SqlException.invalid(
+              "Invalid NUMERIC literal: \"" + literal.text() + '"', literal.at());
+        }
         return new Sql(Literals.scalar(type, literal.text()), ValueType.of(type), true);
       }
       Expr.Parameter parameter = (Expr.Parameter) expr;

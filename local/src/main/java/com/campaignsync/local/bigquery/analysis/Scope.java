@@ -82,7 +82,7 @@ final class Scope {
       if (column == null) {
         continue;
       }
-      if (found != null && shared == null) {
+      if ((found != null && shared == null) || source.isAmbiguous(name)) {
         throw SqlException.invalid("Column name " + name + " is ambiguous", at);
       }
       markRead(source, column);

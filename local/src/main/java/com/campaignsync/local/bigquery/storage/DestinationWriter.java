@@ -92,7 +92,9 @@ public final class DestinationWriter {
     List<String> values = new ArrayList<>();
     for (Column column : table.schema().columns()) {
       names.add('"' + column.name() + '"');
-      values.add("c" + values.size());
+      String value = "c" + values.size();
+      boolean array = column.type().array();
+      values.add(array ? "coalesce(" + value + ", [])" : value);
     }
     Database.execute(
         connection,
