@@ -70,7 +70,7 @@ class RefusalTest {
           SELECT clicks FROM T! WHERE clicks = 'x' | invalidQuery | No matching signature for operator =
           SELECT UPPER(1) | invalidQuery | No matching signature for function UPPER for argument types: INT64
           SELECT 'a' + 1 | invalidQuery | No matching signature for operator +
-          SELECT 1 WHERE 1 | invalidQuery | WHERE clause should return type BOOL, but returns INT64
+          SELECT 1 FROM T! WHERE 1 | invalidQuery | WHERE clause should return type BOOL, but returns INT64
           SELECT DATE_ADD(DATE '9999-12-31', INTERVAL 1 DAY) | invalidQuery | DATE result out of range
           SELECT TIMESTAMP_TRUNC(TIMESTAMP '0001-01-01', WEEK) | invalidQuery | TIMESTAMP result out of range
           SELECT TIMESTAMP_TRUNC(TIMESTAMP '2026-01-01', DAY, 'Asia/Tokyo') | invalidQuery | with a time zone is not supported locally

@@ -99,7 +99,7 @@ final class Aggregates {
         case "LOGICAL_AND" -> Sql.of(typed("bool_and", SqlType.BOOL), SqlType.BOOL);
         case "LOGICAL_OR" -> Sql.of(typed("bool_or", SqlType.BOOL), SqlType.BOOL);
         case "BIT_XOR" -> Sql.of(typed("bit_xor", SqlType.INT64), SqlType.INT64);
-        default -> Sql.of(typed(statistic(), SqlType.FLOAT64), SqlType.FLOAT64);
+        default -> finite(statistic());
       };
     }
 
@@ -144,7 +144,7 @@ final class Aggregates {
     /** DuckDB's sums and averages grow to infinity; BigQuery's fail. */
     private Sql finite(String function) {
       String result = typed(function, SqlType.FLOAT64);
-      String given = "coalesce(bool_or(isinf(" + coerced(SqlType.FLOAT64).text() + "))" + over;
+      String given = "coalesce(bool_or(NOT isfinite(" + coerced(SqlType.FLOAT64).text() + "))" + over;
       return Sql.of(
           "bq_sum_check(" + result + ", " + given + ", FALSE))", SqlType.FLOAT64);
     }

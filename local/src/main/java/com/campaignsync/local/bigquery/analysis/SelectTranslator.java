@@ -24,10 +24,10 @@ final class SelectTranslator {
   }
 
   TranslatedQuery translate(Query.Select select, List<Expr.OrderItem> orderBy) {
+    requireFrom(select, orderBy);
     String from = from(select.from());
     String where = where(select.where());
     Set<String> keys = groupKeys(select);
-    requireFrom(select, orderBy);
     Grouping grouping = Grouping.of(keys, select.from() != null);
     ExprTranslator t = new ExprTranslator(context, scope, grouping);
     List<OutputColumn> columns = new ArrayList<>();

@@ -2,6 +2,7 @@ package com.campaignsync.local.bigquery.rest;
 
 import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import com.campaignsync.local.bigquery.storage.EngineErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,9 +134,13 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
       return Reply.error(e.reason(), String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return Reply.error("invalid", String.valueOf(e.getMessage()));
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "request " + request.getHttpURI().getPath() + " failed", e);
+      EngineErrors.Said said = EngineErrors.of(e);
+      return Reply.error(said.reason().equals("invalidQuery") ? "invalid" : said.reason(), said.message());
     } catch (Exception e) {
       LOG.log(Level.WARNING, "request " + request.getHttpURI().getPath() + " failed", e);
-      return Reply.error("internalError", "An internal error occurred: " + e.getMessage());
+      return Reply.error("internalError", "An internal error occurred: see the log of the local BigQuery");
     }
   }
 

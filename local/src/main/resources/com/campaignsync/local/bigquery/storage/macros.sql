@@ -107,7 +107,7 @@ CREATE OR REPLACE MACRO bq_pow(x, y) AS
         WHEN pow(x, y) IS NOT NULL
           THEN CAST(bq_fail('Floating point error in function: POW(' || bq_float64_text(x) || ', ' || bq_float64_text(y) || ')') AS DOUBLE) END);
 CREATE OR REPLACE MACRO bq_sum_check(x, given) AS
-  (CASE WHEN isinf(x) AND NOT given THEN CAST(bq_fail('double overflow') AS DOUBLE) ELSE x END);
+  (CASE WHEN NOT isfinite(x) AND NOT given THEN CAST(bq_fail('double overflow') AS DOUBLE) ELSE x END);
 CREATE OR REPLACE MACRO bq_int64_of_float64(x) AS
   (CASE WHEN x >= -9223372036854775808.0::DOUBLE AND x < 9223372036854775808.0::DOUBLE THEN CAST(round(x) AS BIGINT)
         WHEN isfinite(x) THEN CAST(bq_fail('int64 out of range: ' || bq_float64_text(x)) AS BIGINT)
