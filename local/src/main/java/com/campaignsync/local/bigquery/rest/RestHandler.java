@@ -96,7 +96,7 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         ? null
         : faults.take(
             Faults.method(
-                new Call(method(request), path, Map.of(), JsonNodeFactory.instance.objectNode())));
+                new Call(method(request), path, Map.of(), JsonNodeFactory.instance.objectNode(), null)));
   }
 
   private static void send(
@@ -124,10 +124,10 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         throw new JobFailure("accessDenied", "Only requests to this machine itself are answered.");
       }
       if (request.getHttpURI().getPath().equals("/local/faults")) {
-        return faults.answer(new Call(method(request), List.of(), Map.of(), json(request, body)));
+        return faults.answer(new Call(method(request), List.of(), Map.of(), json(request, body), null));
       }
       return api.answer(
-          new Call(method(request), path(request), query(request), json(request, body)));
+          new Call(method(request), path(request), query(request), json(request, body), request.getHeaders().get(HttpHeader.IF_MATCH)));
     } catch (JobFailure e) {
       return Reply.error(e.reason(), String.valueOf(e.getMessage()));
     } catch (SqlException e) {

@@ -72,9 +72,14 @@ public final class SchemaJson {
             readPartitioning(table.path("timePartitioning"), columns),
             clustering,
             table.path("view").path("query").asText(null));
-    refuse(table, UNSUPPORTED, "");
+    refuseUnsupported(table);
     checkClustering(schema);
     return schema;
+  }
+
+  /** Refuses a table's attributes that have no effect here. */
+  public static void refuseUnsupported(JsonNode table) {
+    refuse(table, UNSUPPORTED, "");
   }
 
   /** Refuses what is set; false, an empty text or an empty list sets nothing. */
