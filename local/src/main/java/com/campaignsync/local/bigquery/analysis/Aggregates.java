@@ -144,16 +144,14 @@ final class Aggregates {
     /** DuckDB's sums and averages grow to infinity; BigQuery's fail. */
     private Sql finite(String function) {
       String result = typed(function, SqlType.FLOAT64);
-      String given = "coalesce(bool_or(NOT isfinite(" + coerced(SqlType.FLOAT64).text() + "))" + over;
-      return Sql.of(
-          "bq_sum_check(" + result + ", " + given + ", FALSE))", SqlType.FLOAT64);
+      String given =
+          "coalesce(bool_or(NOT isfinite(" + coerced(SqlType.FLOAT64).text() + "))" + over;
+      return Sql.of("bq_sum_check(" + result + ", " + given + ", FALSE))", SqlType.FLOAT64);
     }
 
     private Sql average() {
       if (number() != SqlType.NUMERIC) {
-        return number() == SqlType.INT64
-            ? Sql.of(plain("avg"), SqlType.FLOAT64)
-            : finite("avg");
+        return number() == SqlType.INT64 ? Sql.of(plain("avg"), SqlType.FLOAT64) : finite("avg");
       }
       String count = "CAST(" + plain("count") + " AS DECIMAL(38,9))";
       return Sql.of("bq_numeric_divide(" + plain("sum") + ", " + count + ")", SqlType.NUMERIC);

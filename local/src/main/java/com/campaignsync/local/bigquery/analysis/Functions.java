@@ -63,12 +63,27 @@ final class Functions {
     simple("LOWER", STRING, "bq_lower(%s)", STRING);
     simple("REVERSE", STRING, "bq_reverse(%s)", STRING);
     simple("REPLACE", STRING, "replace(%s, %s, %s)", STRING, STRING, STRING);
-    simple("REPEAT", STRING, "repeat(%s, bq_at_least(%s, 0, 'Second argument (repeat count) for REPEAT cannot be negative'))", STRING, INT64);
+    simple(
+        "REPEAT",
+        STRING,
+        "repeat(%s, bq_at_least(%s, 0, 'Second argument (repeat count) for REPEAT cannot be negative'))",
+        STRING,
+        INT64);
     simple("STARTS_WITH", BOOL, "starts_with(%s, %s)", STRING, STRING);
     simple("ENDS_WITH", BOOL, "suffix(%s, %s)", STRING, STRING);
     simple("STRPOS", INT64, "strpos(%s, %s)", STRING, STRING);
-    simple("LEFT", STRING, "left(%s, bq_at_least(%s, 0, 'Second argument in LEFT() cannot be negative'))", STRING, INT64);
-    simple("RIGHT", STRING, "right(%s, bq_at_least(%s, 0, 'Second argument in RIGHT() cannot be negative'))", STRING, INT64);
+    simple(
+        "LEFT",
+        STRING,
+        "left(%s, bq_at_least(%s, 0, 'Second argument in LEFT() cannot be negative'))",
+        STRING,
+        INT64);
+    simple(
+        "RIGHT",
+        STRING,
+        "right(%s, bq_at_least(%s, 0, 'Second argument in RIGHT() cannot be negative'))",
+        STRING,
+        INT64);
     simple("REGEXP_CONTAINS", BOOL, "regexp_matches(%s, %s)", STRING, STRING);
     simple("REGEXP_REPLACE", STRING, "regexp_replace(%s, %s, %s, 'g')", STRING, STRING, STRING);
     simple("TO_HEX", STRING, "lower(hex(%s))", BYTES);

@@ -119,7 +119,9 @@ final class Nested {
       String item = "a" + depth;
       String inside = withoutNullArrays(type.element(), item, depth + 1);
       String items =
-          inside.equals(item) ? x : "list_transform(" + x + ", lambda " + item + ": " + inside + ")";
+          inside.equals(item)
+              ? x
+              : "list_transform(" + x + ", lambda " + item + ": " + inside + ")";
       return "coalesce(" + items + ", CAST([] AS " + type.duckName() + "))";
     }
     if (type.fields().stream().noneMatch(f -> f.type().isNested())) {

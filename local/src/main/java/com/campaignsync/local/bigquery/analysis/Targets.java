@@ -72,8 +72,7 @@ final class Targets {
     if (expr == null
         || (expr instanceof Expr.Name name && name.path().equals(List.of("DEFAULT")))) {
       return Nested.stored(
-          column.name(),
-          Sql.of("CAST(NULL AS " + column.type().duckName() + ")", column.type()));
+          column.name(), Sql.of("CAST(NULL AS " + column.type().duckName() + ")", column.type()));
     }
     return store(column, t.translate(expr), at);
   }

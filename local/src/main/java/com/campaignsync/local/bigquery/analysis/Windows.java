@@ -54,7 +54,8 @@ final class Windows {
           throw SqlException.invalid(
               "Argument 1 to NTILE must be a literal or query parameter", call.at());
         }
-        String checked = "bq_at_least(" + buckets.text() + ", 1, 'The argument to NTILE must be at least 1')";
+        String checked =
+            "bq_at_least(" + buckets.text() + ", 1, 'The argument to NTILE must be at least 1')";
         yield over(call, t, "ntile(" + checked + ")", SqlType.INT64);
       }
       case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE" -> value(call, t, duck);

@@ -1,8 +1,8 @@
 package com.campaignsync.local.bigquery.rest;
 
 import com.campaignsync.local.bigquery.job.JobFailure;
-import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
+import com.campaignsync.local.bigquery.storage.Catalog;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +41,8 @@ public final class DatasetsResource {
     }
     List<String> names = new ArrayList<>(catalog.datasets().keySet());
     long start = Math.min(names.size(), PageToken.start(call));
-    long end = start + Math.min(names.size() - start, Math.max(1, call.number("maxResults", 1_000)));
+    long end =
+        start + Math.min(names.size() - start, Math.max(1, call.number("maxResults", 1_000)));
     for (String dataset : names.subList((int) start, (int) end)) {
       list.add(resource(call.project(), dataset).put("kind", "bigquery#dataset"));
     }

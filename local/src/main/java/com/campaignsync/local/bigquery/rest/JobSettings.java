@@ -41,7 +41,8 @@ final class JobSettings {
   }
 
   private static void oneOf(JsonNode json, String field, List<String> known) {
-    if (json.hasNonNull(field) && !known.contains(json.path(field).asText().replaceFirst("^$", known.get(0)))) {
+    if (json.hasNonNull(field)
+        && !known.contains(json.path(field).asText().replaceFirst("^$", known.get(0)))) {
       throw new JobFailure(
           "invalid", "Invalid value for " + field + ": " + json.path(field).asText());
     }
@@ -53,7 +54,10 @@ final class JobSettings {
     if (!asked.isEmpty() && !asked.equalsIgnoreCase(here)) {
       throw new JobFailure(
           "notFound",
-          "Not found: no dataset was found in location " + asked + ": the local BigQuery is in " + here);
+          "Not found: no dataset was found in location "
+              + asked
+              + ": the local BigQuery is in "
+              + here);
     }
     return here;
   }

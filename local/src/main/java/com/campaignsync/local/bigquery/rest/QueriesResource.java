@@ -156,7 +156,8 @@ public final class QueriesResource {
       return tableRows(call, body, new TableRef(project, dataset, name), start, max);
     }
     Results.Result result = results.require(project, name);
-    RowPages.Page page = pages.ofResult(result, result.columns(), start, max, call.int64Timestamps());
+    RowPages.Page page =
+        pages.ofResult(result, result.columns(), start, max, call.int64Timestamps());
     return page(body, result.columns(), result.rows(), start, page);
   }
 

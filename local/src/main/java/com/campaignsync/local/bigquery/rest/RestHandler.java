@@ -96,7 +96,8 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         ? null
         : faults.take(
             Faults.method(
-                new Call(method(request), path, Map.of(), JsonNodeFactory.instance.objectNode(), null)));
+                new Call(
+                    method(request), path, Map.of(), JsonNodeFactory.instance.objectNode(), null)));
   }
 
   private static void send(
@@ -124,10 +125,16 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         throw new JobFailure("accessDenied", "Only requests to this machine itself are answered.");
       }
       if (request.getHttpURI().getPath().equals("/local/faults")) {
-        return faults.answer(new Call(method(request), List.of(), Map.of(), json(request, body), null));
+        return faults.answer(
+            new Call(method(request), List.of(), Map.of(), json(request, body), null));
       }
       return api.answer(
-          new Call(method(request), path(request), query(request), json(request, body), request.getHeaders().get(HttpHeader.IF_MATCH)));
+          new Call(
+              method(request),
+              path(request),
+              query(request),
+              json(request, body),
+              request.getHeaders().get(HttpHeader.IF_MATCH)));
     } catch (JobFailure e) {
       return Reply.error(e.reason(), String.valueOf(e.getMessage()));
     } catch (SqlException e) {
@@ -137,10 +144,12 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "request " + request.getHttpURI().getPath() + " failed", e);
       EngineErrors.Said said = EngineErrors.of(e);
-      return Reply.error(said.reason().equals("invalidQuery") ? "invalid" : said.reason(), said.message());
+      return Reply.error(
+          said.reason().equals("invalidQuery") ? "invalid" : said.reason(), said.message());
     } catch (Exception e) {
       LOG.log(Level.WARNING, "request " + request.getHttpURI().getPath() + " failed", e);
-      return Reply.error("internalError", "An internal error occurred: see the log of the local BigQuery");
+      return Reply.error(
+          "internalError", "An internal error occurred: see the log of the local BigQuery");
     }
   }
 

@@ -3,13 +3,13 @@ package com.campaignsync.local.bigquery.rest;
 import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.Results;
 import com.campaignsync.local.bigquery.storage.RowPages;
 import com.campaignsync.local.bigquery.storage.StreamingBuffer;
-import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -63,7 +63,10 @@ public final class TableDataResource {
     }
     PhysicalTable table = readable(ref);
     long rows = sums.of(table).values().stream().mapToLong(p -> p[p.length - 1]).sum();
-    return reply(pages.ofTable(table, selected(table.schema().columns(), call), start, max, int64), start, rows);
+    return reply(
+        pages.ofTable(table, selected(table.schema().columns(), call), start, max, int64),
+        start,
+        rows);
   }
 
   private PhysicalTable readable(TableRef ref) {

@@ -108,7 +108,9 @@ public final class SchemaJson {
                           "The field specified for clustering cannot be found in the schema: "
                               + name));
       ValueType type = column.type();
-      if (type.isNested() || type.is(SqlType.FLOAT64) || type.is(SqlType.JSON)
+      if (type.isNested()
+          || type.is(SqlType.FLOAT64)
+          || type.is(SqlType.JSON)
           || type.is(SqlType.BYTES)) {
         throw new IllegalArgumentException(
             "Clustering is not supported on field " + name + " of type " + type + ".");
@@ -168,13 +170,16 @@ public final class SchemaJson {
       for (Column part : readColumns(field.path("fields"))) {
         if (part.required()) {
           throw new IllegalArgumentException(
-              "Field " + name + "." + part.name() + ": REQUIRED in a RECORD is not supported locally.");
+              "Field "
+                  + name
+                  + "."
+                  + part.name()
+                  + ": REQUIRED in a RECORD is not supported locally.");
         }
         fields.add(new ValueType.Field(part.name(), part.type()));
       }
       if (fields.isEmpty()) {
-        throw new IllegalArgumentException(
-            "Field " + name + " is type RECORD but has no schema");
+        throw new IllegalArgumentException("Field " + name + " is type RECORD but has no schema");
       }
       return ValueType.struct(fields);
     }

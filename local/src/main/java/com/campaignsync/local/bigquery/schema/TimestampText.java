@@ -69,7 +69,8 @@ public final class TimestampText {
   }
 
   /**
-   * @throws IllegalArgumentException outside the years 1 to 9999, which an offset from UTC may reach
+   * @throws IllegalArgumentException outside the years 1 to 9999, which an offset from UTC may
+   *     reach
    */
   public static long requireInRange(long micros, String text) {
     if (micros < MICROS_MIN || micros > MICROS_MAX) {

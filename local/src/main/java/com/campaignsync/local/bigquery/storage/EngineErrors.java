@@ -35,7 +35,9 @@ public final class EngineErrors {
   private static final List<Rule> RULES =
       List.of(
           new Rule(
-              "(?i)interrupted", "stopped", "Job execution was cancelled: User requested cancellation"),
+              "(?i)interrupted",
+              "stopped",
+              "Job execution was cancelled: User requested cancellation"),
           new Rule(
               "(?i)^out of memory",
               "resourcesExceeded",
@@ -60,20 +62,27 @@ public final class EngineErrors {
           new Rule("to type DECIMAL.*out of range", WRONG, "numeric overflow"),
           new Rule("date field.*: \"(.*?)\"", WRONG, "Invalid date: '$1'"),
           new Rule("timestamp field.*: \"(.*?)\"", WRONG, "Invalid timestamp: '$1'"),
-          new Rule("Could not parse string \"(.*)\" acc", WRONG, "Failed to parse input string \"$1\""),
+          new Rule(
+              "Could not parse string \"(.*)\" acc", WRONG, "Failed to parse input string \"$1\""),
           new Rule("Timestamp .*out of range", WRONG, "TIMESTAMP result out of range"),
           new Rule("Date .*out of range", WRONG, "DATE result out of range"),
-          new Rule("More than one row returned", WRONG, "Scalar subquery produced more than one element"),
+          new Rule(
+              "More than one row returned",
+              WRONG,
+              "Scalar subquery produced more than one element"),
           new Rule("as base64", WRONG, "Failed to decode invalid base64 string"),
           new Rule("hex digit", WRONG, "Failed to decode invalid hexadecimal string"),
           new Rule("could not convert blob to UTF8", WRONG, "Invalid cast of bytes to UTF8 string"),
-          new Rule("replacement string.*: (Rewrite.*)", WRONG, "Invalid REGEXP_REPLACE pattern: $1"),
+          new Rule(
+              "replacement string.*: (Rewrite.*)", WRONG, "Invalid REGEXP_REPLACE pattern: $1"),
           new Rule(
               "^(?:Invalid Input Error: )?((?:missing|invalid|no argument|bad|unexpected|trailing)"
                   + " .*|.*repetition operator.*)",
               WRONG,
               "Cannot parse regular expression: $1"),
-          new Rule("ultiple source rows|update the same row", WRONG,
+          new Rule(
+              "ultiple source rows|update the same row",
+              WRONG,
               "UPDATE/MERGE must match at most one source row for each target row"),
           new Rule("(?i)overflow|out of range", WRONG, "A value is out of range"));
 

@@ -19,7 +19,6 @@ final class Metadata {
           "defaultTableExpirationMs",
           "defaultPartitionExpirationMs");
 
-
   private Metadata() {}
 
   /** The fields of {@code resource} that are kept. */
