@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Asks again and again until the answer is right or the time is over. */
-final class Eventually {
+public final class Eventually {
 
   private Eventually() {}
 
   /** The first answer that fits; fails with the last one if none does in time. */
-  static <T> T get(
+  public static <T> T get(
       String what, Duration max, Duration pause, Callable<T> question, Predicate<T> fits)
       throws Exception {
     long deadline = System.nanoTime() + max.toNanos();
@@ -27,7 +27,7 @@ final class Eventually {
     }
   }
 
-  static void holds(String what, Duration max, Callable<Boolean> question) throws Exception {
+  public static void holds(String what, Duration max, Callable<Boolean> question) throws Exception {
     get(what, max, Duration.ofMillis(50), question, answer -> answer);
   }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** Calls over real HTTP. */
-final class Http {
+public final class Http {
 
   static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -41,8 +41,19 @@ final class Http {
             .build());
   }
 
+  /** Any method; an empty body is none. */
+  static Answer send(String method, String url, String token, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(url, token)
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** Pushes a message as Pub/Sub does; answers the status. */
-  static int push(String url, String messageId, String data)
+  public static int push(String url, String messageId, String data)
       throws IOException, InterruptedException {
     String encoded = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
     String body =

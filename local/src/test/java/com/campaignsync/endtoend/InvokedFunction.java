@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A function under Google's own invoker, in a process of its own, as the cloud runs it. */
-final class InvokedFunction implements AutoCloseable {
+public final class InvokedFunction implements AutoCloseable {
 
   private static final Path INVOKER =
       Path.of("target", "invoker", "java-function-invoker.jar").toAbsolutePath();
@@ -28,7 +28,7 @@ final class InvokedFunction implements AutoCloseable {
   }
 
   /** Starts it and waits until it listens. */
-  static InvokedFunction start(
+  public static InvokedFunction start(
       String function, int port, String heapMax, Map<String, String> environment) throws Exception {
     Path output = Files.createTempFile("invoker", ".out");
     ProcessBuilder builder =
@@ -73,11 +73,11 @@ final class InvokedFunction implements AutoCloseable {
     }
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -90,6 +90,22 @@ final class InvokedFunction implements AutoCloseable {
     List<String> peak =
         Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).toList();
     return Long.parseLong(peak.get(0).replaceAll("[^0-9]", "")) >> 10;
+  }
+
+  /** Sends a signal, such as KILL, TERM, STOP or CONT. */
+  public void signal(String name) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("SIG" + name + " could not be sent");
+    }
+  }
+
+  /** Waits for the end of a process that was told to end. */
+  public void awaitEnd() throws InterruptedException {
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("the function does not end");
+    }
   }
 
   @Override

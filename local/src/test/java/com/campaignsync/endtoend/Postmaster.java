@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The Postgres server of a state directory, seen as the operating system sees it. */
-final class Postmaster {
+public final class Postmaster {
 
   private final Path data;
 
-  Postmaster(Path state) throws IOException {
+  public Postmaster(Path state) throws IOException {
     this.data = state.toRealPath().resolve("postgres");
   }
 
-  long pid() throws IOException {
+  public long pid() throws IOException {
     return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
   }
 
   /** Every process that was started for this data directory: none means nothing is left. */
-  List<Long> running() {
+  public List<Long> running() {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.filter(this::isOurs).map(ProcessHandle::pid).toList();
     }
@@ -31,7 +31,7 @@ final class Postmaster {
   }
 
   /** kill -9 of the server and all its backends. */
-  void killAll() throws Exception {
+  public void killAll() throws Exception {
     ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
     List<ProcessHandle> backends = server.descendants().toList();
     server.destroyForcibly();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Plain SQL over a connection of the test's own, past all the code under test. */
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
 
   private final Connection connection;
 
@@ -20,12 +20,12 @@ final class Sql implements AutoCloseable {
     this.connection = connection;
   }
 
-  static Sql open(String jdbcUrl) throws SQLException {
+  public static Sql open(String jdbcUrl) throws SQLException {
     return new Sql(DriverManager.getConnection(jdbcUrl));
   }
 
   /** All rows, each value as text; null stays null. */
-  List<List<String>> rows(String sql, Object... parameters) throws SQLException {
+  public List<List<String>> rows(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -45,7 +45,7 @@ final class Sql implements AutoCloseable {
   }
 
   /** The one value of the one row. */
-  String value(String sql, Object... parameters) throws SQLException {
+  public String value(String sql, Object... parameters) throws SQLException {
     List<List<String>> rows = rows(sql, parameters);
     if (rows.size() != 1 || rows.get(0).size() != 1) {
       throw new AssertionError(rows.size() + " rows of " + sql + ", want one value");
@@ -53,11 +53,11 @@ final class Sql implements AutoCloseable {
     return rows.get(0).get(0);
   }
 
-  long number(String sql, Object... parameters) throws SQLException {
+  public long number(String sql, Object... parameters) throws SQLException {
     return Long.parseLong(value(sql, parameters));
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** That the store holds a generated source: each row once, and everything derived from rows. */
-final class StoreProof {
+public final class StoreProof {
 
   private static final List<String> MEASURES =
       List.of("impressions", "clicks", "spend", "conversions", "revenue");
@@ -81,7 +81,7 @@ final class StoreProof {
   }
 
   /** The daily rollups of all tenants are the sums of the rows, no more and no less. */
-  static void assertRollups(Sql sql) throws SQLException {
+  public static void assertRollups(Sql sql) throws SQLException {
     String measures = String.join(", ", MEASURES);
     String sums = String.join(", ", MEASURES.stream().map(m -> "sum(" + m + ")").toList());
     String rows =
@@ -96,7 +96,7 @@ final class StoreProof {
   }
 
   /** The totals of all campaigns are the sums of their rows. */
-  static void assertCampaignTotals(Sql sql) throws SQLException {
+  public static void assertCampaignTotals(Sql sql) throws SQLException {
     String sums = String.join(", ", MEASURES.stream().map(m -> "sum(" + m + ")").toList());
     String totals = String.join(", ", MEASURES.stream().map(m -> "total_" + m).toList());
     assertSame(

@@ -37,7 +37,7 @@ public record MetricSums(
     return new MetricSums(impressions, clicks, null, conversions, null);
   }
 
-  private static @Nullable BigDecimal add(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+  static @Nullable BigDecimal add(@Nullable BigDecimal a, @Nullable BigDecimal b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }

@@ -28,7 +28,8 @@ public interface JobStore {
    * Adds what a read cost to the job and notes the decisions so far. Called before the rows are
    * loaded: a crash afterwards does not hide the bill.
    *
-   * @param notes merged into the job's metadata
+   * @param notes merged into the job's metadata; {@code bigquery_job} names the query, which counts
+   *     as one read of the connection however often it is told of
    */
   Mono<Void> recordRead(UUID jobId, Lease lease, ReadCost cost, Map<String, Object> notes);
 

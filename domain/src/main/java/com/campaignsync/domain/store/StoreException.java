@@ -11,7 +11,7 @@ public final class StoreException extends RuntimeException {
   public enum Code {
     /** Connection refused, lost or timed out, or the server is starting or stopping. */
     STORE_UNREACHABLE(true),
-    /** Serialization failure, deadlock, lock or statement timeout, too many connections. */
+    /** Serialization failure, deadlock, lock or statement timeout, no room on the disk. */
     STORE_BUSY(true),
     /** The lease was lost: somebody else may be writing now. */
     FENCED(true),

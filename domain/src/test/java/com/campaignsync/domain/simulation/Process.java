@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -27,6 +28,7 @@ final class Process implements InstantSource {
   private final Supplier<FaultRates> rates;
   private final Tally tally;
   private final Duration clockIsOffBy;
+  private final Consumer<Runnable> crash;
   private final BiConsumer<Process, Supplier<String>> trace;
   private final Disposable.Swap running = Disposables.swap();
   private Instant frozenUntil = Instant.MIN;
@@ -38,13 +40,15 @@ final class Process implements InstantSource {
       Supplier<FaultRates> rates,
       Tally tally,
       BiConsumer<Process, Supplier<String>> trace,
-      Duration clockIsOffBy) {
+      Duration clockIsOffBy,
+      Consumer<Runnable> crash) {
     this.time = time;
     this.random = random;
     this.rates = rates;
     this.tally = tally;
     this.trace = trace;
     this.clockIsOffBy = clockIsOffBy;
+    this.crash = crash;
   }
 
   /** The process's own clock. */
@@ -57,7 +61,7 @@ final class Process implements InstantSource {
   void run(Mono<?> work) {
     running.replace(work.subscribe(done -> {}, error -> {}));
     if (dead) {
-      running.dispose();
+      crash.accept(running::dispose);
     }
   }
 
@@ -159,7 +163,7 @@ final class Process implements InstantSource {
   private <T> Mono<T> die() {
     dead = true;
     tally.deaths++;
-    time.schedule(running::dispose);
+    time.schedule(() -> crash.accept(running::dispose));
     return Mono.never();
   }
 

@@ -35,6 +35,15 @@ public interface SimulatedStore {
 
   Ports ports(CampaignMetricsSource source, MessagePublisher publisher);
 
+  /**
+   * A process dies: what it has under way at the store breaks off, with the connections to it.
+   *
+   * @param end drops what the process was doing
+   */
+  default void crash(Runnable end) {
+    end.run();
+  }
+
   void add(AdConnection connection, @Nullable Instant nextRunAt);
 
   /** Pauses or resumes all connections. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -150,7 +151,9 @@ public final class SyncSimulation {
   private void outage(Duration duration) {
     Instant end = time.instant().plus(duration);
     for (int change = 0; change < 6; change++) {
-      time.runUntil(time.instant().plus(Duration.between(time.instant(), end).dividedBy(4)));
+      Duration pause = Duration.between(time.instant(), end).dividedBy(4);
+      // No store tells instants apart that lie closer together.
+      time.runUntil(time.instant().plus(pause.truncatedTo(ChronoUnit.MICROS)));
       world.change(time.instant());
     }
     world.flush(time.instant());
@@ -183,7 +186,8 @@ public final class SyncSimulation {
         () -> rates,
         tally,
         (process, what) -> trace.accept(() -> time.instant() + " " + name + " " + what.get()),
-        clockIsOffBy);
+        clockIsOffBy,
+        store::crash);
   }
 
   private Ports portsOf(Process process) {
@@ -231,25 +235,34 @@ public final class SyncSimulation {
   }
 
   private void ask(World.Copied what, JobType type, @Nullable DayWindow window, boolean forced) {
-    AdConnection connection = store.connection(what.connectionId());
-    NewJob wanted =
-        new NewJob(
-            connection.id(),
-            connection.tenantId(),
-            what.entity(),
-            type,
-            window,
-            forced,
-            null,
-            NewJob.Trigger.API,
-            null,
-            "asked " + ++requests);
+    NewJob wanted = wanted(what, type, window, forced);
     Process process = process(Duration.ZERO);
     Ports own = portsOf(process);
     process.run(
         type == JobType.INCREMENTAL_SYNC
             ? new RequestSync(own.requests(), own.publisher()).request(wanted)
             : plan(own, wanted));
+  }
+
+  private void plan(World.Copied what, JobType type) {
+    Process process = process(Duration.ZERO);
+    process.run(plan(portsOf(process), wanted(what, type, null, false)));
+  }
+
+  private NewJob wanted(
+      World.Copied what, JobType type, @Nullable DayWindow window, boolean forced) {
+    AdConnection connection = store.connection(what.connectionId());
+    return new NewJob(
+        connection.id(),
+        connection.tenantId(),
+        what.entity(),
+        type,
+        window,
+        forced,
+        null,
+        NewJob.Trigger.API,
+        null,
+        "asked " + ++requests);
   }
 
   private static Mono<Void> plan(Ports own, NewJob wanted) {
@@ -293,11 +306,18 @@ public final class SyncSimulation {
     store.pauseAll(false);
     store.allDueAt(time.instant());
     dispatch();
+    world.copied().stream()
+        .filter(this::isByHand)
+        .forEach(what -> plan(what, JobType.INCREMENTAL_SYNC));
     time.runUntil(time.instant().plusSeconds(5));
     store.pauseAll(true);
     workOff();
     checks.successful(before, world.copied().size());
     checks.incrementallySynced(time.instant());
+  }
+
+  private boolean isByHand(World.Copied what) {
+    return store.connection(what.connectionId()).frequency() == SyncFrequency.MANUAL;
   }
 
   private void proveFullResyncs() {

@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.sync.RunOutcome.Kind;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -23,26 +18,13 @@ class SyncSimulationTest {
 
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
 
-  /** As many as the smallest machine that builds this has. */
-  private static final int THREADS = 2;
+  private final SimulationRuns runs = new SimulationRuns(SimulatedFakeStore::new);
 
   @Test
   @DisabledIfSystemProperty(named = "simulation.seed", matches = ".+")
   void whateverGoesWrong_theStoreEndsUpHoldingWhatTheSourceHolds() throws Exception {
-    Tally all = new Tally();
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Future<Tally>> runs = new ArrayList<>();
-      for (long seed = 1; seed <= SEEDS; seed++) {
-        long number = seed;
-        runs.add(threads.submit(() -> simulation(number, false).run()));
-      }
-      for (Future<Tally> run : runs) {
-        all.add(tallyOf(run));
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    Tally all = runs.seeds(SEEDS);
+
     System.out.println(SEEDS + " seeds: " + all);
     assertEverythingHappened(all);
   }
@@ -50,44 +32,20 @@ class SyncSimulationTest {
   @Test
   @EnabledIfSystemProperty(named = "simulation.seed", matches = ".+")
   void oneSeed() {
-    System.out.println(simulation(Long.getLong("simulation.seed"), true).run());
+    System.out.println(runs.aloud(Long.getLong("simulation.seed")));
   }
 
   @Test
   void aSeed_isTheSameStoryEveryTime() {
-    List<String> first = storyOf(7);
+    List<String> first = runs.storyOf(7);
 
-    assertEquals(first, storyOf(7));
+    assertEquals(first, runs.storyOf(7));
     assertTrue(first.size() > 100, "nothing happened");
-  }
-
-  private static List<String> storyOf(long seed) {
-    List<String> story = new ArrayList<>();
-    new SyncSimulation(seed, new SimulatedFakeStore(), line -> story.add(line.get())).run();
-    return story;
-  }
-
-  private static SyncSimulation simulation(long seed, boolean aloud) {
-    return new SyncSimulation(
-        seed,
-        new SimulatedFakeStore(),
-        aloud ? line -> System.out.println(line.get()) : line -> {});
-  }
-
-  private static Tally tallyOf(Future<Tally> run) throws InterruptedException {
-    try {
-      return run.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof AssertionError failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   /** A simulation in which nothing goes wrong proves nothing. */
   private static void assertEverythingHappened(Tally all) {
-    assertTrue(all.deaths > 0 && all.freezes > 0 && all.duplicates > 0, all.toString());
+    assertTrue(all.isEventful(), all.toString());
     for (Kind kind : Kind.values()) {
       assertTrue(kind == Kind.UNKNOWN_JOB || all.outcomes(kind) > 0, kind + " of " + all);
     }

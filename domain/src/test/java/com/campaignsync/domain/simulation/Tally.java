@@ -51,6 +51,11 @@ public final class Tally {
     return outcomes.getOrDefault(kind, 0L);
   }
 
+  /** Whether processes died and stood still and messages came twice. */
+  public boolean isEventful() {
+    return deaths > 0 && freezes > 0 && duplicates > 0;
+  }
+
   long sightings(String what) {
     return seen.getOrDefault(what, 0L);
   }

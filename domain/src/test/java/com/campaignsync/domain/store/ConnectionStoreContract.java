@@ -113,6 +113,14 @@ public abstract class ConnectionStoreContract extends ContractFixture {
     assertEquals(List.of(later), all(store().connections().active(later.tenantId())));
   }
 
+  @Test
+  void aConnectionThatIsSyncedByHand_isNeverDue() {
+    AdConnection connection = connection(SyncFrequency.MANUAL);
+    store().add(connection, store().now());
+
+    assertEquals(List.of(), claim(connection));
+  }
+
   private List<DueJob> claim(AdConnection connection) {
     return all(store().connections().claimDue(store().now(), false, LIMIT)).stream()
         .filter(due -> isOf(due, connection))

@@ -81,6 +81,14 @@ public final class FakeConnections implements ConnectionStore {
       nextRunAt = slot;
     }
 
+    /** A connection that is synced by hand alone is never due. */
+    boolean isDue(Instant now) {
+      return !paused
+          && connection.frequency() != SyncFrequency.MANUAL
+          && nextRunAt != null
+          && !nextRunAt.isAfter(now);
+    }
+
     /** What it spent lately: among connections equally overdue, more goes first. */
     public void spent(BigDecimal spend) {
       recentSpend = spend;
@@ -149,7 +157,7 @@ public final class FakeConnections implements ConnectionStore {
 
   private List<DueJob> claim(Instant now, boolean realtimeOnly, int limit) {
     return rows.values().stream()
-        .filter(row -> !row.paused && row.nextRunAt != null && !row.nextRunAt.isAfter(now))
+        .filter(row -> row.isDue(now))
         .filter(row -> !realtimeOnly || row.connection.frequency() == SyncFrequency.REALTIME)
         .sorted(
             Comparator.<Row, Instant>comparing(row -> row.nextRunAt)

@@ -1,6 +1,7 @@
 package com.campaignsync.domain.store;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,15 +78,49 @@ public final class FakeJobs implements JobStore, JobRequests, JobPlans {
   }
 
   private SyncJob queue(NewJob wanted) {
-    rows.values().stream()
-        .filter(row -> row.connectionId.equals(wanted.connectionId()) && !row.status.isOver())
-        .findFirst()
+    underWay(wanted.connectionId(), wanted.entity())
         .ifPresent(
             row -> {
               throw new SyncAlreadyRunning(row.id);
             });
     connections.get().row(wanted.connectionId()).syncStatus = "queued";
-    return keep(wanted);
+    SyncJob job = keep(wanted);
+    queueAssets(wanted);
+    return job;
+  }
+
+  private Optional<JobRow> underWay(UUID connectionId, Entity entity) {
+    return rows.values().stream()
+        .filter(row -> row.connectionId.equals(connectionId) && row.wanted.entity() == entity)
+        .filter(row -> !row.status.isOver())
+        .findFirst();
+  }
+
+  /** Who asks for a sync of a connection means its assets too, unless they are under way. */
+  private void queueAssets(NewJob wanted) {
+    boolean has =
+        connections
+            .get()
+            .row(wanted.connectionId())
+            .connection()
+            .entities()
+            .contains(Entity.ASSET_METRICS);
+    if (wanted.entity() == Entity.CAMPAIGN_METRICS
+        && has
+        && underWay(wanted.connectionId(), Entity.ASSET_METRICS).isEmpty()) {
+      keep(
+          new NewJob(
+              wanted.connectionId(),
+              wanted.tenantId(),
+              Entity.ASSET_METRICS,
+              wanted.type(),
+              wanted.window(),
+              wanted.forced(),
+              wanted.parentJobId(),
+              wanted.trigger(),
+              wanted.userId(),
+              wanted.idempotencyKey() + ":asset_metrics"));
+    }
   }
 
   @Override
@@ -258,8 +293,9 @@ public final class FakeJobs implements JobStore, JobRequests, JobPlans {
         () ->
             rows.values().stream()
                 .filter(row -> row.connectionId.equals(connectionId))
-                .mapToLong(row -> row.readsSince(since))
-                .sum());
+                .flatMap(row -> row.readsSince(since).stream())
+                .distinct()
+                .count());
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class FakeMetrics implements MetricsStore {
   private final FakeLeases leases;
   private final FakeJobs jobs;
   private final Map<Kept, StoredDays> kept = new HashMap<>();
+  private final Map<UUID, Map<String, String>> currencies = new HashMap<>();
   private final Map<TenantId, Long> dataVersions = new HashMap<>();
   private final Set<YearMonth> months = new HashSet<>();
   private final List<CommittedLoad> loads = new ArrayList<>();
@@ -58,12 +59,24 @@ public final class FakeMetrics implements MetricsStore {
 
   /** What was restated or deleted of the connection's campaign rows. */
   public List<StoredDays.Change> changes(UUID connectionId) {
-    return stored(connectionId, Entity.CAMPAIGN_METRICS).changes();
+    return changes(connectionId, Entity.CAMPAIGN_METRICS);
+  }
+
+  List<StoredDays.Change> changes(UUID connectionId, Entity entity) {
+    return stored(connectionId, entity).changes();
   }
 
   /** What is kept aside of the connection's campaign rows and not settled. */
   public List<SourceRecord.Rejected> rejects(UUID connectionId) {
-    return stored(connectionId, Entity.CAMPAIGN_METRICS).rejects();
+    return allRejects(connectionId, Entity.CAMPAIGN_METRICS).stream()
+        .filter(StoredDays.KeptReject::open)
+        .map(StoredDays.KeptReject::record)
+        .toList();
+  }
+
+  /** What was ever kept aside, settled or not. */
+  List<StoredDays.KeptReject> allRejects(UUID connectionId, Entity entity) {
+    return stored(connectionId, entity).rejects();
   }
 
   /** Each load that was committed, oldest first. */
@@ -153,8 +166,11 @@ public final class FakeMetrics implements MetricsStore {
     }
     refuseStrayDays(context, days, records);
     AdConnection connection = context.connection();
-    StoredDays.Load done = stored(connection.id(), context.entity()).with(context, days, records);
+    StoredDays.Load done =
+        stored(connection.id(), context.entity())
+            .with(context, days, records, currencies.getOrDefault(connection.id(), Map.of()));
     kept.put(new Kept(connection.id(), context.entity()), done.after());
+    currencies.put(connection.id(), done.currencies());
     jobs.addCounts(context.jobId(), done.counts());
     if (done.counts().changedAnything()) {
       dataVersions.merge(connection.tenantId(), 1L, Long::sum);
@@ -166,9 +182,6 @@ public final class FakeMetrics implements MetricsStore {
 
   private void refuseStrayDays(
       LoadContext context, Set<LocalDate> days, List<SourceRecord> records) {
-    if (!context.sourceModifiedAt().keySet().containsAll(days)) {
-      throw refused("a day without a modification time: " + days);
-    }
     for (SourceRecord record : records) {
       if (!days.contains(record.day())) {
         throw refused("a record of a day that is not loaded: " + record.day());

@@ -5,11 +5,11 @@ import com.campaignsync.domain.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One job as the fake store keeps it. */
@@ -26,7 +26,9 @@ public final class JobRow {
   final NewJob wanted;
   private final int maxRetries;
   private final Map<String, Object> notes = new HashMap<>();
-  private final List<Instant> reads = new ArrayList<>();
+
+  /** When each query read for the job. */
+  private final Map<Object, Instant> reads = new HashMap<>();
 
   JobStatus status = JobStatus.PENDING;
   LoadCounts counts = LoadCounts.NONE;
@@ -143,8 +145,12 @@ public final class JobRow {
     return errorMessage;
   }
 
-  long readsSince(Instant since) {
-    return reads.stream().filter(at -> !at.isBefore(since)).count();
+  /** The queries that read for it since an instant. */
+  Set<Object> readsSince(Instant since) {
+    return reads.entrySet().stream()
+        .filter(read -> !read.getValue().isBefore(since))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Whether it may run now and nobody has begun. */
@@ -166,7 +172,10 @@ public final class JobRow {
   }
 
   void addRead(Instant now, ReadCost cost, Map<String, Object> decisions) {
-    reads.add(now);
+    Object query = decisions.get("bigquery_job");
+    if (query != null) {
+      reads.putIfAbsent(query, now);
+    }
     addCost(cost);
     notes.putAll(decisions);
   }

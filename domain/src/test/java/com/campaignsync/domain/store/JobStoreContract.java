@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import reactor.core.publisher.Flux;
 
 /** What every {@link JobStore}, {@link JobRequests} and {@link JobPlans} does. */
 public abstract class JobStoreContract extends ContractFixture {
@@ -151,11 +154,12 @@ public abstract class JobStoreContract extends ContractFixture {
   }
 
   @Test
-  void readsOfAConnection_areCountedSinceAnInstant() {
+  void readsOfAConnection_areCountedSinceAnInstant_oncePerQuery() {
     AdConnection connection = added();
     Started run = started(connection, lastWeek());
-    read(run, 10);
-    read(run, 10);
+    read(run, 10, "one");
+    read(run, 10, "two");
+    read(run, 10, "two");
 
     assertEquals(
         2L, get(store().jobs().readsSince(connection.id(), store().now().minusSeconds(3_600))));
@@ -166,7 +170,12 @@ public abstract class JobStoreContract extends ContractFixture {
   }
 
   private void read(Started run, long bytes) {
-    ask(store().jobs().recordRead(run.job().id(), run.lease(), cost(bytes), Map.of()));
+    read(run, bytes, "query " + UUID.randomUUID());
+  }
+
+  private void read(Started run, long bytes, String query) {
+    Map<String, Object> notes = Map.of("bigquery_job", query);
+    ask(store().jobs().recordRead(run.job().id(), run.lease(), cost(bytes), notes));
   }
 
   private static ReadCost cost(long bytes) {
@@ -271,6 +280,34 @@ public abstract class JobStoreContract extends ContractFixture {
         assertThrows(
                 JobRequests.SyncAlreadyRunning.class, () -> get(store().requests().request(other)))
             .jobId());
+  }
+
+  @Test
+  void aRequestForCampaigns_meansTheAssetsToo_unlessTheyAreUnderWay() {
+    AdConnection both =
+        connection(
+            SyncFrequency.MANUAL,
+            Map.of(
+                Entity.CAMPAIGN_METRICS,
+                mapping("campaign_metrics"),
+                Entity.ASSET_METRICS,
+                mapping("asset_metrics")));
+    store().add(both, null);
+    SyncJob first = get(store().requests().request(wanted(both, JobType.FULL_SYNC, null)));
+
+    assertEquals(
+        Set.of(Entity.CAMPAIGN_METRICS, Entity.ASSET_METRICS),
+        entities(store().plans().open(both.id(), JobType.FULL_SYNC)));
+    Lease lease = leased(both);
+    get(store().jobs().fail(first.id(), lease, NEVER));
+    get(store().requests().request(wanted(both, JobType.BACKFILL, lastWeek())));
+    assertEquals(
+        Set.of(Entity.CAMPAIGN_METRICS),
+        entities(store().plans().open(both.id(), JobType.BACKFILL)));
+  }
+
+  private static Set<Entity> entities(Flux<SyncJob> jobs) {
+    return all(jobs).stream().map(SyncJob::entity).collect(Collectors.toSet());
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.campaignsync.domain.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,16 @@ public abstract class LeaseStoreContract extends ContractFixture {
     store().pass(TTL.minusSeconds(10));
 
     assertNull(ask(store().leases().acquire(connection.id(), "other", TTL)));
+  }
+
+  @Test
+  void aLeaseThatWasGivenBack_isNotBroughtBackByALateHeartbeat() {
+    AdConnection connection = added();
+    Lease lease = leased(connection);
+    ask(store().leases().release(lease));
+
+    assertFalse(get(store().leases().renew(lease, TTL)));
+    assertNotNull(ask(store().leases().acquire(connection.id(), "other", TTL)));
   }
 
   @Test

@@ -3,8 +3,10 @@ package com.campaignsync.domain.store;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.source.SourceRecord.Rejected;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,26 +16,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the fake store keeps of one connection and entity. Immutable to its users: a load makes a
  * new one, so that a load that fails leaves nothing behind.
  *
- * @param currencies the one currency of each campaign ever kept
- * @param rejects those that no later load has settled
+ * @param rejects all ever kept, oldest first
  */
 public record StoredDays(
     TreeMap<StoredRow.Key, StoredRow> byKey,
     Map<LocalDate, Watermark> watermarks,
-    Map<String, String> currencies,
     List<Change> changes,
-    List<Rejected> rejects) {
+    List<KeptReject> rejects) {
 
-  static final StoredDays NONE =
-      new StoredDays(new TreeMap<>(), Map.of(), Map.of(), List.of(), List.of());
+  static final StoredDays NONE = new StoredDays(new TreeMap<>(), Map.of(), List.of(), List.of());
 
   /**
    * A restated or deleted row.
@@ -42,25 +39,48 @@ public record StoredDays(
    */
   public record Change(StoredRow before, @Nullable StoredRow after, UUID jobId) {}
 
-  /** What a load makes of the days. */
-  record Load(StoredDays after, LoadCounts counts) {}
+  /**
+   * A record kept aside.
+   *
+   * @param open whether no later load has settled it
+   * @param jobId the last job that read it
+   */
+  record KeptReject(Rejected record, boolean open, UUID jobId) {}
 
-  /** The same with whole days loaded. */
-  Load with(LoadContext context, Set<LocalDate> days, List<SourceRecord> records) {
-    Merge merge = new Merge(this, context, days);
-    merge.rejects.removeIf(rejected -> merge.isOpen(rejected.day()));
+  /**
+   * What a load makes of the days.
+   *
+   * @param currencies the one currency of each of the connection's campaigns
+   */
+  record Load(StoredDays after, LoadCounts counts, Map<String, String> currencies) {}
+
+  /**
+   * The same with whole days loaded.
+   *
+   * @param currencies the one currency of each of the connection's campaigns so far
+   */
+  Load with(
+      LoadContext context,
+      Set<LocalDate> days,
+      List<SourceRecord> records,
+      Map<String, String> currencies) {
+    Merge merge = new Merge(this, context, days, currencies);
+    merge.nameCurrencies(records);
     records.forEach(merge::add);
     days.stream().filter(merge::isOpen).forEach(merge::finish);
     return new Load(
-        new StoredDays(
-            merge.byKey, merge.watermarks, merge.currencies, merge.changes, merge.rejects),
-        merge.counts);
+        new StoredDays(merge.byKey, merge.watermarks, merge.changes, merge.settledRejects()),
+        merge.counts,
+        merge.currencies);
   }
 
   /** One load at work on copies. */
   private static final class Merge {
-    private static final Pattern CAMPAIGN = Pattern.compile("\"campaign_id\":\"([^\"]*)\"");
-    private static final Pattern ASSET = Pattern.compile("\"asset_id\":\"([^\"]*)\"");
+    /** A campaign's first row says its currency. */
+    private static final Comparator<StoredRow> BY_SLOT =
+        Comparator.<StoredRow, LocalDate>comparing(row -> row.metrics().day())
+            .thenComparing(row -> row.metrics().hour())
+            .thenComparing(row -> row.metrics().currency());
 
     private final StoredDays before;
     private final LoadContext context;
@@ -69,20 +89,23 @@ public record StoredDays(
     private final Map<LocalDate, Watermark> watermarks;
     private final Map<String, String> currencies;
     private final List<Change> changes;
-    private final List<Rejected> rejects;
     private final Set<StoredRow.Key> seen = new HashSet<>();
-    private final List<Rejected> seenRejects = new ArrayList<>();
+    private final List<Rejected> unread = new ArrayList<>();
+    private final List<Rejected> rejected = new ArrayList<>();
     private LoadCounts counts = LoadCounts.NONE;
 
-    Merge(StoredDays before, LoadContext context, Set<LocalDate> days) {
+    Merge(
+        StoredDays before,
+        LoadContext context,
+        Set<LocalDate> days,
+        Map<String, String> currencies) {
       this.before = before;
       this.context = context;
       this.days = days;
       this.byKey = new TreeMap<>(before.byKey);
       this.watermarks = new HashMap<>(before.watermarks);
-      this.currencies = new HashMap<>(before.currencies);
+      this.currencies = new HashMap<>(currencies);
       this.changes = new ArrayList<>(before.changes);
-      this.rejects = new ArrayList<>(before.rejects);
     }
 
     /** Whether the load may say anything about a day: not if a later extraction did already. */
@@ -93,6 +116,36 @@ public record StoredDays(
       return days.contains(day) && !newerHere;
     }
 
+    void nameCurrencies(List<SourceRecord> records) {
+      records.stream()
+          .filter(record -> isOpen(record.day()))
+          .map(StoredRow::of)
+          .filter(Objects::nonNull)
+          .sorted(BY_SLOT)
+          .forEach(
+              row -> currencies.putIfAbsent(row.metrics().campaignId(), row.metrics().currency()));
+    }
+
+    /**
+     * A load settles what was open of its days. What it rejects again as it was is opened again,
+     * under this job: once however often it is read.
+     */
+    List<KeptReject> settledRejects() {
+      List<Rejected> left = new ArrayList<>(rejected);
+      List<KeptReject> all = new ArrayList<>();
+      for (KeptReject kept : before.rejects) {
+        boolean settled = kept.open() && isOpen(kept.record().day());
+        boolean again = settled && left.remove(kept.record());
+        all.add(settled ? settle(kept, again) : kept);
+      }
+      left.forEach(record -> all.add(new KeptReject(record, true, context.jobId())));
+      return all;
+    }
+
+    private KeptReject settle(KeptReject kept, boolean again) {
+      return new KeptReject(kept.record(), again, again ? context.jobId() : kept.jobId());
+    }
+
     void finish(LocalDate day) {
       if (context.deletion().provenDays().contains(day)) {
         deleteVanished(day);
@@ -100,7 +153,7 @@ public record StoredDays(
       watermarks.put(
           day,
           new Watermark(
-              Objects.requireNonNull(context.sourceModifiedAt().get(day)),
+              context.sourceModifiedAt().getOrDefault(day, Instant.EPOCH),
               context.extractionVersion(),
               context.jobId()));
     }
@@ -124,19 +177,7 @@ public record StoredDays(
     /** A key that was rejected is at the source still. */
     private boolean isGone(StoredRow row) {
       return !seen.contains(row.key())
-          && seenRejects.stream().noneMatch(rejected -> mayBe(rejected, row));
-    }
-
-    private static boolean mayBe(Rejected rejected, StoredRow row) {
-      Matcher campaign = CAMPAIGN.matcher(rejected.rawJson());
-      if (!rejected.day().equals(row.metrics().day())
-          || rejected.reason() == RejectReason.NO_CAMPAIGN) {
-        return false;
-      }
-      Matcher asset = ASSET.matcher(rejected.rawJson());
-      return !campaign.find()
-          || (campaign.group(1).equals(row.metrics().campaignId())
-              && (!asset.find() || asset.group(1).equals(row.key().assetId())));
+          && unread.stream().noneMatch(record -> RejectedKey.of(record).mayBe(row));
     }
 
     void add(SourceRecord record) {
@@ -144,6 +185,7 @@ public record StoredDays(
       if (!isOpen(record.day())) {
         count(0, 0, 1, 0);
       } else if (row == null) {
+        unread.add((Rejected) record);
         reject((Rejected) record);
       } else {
         add(row);
@@ -152,12 +194,9 @@ public record StoredDays(
 
     private void add(StoredRow row) {
       if (!seen.add(row.key())) {
-        throw FakeMetrics.refused("a key twice in one load: " + row.key());
+        throw FakeMetrics.refused("two rows of one key in one load: " + row.key());
       }
-      String currency = row.metrics().currency();
-      if (!currencies
-          .computeIfAbsent(row.metrics().campaignId(), id -> currency)
-          .equals(currency)) {
+      if (!row.metrics().currency().equals(currencies.get(row.metrics().campaignId()))) {
         reject(new Rejected(row.metrics().day(), RejectReason.CURRENCY_CHANGED, rawJson(row)));
         return;
       }
@@ -173,13 +212,12 @@ public record StoredDays(
     }
 
     private static String rawJson(StoredRow row) {
-      return "{\"campaign_id\":\"%s\",\"currency\":\"%s\"}"
-          .formatted(row.metrics().campaignId(), row.metrics().currency());
+      return "{\"campaign_id\":\"%s\",\"asset_id\":\"%s\",\"metric_hour\":%d,\"row\":\"%s\"}"
+          .formatted(row.key().campaignId(), row.key().assetId(), row.key().hour(), row.metrics());
     }
 
-    private void reject(Rejected rejected) {
-      rejects.add(rejected);
-      seenRejects.add(rejected);
+    private void reject(Rejected record) {
+      rejected.add(record);
       count(0, 0, 0, 1);
     }
 

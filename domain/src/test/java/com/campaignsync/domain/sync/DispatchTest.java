@@ -74,7 +74,7 @@ class DispatchTest {
 
   @Test
   void aPendingJobWhoseMessageGotLost_isPublishedAgain() {
-    connection(1, SyncFrequency.MANUAL, HOUR);
+    connection(1, SyncFrequency.DAILY, HOUR);
     publisher.fail(new IllegalStateException("broker down"));
     assertThrows(IllegalStateException.class, () -> dispatch.run().block());
     publisher.fail(null);
@@ -89,7 +89,7 @@ class DispatchTest {
 
   @Test
   void aJobWhoseWorkerDied_isPublishedAgainOnceItsLeaseExpired() {
-    UUID connection = connection(1, SyncFrequency.MANUAL, HOUR);
+    UUID connection = connection(1, SyncFrequency.DAILY, HOUR);
     dispatch.run().block();
     UUID job = publisher.jobs().get(0);
     Duration longLease = Dispatch.STRANDED_AFTER.plus(MINUTE);
@@ -105,10 +105,10 @@ class DispatchTest {
 
   @Test
   void aFinishedJob_isLeft() {
-    connection(1, SyncFrequency.MANUAL, HOUR);
+    connection(1, SyncFrequency.DAILY, HOUR);
     dispatch.run().block();
     finish(publisher.jobs().get(0));
-    store.clock.advance(Duration.ofDays(1));
+    store.clock.advance(Duration.ofHours(3));
 
     assertEquals(0, dispatch.run().block());
   }
@@ -200,7 +200,7 @@ class DispatchTest {
 
   @Test
   void aParkedJob_isPublishedOnceItsNextAttemptHasCome_andNotBefore() {
-    UUID connection = connection(1, SyncFrequency.MANUAL, HOUR);
+    UUID connection = connection(1, SyncFrequency.DAILY, HOUR);
     dispatch.firstPass().block();
     UUID job = publisher.jobs().get(0);
     Lease lease = store.leases.acquire(connection, "worker", MINUTE).block();

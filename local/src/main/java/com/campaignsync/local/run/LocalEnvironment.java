@@ -21,6 +21,7 @@ final class LocalEnvironment {
   static final String MAINTENANCE_TOPIC = "campaign-maintenance";
 
   private static final String PUBSUB_EMULATOR_HOST = "PUBSUB_EMULATOR_HOST";
+  private static final String KEEP_ALL = "0";
 
   private final Map<String, String> fixed;
   private final Function<String, @Nullable String> process;
@@ -55,7 +56,13 @@ final class LocalEnvironment {
 
   @Nullable String get(String name) {
     String value = fixed.get(name);
-    return value == null ? process.apply(name) : value;
+    return value == null ? asked(name) : value;
+  }
+
+  /** Nothing that somebody has put here is dropped by its age, unless he asks for it. */
+  private @Nullable String asked(String name) {
+    String value = process.apply(name);
+    return value == null && name.equals("CAMPAIGN_SYNC_RETENTION_DAYS") ? KEEP_ALL : value;
   }
 
   /** The Pub/Sub that the user has running, if it is not the one that run-local starts. */

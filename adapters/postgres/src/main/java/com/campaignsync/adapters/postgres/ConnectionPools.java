@@ -34,6 +34,32 @@ public final class ConnectionPools {
   /** Row locks here are held for seconds; who waits longer had better be told. */
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(20);
 
+  /**
+   * A worker that stands still in a transaction holds a lease's row. It gets no longer than a lease
+   * lives; between two statements of ours lie milliseconds.
+   */
+  private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(60);
+
+  /**
+   * What holds for each session. A client whose machine is gone is noticed within a minute, so that
+   * its locks go with it; by itself the system takes two hours.
+   */
+  private static final Map<String, String> SESSION =
+      Map.of(
+          // Days and instants must not depend on the server's zone; notices are noise.
+          "TimeZone",
+          "UTC",
+          "client_min_messages",
+          "warning",
+          "idle_in_transaction_session_timeout",
+          String.valueOf(IDLE_IN_TRANSACTION_MAX.toMillis()),
+          "tcp_keepalives_idle",
+          "30",
+          "tcp_keepalives_interval",
+          "10",
+          "tcp_keepalives_count",
+          "3");
+
   private ConnectionPools() {}
 
   /**
@@ -72,8 +98,7 @@ public final class ConnectionPools {
             .tcpKeepAlive(true)
             .lockWaitTimeout(LOCK_TIMEOUT)
             .statementTimeout(statementTimeout)
-            // Days and instants must not depend on the server's zone; notices are noise.
-            .options(Map.of("TimeZone", "UTC", "client_min_messages", "warning"));
+            .options(SESSION);
     String sslMode = url.options().get("sslmode");
     return new PostgresqlConnectionFactory(
         sslMode == null ? builder.build() : builder.sslMode(SSLMode.fromValue(sslMode)).build());

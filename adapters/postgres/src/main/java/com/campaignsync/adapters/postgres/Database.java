@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * <p>Errors of the driver come out as {@link com.campaignsync.domain.store.StoreException}; all
  * others pass as they are.
  */
-public final class Database {
+public final class Database implements Transactions {
 
   private static final SqlStatement SET_TENANT =
       new SqlStatement("SELECT set_config('app.tenant_id', $1, true)");
@@ -29,7 +29,7 @@ public final class Database {
     this.connections = connections;
   }
 
-  /** Runs the work in one transaction; its value comes out after the commit, or not at all. */
+  @Override
   public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
     return Mono.usingWhen(
             connections.create(),

@@ -46,6 +46,10 @@ public final class PostgresErrors {
       case "53300" -> Code.STORE_UNREACHABLE;
       // admin_shutdown, crash_shutdown, cannot_connect_now, idle_session_timeout
       case "57P01", "57P02", "57P03", "57P05" -> Code.STORE_UNREACHABLE;
+      // idle_in_transaction_session_timeout, transaction_timeout: the server closed the connection
+      case "25P03", "25P04" -> Code.STORE_UNREACHABLE;
+      // disk_full, out_of_memory: somebody makes room, and meanwhile nothing was stored
+      case "53100", "53200" -> Code.STORE_BUSY;
       // serialization_failure, deadlock_detected: the same transaction may pass next time
       case "40001", "40P01" -> Code.STORE_BUSY;
       // lock_not_available (lock_timeout), query_canceled (statement_timeout)

@@ -100,6 +100,14 @@ record JobSettings(
     return days == 0 ? OptionalInt.empty() : OptionalInt.of(days);
   }
 
+  /**
+   * What waits longer than the work may last would be cut off by the timeout, and its job run again
+   * and again without an attempt being counted.
+   */
+  Duration atMostWorkTime(Duration wanted) {
+    return wanted.compareTo(workTime()) < 0 ? wanted : workTime();
+  }
+
   /** A minute of the timeout is left for the chunk under way and the bookkeeping. */
   Duration workTime() {
     Duration time = timeout.minus(SETTLING);

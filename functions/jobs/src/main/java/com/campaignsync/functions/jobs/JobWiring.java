@@ -143,7 +143,9 @@ final class JobWiring {
             settings.projectId(),
             settings.location(),
             settings.maximumBytesBilled(),
-            settings.useQueryCache());
+            settings.useQueryCache(),
+            settings.atMostWorkTime(ReadLimits.JOB_DEADLINE_DEFAULT),
+            settings.atMostWorkTime(ReadLimits.CALL_TIMEOUT_DEFAULT));
     return new BigQueryMetricsSource(
         clients.lazily(), storageRead(emulator, credentials), settings.datasetId(), limits);
   }

@@ -89,6 +89,18 @@ class JobSettingsTest {
   }
 
   @Test
+  void whatIsWaitedFor_endsWithinTheWorkTime() {
+    Map<String, String> environment = required();
+    environment.put("CAMPAIGN_SYNC_TIMEOUT_SECONDS", "20");
+
+    assertEquals(
+        Duration.ofSeconds(10), read(environment).atMostWorkTime(Duration.ofMinutes(8)));
+    assertEquals(Duration.ofSeconds(9), read(environment).atMostWorkTime(Duration.ofSeconds(9)));
+    assertEquals(
+        Duration.ofMinutes(8), read(required()).atMostWorkTime(Duration.ofMinutes(8)));
+  }
+
+  @Test
   void allErrors_areReportedAtOnce_andNoSecretIsEchoed() {
     InvalidSettings invalid =
         assertThrows(

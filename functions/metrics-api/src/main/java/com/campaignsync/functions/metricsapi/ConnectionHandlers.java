@@ -100,8 +100,10 @@ final class ConnectionHandlers {
     return tenants
         .find(request)
         .flatMap(tenant -> connections.find(tenant.id(), id))
-        .switchIfEmpty(
-            Mono.error(
-                () -> Problem.of(404, "CONNECTION_NOT_FOUND", "there is no such connection")));
+        .switchIfEmpty(Mono.error(ConnectionHandlers::notFound));
+  }
+
+  static Problem notFound() {
+    return Problem.of(404, "CONNECTION_NOT_FOUND", "there is no such connection");
   }
 }

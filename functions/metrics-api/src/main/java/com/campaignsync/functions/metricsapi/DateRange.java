@@ -34,7 +34,15 @@ record DateRange(Optional<LocalDate> start, Optional<LocalDate> end) {
    */
   DayWindow window(LocalDate today, int defaultDays) {
     LocalDate first = start.orElse(today.minusDays(defaultDays));
-    LocalDate last = end.orElse(today);
+    return window(first, end.orElse(today));
+  }
+
+  /**
+   * The days from {@code first} to {@code last}, both inclusive.
+   *
+   * @throws Problem 400 DATE_RANGE_REVERSED or DATE_SPAN_TOO_LONG
+   */
+  static DayWindow window(LocalDate first, LocalDate last) {
     if (last.isBefore(first)) {
       throw Problem.badRequest(
           "DATE_RANGE_REVERSED", "end_date %s is before start_date %s".formatted(last, first));

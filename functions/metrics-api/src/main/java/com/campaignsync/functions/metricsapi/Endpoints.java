@@ -1,10 +1,14 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.query.AssetReader;
 import com.campaignsync.domain.query.ConnectionReader;
 import com.campaignsync.domain.query.GroupRequests;
 import com.campaignsync.domain.query.HealthReader;
 import com.campaignsync.domain.query.JobReader;
 import com.campaignsync.domain.query.MetricsReader;
+import com.campaignsync.domain.query.ReconciliationReader;
+import com.campaignsync.domain.source.SourceValidation;
+import com.campaignsync.domain.store.ConnectionAdmin;
 import com.campaignsync.domain.store.JobRequests;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.RequestSync;
@@ -16,6 +20,7 @@ import com.campaignsync.runtime.log.StructuredLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which address is answered by what. */
 final class Endpoints {
@@ -27,48 +32,135 @@ final class Endpoints {
 
   private final MetricsHandler metrics;
   private final CampaignMetricsHandler campaignMetrics;
+  private final AssetsHandler assets;
+  private final RejectsHandler rejects;
+  private final ReconciliationHandler reconciliation;
+  private final PlanHandlers plans;
   private final JobHandlers jobs;
   private final StartSyncHandler startSync;
   private final ConnectionHandlers connections;
+  private final ConnectionAdminHandlers connectionAdmin;
   private final HealthHandler health;
 
-  Endpoints(
+  /**
+   * What the store answers.
+   *
+   * @param metrics figures per campaign
+   * @param assets figures per asset
+   * @param reconciliations proofs
+   * @param jobs sync jobs
+   * @param connections tenants and their connections
+   * @param health how the service goes
+   */
+  record Readers(
       MetricsReader metrics,
+      AssetReader assets,
+      ReconciliationReader reconciliations,
       JobReader jobs,
       ConnectionReader connections,
-      HealthReader health,
+      HealthReader health) {}
+
+  /**
+   * What is asked for.
+   *
+   * @param requests one sync
+   * @param groups several as one
+   * @param planning long work
+   * @param admin connections
+   * @param validation tries their sources
+   */
+  record Writers(
       JobRequests requests,
       GroupRequests groups,
-      MessagePublisher publisher,
-      InstantSource clock,
-      StructuredLog log) {
-    Tenants tenants = new Tenants(connections);
-    RequestSync requestSync = new RequestSync(requests, publisher);
-    this.metrics = new MetricsHandler(metrics, clock);
-    this.campaignMetrics = new CampaignMetricsHandler(metrics, clock);
-    this.jobs = new JobHandlers(jobs, tenants);
+      Planning planning,
+      ConnectionAdmin admin,
+      SourceValidation validation) {}
+
+  Endpoints(Readers readers, Writers writers, InstantSource clock, StructuredLog log) {
+    Tenants tenants = new Tenants(readers.connections());
+    MessagePublisher publisher = writers.planning().publisher();
+    RequestSync requestSync = new RequestSync(writers.requests(), publisher);
+    this.metrics = new MetricsHandler(readers.metrics(), clock);
+    this.campaignMetrics = new CampaignMetricsHandler(readers.metrics(), clock);
+    this.assets = new AssetsHandler(readers.assets(), clock);
+    this.rejects = new RejectsHandler(tenants, writers.planning().rejects(), clock);
+    this.reconciliation = new ReconciliationHandler(tenants, readers.reconciliations(), clock);
+    this.plans = new PlanHandlers(tenants, writers.planning(), readers.jobs(), clock);
+    this.jobs = new JobHandlers(readers.jobs(), tenants);
     this.startSync =
         new StartSyncHandler(
-            tenants, connections, new SyncStarter(requestSync, groups, publisher), jobs, clock);
-    this.connections = new ConnectionHandlers(tenants, connections, requestSync);
-    this.health = new HealthHandler(health, clock, log);
+            tenants,
+            readers.connections(),
+            new SyncStarter(requestSync, writers.groups(), publisher),
+            readers.jobs(),
+            clock);
+    this.connections = new ConnectionHandlers(tenants, readers.connections(), requestSync);
+    this.connectionAdmin =
+        new ConnectionAdminHandlers(
+            tenants,
+            readers.connections(),
+            writers.admin(),
+            new SourceTrial(writers.validation()),
+            clock);
+    this.health = new HealthHandler(readers.health(), clock, log);
   }
 
   Router router() {
     return new Router(
-        List.of(
-            open("/", new IndexHandler()),
-            open("/health", health),
-            open("/api/campaign-sync/health", health),
-            get(PERFORMANCE + "/metrics", metrics),
-            get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics),
-            get(PERFORMANCE + "/sync-status", jobs::status),
-            get(PERFORMANCE + "/sync-jobs/{job_id}", jobs::one)
-                .within(JobHandlers.WAIT_MAX.plus(MARGIN)),
-            post(PERFORMANCE + "/sync", startSync).within(StartSyncHandler.WAIT_MAX.plus(MARGIN)),
-            get("/connections", connections::list),
-            post("/connections/{id}/sync-now", connections::syncNow),
-            get("/connections/{id}/sync-status", connections::syncStatus)));
+        Stream.of(basics(), performance(), maintenance(), connections())
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  private List<Route> basics() {
+    return List.of(
+        open("/", new IndexHandler()),
+        open("/health", health),
+        open("/api/campaign-sync/health", health));
+  }
+
+  private List<Route> performance() {
+    return List.of(
+        get(PERFORMANCE + "/metrics", metrics),
+        get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics),
+        get(PERFORMANCE + "/assets/{campaign_space_id}", assets),
+        get(PERFORMANCE + "/rejects", rejects),
+        get(PERFORMANCE + "/reconciliation", reconciliation),
+        get(PERFORMANCE + "/sync-status", jobs::status),
+        get(PERFORMANCE + "/sync-jobs/{job_id}", jobs::one)
+            .within(JobHandlers.WAIT_MAX.plus(MARGIN)),
+        post(PERFORMANCE + "/sync", startSync).within(StartSyncHandler.WAIT_MAX.plus(MARGIN)));
+  }
+
+  private List<Route> maintenance() {
+    return List.of(
+        admin("POST", PERFORMANCE + "/rejects/replay", plans::replayRejects),
+        admin("POST", PERFORMANCE + "/backfill", plans::backfill).within(PlanHandlers.DRY_RUN_MAX),
+        admin("POST", PERFORMANCE + "/full-resync", plans::fullResync)
+            .within(PlanHandlers.DRY_RUN_MAX),
+        admin("POST", PERFORMANCE + "/reconciliation", plans::reconcile));
+  }
+
+  private List<Route> connections() {
+    return List.of(
+        get("/connections", connections::list),
+        admin("POST", "/connections", connectionAdmin::create)
+            .within(ConnectionAdminHandlers.PATIENCE),
+        admin("PATCH", "/connections/{id}", connectionAdmin::change)
+            .within(ConnectionAdminHandlers.PATIENCE),
+        admin("DELETE", "/connections/{id}", connectionAdmin::delete)
+            .within(ConnectionAdminHandlers.PATIENCE),
+        post("/connections/{id}/sync-now", connections::syncNow),
+        Route.of(
+            "PATCH",
+            "/connections/{id}/sync-frequency",
+            Access.USER,
+            connectionAdmin::changeFrequency),
+        get("/connections/{id}/sync-status", connections::syncStatus));
+  }
+
+  private static Route admin(String method, String path, Handler handler) {
+    return Route.of(method, path, Access.ADMIN, handler);
   }
 
   private static Route open(String path, Handler handler) {

@@ -31,6 +31,11 @@ final class IndexHandler implements Handler {
     endpoints.put(
         "GET /api/campaign-performance/metrics/{campaign_space_id}",
         "one campaign by day, with a summary: start_date, end_date");
+    endpoints.put(
+        "GET /api/campaign-performance/assets/{campaign_space_id}",
+        "one campaign's ads: start_date, end_date, group_by asset, date or both, page_size,"
+            + " page_token");
+    putMaintenance(endpoints);
     endpoints.put("GET /api/campaign-performance/sync-status", "recent sync jobs: limit");
     endpoints.put(
         "GET /api/campaign-performance/sync-jobs/{job_id}",
@@ -39,9 +44,34 @@ final class IndexHandler implements Handler {
         "POST /api/campaign-performance/sync",
         "starts a sync: start_date, end_date, campaign_space_ids, platform; wait=true for its end");
     endpoints.put("GET /connections", "the tenant's ad accounts");
+    endpoints.put(
+        "POST /connections, PATCH and DELETE /connections/{id}",
+        "keeps ad accounts; validate_only=true only tries the source");
+    endpoints.put("PATCH /connections/{id}/sync-frequency", "sync_frequency");
     endpoints.put("POST /connections/{id}/sync-now", "queues a sync of one ad account");
     endpoints.put("GET /connections/{id}/sync-status", "how its syncs go");
     endpoints.put("GET /health", "how the service goes; needs no token");
     return endpoints;
+  }
+
+  private static void putMaintenance(Map<String, String> endpoints) {
+    endpoints.put(
+        "GET /api/campaign-performance/rejects",
+        "rows that could not be stored: connection_id, start_date, end_date, reason, status");
+    endpoints.put(
+        "POST /api/campaign-performance/rejects/replay", "reads their days again: connection_id");
+    endpoints.put(
+        "POST /api/campaign-performance/backfill",
+        "reads a range of days: connection_id, start_date, end_date, dry_run");
+    endpoints.put(
+        "POST /api/campaign-performance/full-resync",
+        "reads days again and deletes what is gone: connection_id, start_date, end_date, dry_run,"
+            + " force");
+    endpoints.put(
+        "GET /api/campaign-performance/reconciliation",
+        "the last proof of each day: connection_id, start_date, end_date, entity, verdict");
+    endpoints.put(
+        "POST /api/campaign-performance/reconciliation",
+        "proves days anew: connection_id, start_date, end_date");
   }
 }

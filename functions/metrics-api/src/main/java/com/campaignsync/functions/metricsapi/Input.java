@@ -4,7 +4,9 @@ import com.campaignsync.runtime.http.Problem;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -116,10 +118,24 @@ final class Input {
     return text.map(
             word -> {
               if (!word.equals("true") && !word.equals("false")) {
-                throw Problem.badRequest("INVALID_WAIT", name + " must be true or false");
+                throw Problem.badRequest(
+                    "INVALID_" + name.toUpperCase(Locale.ROOT), name + " must be true or false");
               }
               return word.equals("true");
             })
         .orElse(false);
+  }
+
+  /** The value that has the name, in either case; names are those of the API. */
+  static <E extends Enum<E>> E oneOf(String parameter, E[] values, String name) {
+    for (E value : values) {
+      if (value.name().equalsIgnoreCase(name)) {
+        return value;
+      }
+    }
+    throw Problem.badRequest(
+        "INVALID_" + parameter.toUpperCase(Locale.ROOT),
+        "%s must be one of %s"
+            .formatted(parameter, Arrays.toString(values).toLowerCase(Locale.ROOT)));
   }
 }

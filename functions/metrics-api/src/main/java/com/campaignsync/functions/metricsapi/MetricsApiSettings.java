@@ -1,11 +1,13 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.runtime.jwt.TokenSettings;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
 import com.campaignsync.runtime.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize DATABASE_POOL_SIZE (4): connections of one instance
  * @param tokens JWT_SECRET_KEY (required), JWT_ISSUER, JWT_AUDIENCE
  * @param corsOrigins CORS_ALLOWED_ORIGINS (none): origins separated by commas, or *
- * @param projectId BIGQUERY_PROJECT_ID (required): holds the topic and the traces
+ * @param projectId BIGQUERY_PROJECT_ID (required): holds the topic and the traces, asks BigQuery
+ * @param datasetId BIGQUERY_DATASET_ID (engarde_analytics)
+ * @param location BIGQUERY_LOCATION (US)
+ * @param credentialsJson BIGQUERY_CREDENTIALS_JSON (none: application default credentials)
+ * @param bigQueryEmulator BIGQUERY_EMULATOR_HOST (none): host:port of a stand-in
+ * @param retentionDays CAMPAIGN_SYNC_RETENTION_DAYS (90): days that are kept at least; 0 keeps
+ *     everything
  * @param topic PUBSUB_TOPIC_SYNC (campaign-sync)
  * @param maintenanceTopic PUBSUB_TOPIC_MAINTENANCE (campaign-maintenance)
  * @param pubSubEmulator PUBSUB_EMULATOR_HOST (none): host:port of a stand-in
@@ -27,6 +35,11 @@ record MetricsApiSettings(
     TokenSettings tokens,
     List<String> corsOrigins,
     String projectId,
+    String datasetId,
+    String location,
+    Optional<Secret> credentialsJson,
+    Optional<HostPort> bigQueryEmulator,
+    OptionalInt retentionDays,
     String topic,
     String maintenanceTopic,
     Optional<HostPort> pubSubEmulator) {
@@ -42,8 +55,17 @@ record MetricsApiSettings(
         TokenSettings.from(settings),
         settings.list("CORS_ALLOWED_ORIGINS"),
         settings.required("BIGQUERY_PROJECT_ID", "the project that holds the topic"),
+        settings.string("BIGQUERY_DATASET_ID", "engarde_analytics"),
+        settings.string("BIGQUERY_LOCATION", "US"),
+        settings.optionalSecret("BIGQUERY_CREDENTIALS_JSON"),
+        settings.hostPort("BIGQUERY_EMULATOR_HOST"),
+        retentionDays(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
         settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
         settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
         settings.hostPort("PUBSUB_EMULATOR_HOST"));
+  }
+
+  private static OptionalInt retentionDays(int days) {
+    return days == 0 ? OptionalInt.empty() : OptionalInt.of(days);
   }
 }

@@ -1,5 +1,8 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.adapters.bigquery.BigQueryClients;
+import com.campaignsync.adapters.bigquery.BigQueryMetricsSource;
+import com.campaignsync.adapters.bigquery.ReadLimits;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
@@ -8,21 +11,30 @@ import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
 import com.campaignsync.adapters.postgres.query.ApiTransactions;
 import com.campaignsync.adapters.postgres.query.BoundedAcquire;
+import com.campaignsync.adapters.postgres.query.PostgresAssetReader;
+import com.campaignsync.adapters.postgres.query.PostgresConnectionAdmin;
 import com.campaignsync.adapters.postgres.query.PostgresConnectionReader;
 import com.campaignsync.adapters.postgres.query.PostgresHealthReader;
 import com.campaignsync.adapters.postgres.query.PostgresJobReader;
 import com.campaignsync.adapters.postgres.query.PostgresMetricsReader;
+import com.campaignsync.adapters.postgres.query.PostgresReconciliationReader;
+import com.campaignsync.adapters.postgres.query.PostgresRejectStore;
 import com.campaignsync.adapters.postgres.query.PostgresSyncRequests;
+import com.campaignsync.adapters.postgres.sync.PostgresConnectionStore;
+import com.campaignsync.adapters.postgres.sync.PostgresJobPlans;
+import com.campaignsync.domain.cost.OnDemandPrices;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.runtime.http.Cors;
 import com.campaignsync.runtime.http.HttpApi;
 import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.HostPort;
+import com.campaignsync.runtime.settings.Secret;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +47,12 @@ final class MetricsApiWiring {
   /** A cold connection takes two seconds on a slow day; a caller hears of none after five. */
   private static final Duration ACQUIRE_MAX = Duration.ofSeconds(5);
 
+  /** Below the time that a request which asks BigQuery has. */
+  private static final Duration SOURCE_CALL_MAX = Duration.ofSeconds(25);
+
+  /** A dry run is told of any size: a pebibyte, the most that the setting of readers may say. */
+  private static final long BYTES_ESTIMATED_MAX = 1L << 50;
+
   private MetricsApiWiring() {}
 
   static HttpApi fromEnvironment(Function<String, @Nullable String> environment) {
@@ -44,15 +62,16 @@ final class MetricsApiWiring {
     log.installForLibraries();
     ApiTransactions transactions = new ApiTransactions(database(settings));
     PostgresSyncRequests requests = new PostgresSyncRequests(transactions);
+    BigQueryMetricsSource source = source(settings);
     Endpoints endpoints =
         new Endpoints(
-            new PostgresMetricsReader(transactions),
-            new PostgresJobReader(transactions),
-            new PostgresConnectionReader(transactions),
-            new PostgresHealthReader(transactions),
-            requests,
-            requests,
-            new PatientPublisher(publisher(settings), log),
+            readers(transactions),
+            new Endpoints.Writers(
+                requests,
+                requests,
+                planning(settings, transactions, source, log),
+                new PostgresConnectionAdmin(transactions),
+                source),
             clock,
             log);
     return new HttpApi(
@@ -61,6 +80,51 @@ final class MetricsApiWiring {
         new Cors(settings.corsOrigins()),
         StoreProblems::of,
         log);
+  }
+
+  private static Endpoints.Readers readers(ApiTransactions transactions) {
+    return new Endpoints.Readers(
+        new PostgresMetricsReader(transactions),
+        new PostgresAssetReader(transactions),
+        new PostgresReconciliationReader(transactions),
+        new PostgresJobReader(transactions),
+        new PostgresConnectionReader(transactions),
+        new PostgresHealthReader(transactions));
+  }
+
+  private static Planning planning(
+      MetricsApiSettings settings,
+      ApiTransactions transactions,
+      BigQueryMetricsSource source,
+      StructuredLog log) {
+    OptionalInt days = settings.retentionDays();
+    return new Planning(
+        tenant -> new PostgresConnectionStore(transactions.of(tenant)),
+        tenant -> new PostgresJobPlans(transactions.of(tenant)),
+        new PostgresRejectStore(transactions),
+        new PatientPublisher(publisher(settings), log),
+        source,
+        OnDemandPrices.published().in(settings.location()),
+        days.isPresent() ? Integer.valueOf(days.getAsInt()) : null);
+  }
+
+  /** It only ever asks for metadata and dry runs: nothing is billed. */
+  private static BigQueryMetricsSource source(MetricsApiSettings settings) {
+    BigQueryClients clients =
+        new BigQueryClients(
+            settings.projectId(),
+            settings.location(),
+            settings.bigQueryEmulator().map(HostPort::toString).orElse(null),
+            settings.credentialsJson().map(Secret::reveal).orElse(null));
+    ReadLimits limits =
+        new ReadLimits(
+            settings.projectId(),
+            settings.location(),
+            BYTES_ESTIMATED_MAX,
+            false,
+            ReadLimits.JOB_DEADLINE_DEFAULT,
+            SOURCE_CALL_MAX);
+    return new BigQueryMetricsSource(clients.lazily(), settings.datasetId(), limits);
   }
 
   private static Database database(MetricsApiSettings settings) {

@@ -5,14 +5,9 @@ import com.campaignsync.domain.query.Grouping;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.domain.tenant.TenantId;
-import com.campaignsync.runtime.http.Json;
 import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,12 +36,6 @@ record MetricsParameters(
   /** Days before today at which the answer begins where nobody asks otherwise. */
   static final int DAYS_DEFAULT = 30;
 
-  private static final int PAGE_SIZE_DEFAULT = 100;
-  private static final int PAGE_SIZE_MAX = 1000;
-
-  /** Bytes of the hash that a page token keeps: it finds mistakes, it wards off nobody. */
-  private static final int HASH_BYTES = 12;
-
   private static final Set<String> NAMES =
       Set.of(
           Tenants.PARAMETER,
@@ -67,12 +56,7 @@ record MetricsParameters(
         Input.ids("campaign_space_ids", query.list("campaign_space_ids")),
         query.single("platform").map(Input::platform),
         query.single("currency").map(Input::currency),
-        Input.count(
-            "INVALID_PAGE_SIZE",
-            "page_size",
-            query.single("page_size"),
-            PAGE_SIZE_DEFAULT,
-            PAGE_SIZE_MAX),
+        PageSize.of(query),
         query.single("page_token").filter(token -> !token.isEmpty()));
   }
 
@@ -106,21 +90,14 @@ record MetricsParameters(
 
   /** A digest of all that decides which groups there are; the page's size does not. */
   String hash(TenantId tenantId) {
-    byte[] text =
-        Json.write(
-            List.of(
-                tenantId.value(),
-                range.start().map(Object::toString).orElse(""),
-                range.end().map(Object::toString).orElse(""),
-                grouping.wireName(),
-                campaigns.stream().map(UUID::toString).sorted().toList(),
-                platform.orElse(""),
-                currency.orElse("")));
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_BYTES));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return PageMark.hash(
+        List.of(
+            tenantId.value(),
+            range.start().map(Object::toString).orElse(""),
+            range.end().map(Object::toString).orElse(""),
+            grouping.wireName(),
+            campaigns.stream().map(UUID::toString).sorted().toList(),
+            platform.orElse(""),
+            currency.orElse("")));
   }
 }

@@ -4,12 +4,9 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.query.GroupKey;
 import com.campaignsync.domain.query.GroupValues;
 import com.campaignsync.domain.query.Grouping;
-import com.campaignsync.runtime.http.Json;
 import com.campaignsync.runtime.http.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PageToken(DayWindow window, GroupValues last) {
 
-  private static final int CHARS_MAX = 4096;
-
   /** Text for the caller, bound to the parameters it was made for. */
   String encode(String parametersHash) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("h", parametersHash);
     fields.put("s", window.firstDay().toString());
     fields.put("e", window.lastDay().toString());
     for (GroupKey key : GroupKey.values()) {
@@ -39,7 +33,7 @@ record PageToken(DayWindow window, GroupValues last) {
         fields.put(key.wireName(), value.toString());
       }
     }
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(fields));
+    return PageMark.encode(parametersHash, fields);
   }
 
   /**
@@ -48,19 +42,15 @@ record PageToken(DayWindow window, GroupValues last) {
    * @throws Problem 400 INVALID_PAGE_TOKEN if it is anything else, or of other parameters
    */
   static PageToken decode(String text, String parametersHash, Grouping grouping) {
-    try {
-      if (text.length() > CHARS_MAX) {
-        throw invalid();
-      }
-      JsonNode fields = Json.read(Base64.getUrlDecoder().decode(text));
-      GroupValues last = last(fields);
-      if (!parametersHash.equals(fields.path("h").textValue()) || !last.fits(grouping)) {
-        throw invalid();
-      }
-      return new PageToken(window(fields), last);
-    } catch (IllegalArgumentException | DateTimeException | Problem unreadable) {
-      throw invalid();
+    return PageMark.decode(text, parametersHash, fields -> read(fields, grouping));
+  }
+
+  private static PageToken read(JsonNode fields, Grouping grouping) {
+    GroupValues last = last(fields);
+    if (!last.fits(grouping)) {
+      throw PageMark.invalid();
     }
+    return new PageToken(window(fields), last);
   }
 
   private static DayWindow window(JsonNode fields) {
@@ -82,11 +72,5 @@ record PageToken(DayWindow window, GroupValues last) {
   private static @Nullable String name(JsonNode fields, GroupKey key) {
     String text = fields.path(key.wireName()).textValue();
     return text == null ? null : Input.storable(text);
-  }
-
-  private static Problem invalid() {
-    return Problem.badRequest(
-        "INVALID_PAGE_TOKEN",
-        "send next_page_token unchanged, with the parameters it came from; or begin anew");
   }
 }

@@ -377,7 +377,7 @@ class ApiTest {
 
   @Test
   void index_listsWhatThereIs() {
-    assertEquals(9, api.anonymous("/").json().get("endpoints").size());
+    assertEquals(18, api.anonymous("/").json().get("endpoints").size());
     assertRefused(401, "TOKEN_MISSING", api.anonymous(METRICS));
   }
 }

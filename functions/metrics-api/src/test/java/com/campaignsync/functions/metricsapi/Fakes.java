@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A store and a broker in memory, with tenants t1 and t2; t1 has two connections. */
@@ -44,6 +45,9 @@ final class Fakes
   /** 14 hours ahead of UTC: its today is often our tomorrow. */
   static final ZoneId ZONE = ZoneId.of("Pacific/Kiritimati");
 
+  final FakeAssets assets = new FakeAssets();
+  final FakePlanning planning = new FakePlanning(this);
+  final FakeConnectionAdmin admin = new FakeConnectionAdmin();
   final List<MetricsQuery> asked = new ArrayList<>();
   final List<NewJob> requested = new ArrayList<>();
   final List<SyncMessage> published = new ArrayList<>();
@@ -67,7 +71,7 @@ final class Fakes
     return tenantId.value().equals("t1");
   }
 
-  private static Mono<TenantInfo> tenantOf(TenantId tenantId) {
+  static Mono<TenantInfo> tenantOf(TenantId tenantId) {
     return exists(tenantId) ? Mono.just(new TenantInfo(tenantId, ZONE, "EUR")) : Mono.empty();
   }
 
@@ -106,7 +110,12 @@ final class Fakes
     columns.put("sync_frequency", "hourly");
     columns.put("sync_status", "idle");
     columns.put("total_syncs_attempted", 3L);
-    columns.put("mapping", Map.of());
+    columns.put("platform", "google_ads");
+    columns.put("account_id", "123");
+    columns.put("source", "campaign_metrics");
+    columns.put("asset_source", "asset_metrics");
+    columns.put("mapping", Map.of("spend", "cost"));
+    columns.put("asset_mapping", Map.of());
     return new ConnectionView(id, columns);
   }
 
@@ -168,8 +177,16 @@ final class Fakes
   }
 
   private SyncJob keep(NewJob job) {
+    return keep(job, null);
+  }
+
+  SyncJob keep(NewJob job, @Nullable UUID parentId) {
     UUID id = UUID.randomUUID();
-    put(id, JobStatus.PENDING);
+    Map<String, Object> columns = new LinkedHashMap<>(put(id, JobStatus.PENDING).columns());
+    if (parentId != null) {
+      columns.put("parent_job_id", parentId.toString());
+    }
+    jobs.put(id, new JobView(id, JobStatus.PENDING, columns));
     return new SyncJob(
         id,
         job.connectionId(),

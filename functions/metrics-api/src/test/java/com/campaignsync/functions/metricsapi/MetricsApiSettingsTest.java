@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MetricsApiSettingsTest {
@@ -31,6 +32,11 @@ class MetricsApiSettingsTest {
             new TokenSettings(Secret.of(KEY), Optional.empty(), Optional.empty()),
             List.of(),
             "proj",
+            "engarde_analytics",
+            "US",
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.of(90),
             "campaign-sync",
             "campaign-maintenance",
             Optional.empty()),
@@ -40,6 +46,13 @@ class MetricsApiSettingsTest {
   @Test
   void fullMapping() {
     Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.putAll(
+        Map.of(
+            "BIGQUERY_DATASET_ID", "ads",
+            "BIGQUERY_LOCATION", "EU",
+            "BIGQUERY_CREDENTIALS_JSON", "{}",
+            "BIGQUERY_EMULATOR_HOST", "127.0.0.1:9050",
+            "CAMPAIGN_SYNC_RETENTION_DAYS", "0"));
     environment.putAll(
         Map.of(
             "DATABASE_POOL_SIZE", "8",
@@ -56,6 +69,11 @@ class MetricsApiSettingsTest {
             new TokenSettings(Secret.of(KEY), Optional.of("https://login"), Optional.of("api")),
             List.of("https://a.example", "https://b.example"),
             "proj",
+            "ads",
+            "EU",
+            Optional.of(Secret.of("{}")),
+            Optional.of(new HostPort("127.0.0.1", 9050)),
+            OptionalInt.empty(),
             "other",
             "slow",
             Optional.of(new HostPort("127.0.0.1", 8685))),

@@ -46,13 +46,14 @@ final class TestApi {
             new PrintStream(logged, true, StandardCharsets.UTF_8), clock, Optional.empty());
     Endpoints endpoints =
         new Endpoints(
-            fakes,
-            fakes,
-            fakes.connections(),
-            fakes,
-            fakes,
-            fakes,
-            new PatientPublisher(fakes, log),
+            new Endpoints.Readers(
+                fakes, fakes.assets, fakes.planning, fakes, fakes.connections(), fakes),
+            new Endpoints.Writers(
+                fakes,
+                fakes,
+                fakes.planning.planning(new PatientPublisher(fakes, log)),
+                fakes.admin,
+                fakes.admin),
             clock,
             log);
     this.issuer = new TokenIssuer(TOKENS, clock);
@@ -72,6 +73,10 @@ final class TestApi {
 
   static Principal user(String tenant) {
     return new Principal("u-" + tenant, Optional.of(tenant), Role.USER);
+  }
+
+  static Principal admin(String tenant) {
+    return new Principal("a-" + tenant, Optional.of(tenant), Role.ADMIN);
   }
 
   Answer send(String method, String target, Principal caller, String body) {

@@ -24,7 +24,7 @@ public final class Faults {
   /** Longest hang: as long as the longest function may run. */
   private static final int SECONDS_MAX = 600;
 
-  private static final Set<String> KINDS = Set.of("fail", "hang", "truncate", "slow");
+  private static final Set<String> KINDS = Set.of("fail", "hang", "truncate", "slow", "running");
 
   private static final Set<String> METHODS =
       Set.of(
@@ -134,7 +134,7 @@ public final class Faults {
     boolean timed = then.equals("hang") || then.equals("slow");
     if (!KINDS.contains(then) || times < 1 || times > TIMES_MAX) {
       throw new JobFailure(
-          "invalid", "A fault needs then: fail, hang, truncate or slow, and times 1 to 10000.");
+          "invalid", "A fault needs then: fail, hang, truncate, slow or running, and times 1 to 10000.");
     }
     if (timed && (amount < 1 || (then.equals("hang") && amount > SECONDS_MAX))) {
       throw new JobFailure(
@@ -163,6 +163,16 @@ public final class Faults {
     }
     usual.body().withObject("/error").put("code", status);
     return new Reply(status, usual.body(), null);
+  }
+
+  /** A job's answer as it is while the job runs: one that never ends answers so for ever. */
+  static Reply stillRunning(Reply reply) {
+    if (reply.body().path("status").has("state")) {
+      ObjectNode status = reply.body().withObject("/status").put("state", "RUNNING");
+      status.remove(List.of("errorResult", "errors"));
+      reply.body().withObject("/statistics").remove("endTime");
+    }
+    return reply;
   }
 
   /** The fault this call meets, used up by one; null if none waits for it. */

@@ -82,7 +82,9 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         FaultyAnswer.pause(fault.amount() * 1_000);
       }
       Reply failing = fault == null ? null : fault.reply();
-      Reply reply = failing == null ? reply(request, body) : failing;
+      Reply honest = failing == null ? reply(request, body) : failing;
+      boolean running = fault != null && fault.then().equals("running");
+      Reply reply = running ? Faults.stillRunning(honest) : honest;
       boolean pretty = "true".equals(query(request).get("prettyPrint"));
       send(reply, reply.bytes(pretty), fault, response, callback);
     } catch (IOException | RuntimeException e) {

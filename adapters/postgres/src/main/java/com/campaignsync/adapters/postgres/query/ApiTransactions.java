@@ -2,6 +2,7 @@ package com.campaignsync.adapters.postgres.query;
 
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.SqlStatement;
+import com.campaignsync.adapters.postgres.Transactions;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import java.util.function.Function;
@@ -37,7 +38,17 @@ public final class ApiTransactions {
             scoped(connection, tenantId.value(), Mono.defer(() -> work.apply(connection))));
   }
 
-  /** The same, reading only, with all statements seeing one state of the store. */
+  /** {@link #inTenant} of one tenant, for statements that workers run too. */
+  public Transactions of(TenantId tenantId) {
+    return new Transactions() {
+      @Override
+      public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
+        return inTenant(tenantId, work);
+      }
+    };
+  }
+
+  /** {@link #inTenant}, reading only, with all statements seeing one state of the store. */
   <T> Mono<T> inSnapshot(TenantId tenantId, Function<Connection, Mono<T>> work) {
     return database.inTransaction(
         connection ->

@@ -15,7 +15,7 @@ final class ExtendLease {
       new SqlStatement(
           """
           UPDATE connection_leases SET expires_at = clock_timestamp() + time_to_live
-          WHERE connection_id = $1 AND fence = $2
+          WHERE connection_id = $1 AND fence = $2 AND expires_at > '-infinity'
           """);
 
   private ExtendLease() {}

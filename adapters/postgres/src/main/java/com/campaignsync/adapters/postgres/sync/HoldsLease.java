@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
 final class HoldsLease {
 
   private static final SqlStatement SQL =
-      new SqlStatement("SELECT 1 FROM connection_leases WHERE connection_id = $1 AND fence = $2");
+      new SqlStatement(
+          "SELECT 1 FROM connection_leases WHERE connection_id = $1 AND fence = $2 AND expires_at > '-infinity'");
 
   private HoldsLease() {}
 

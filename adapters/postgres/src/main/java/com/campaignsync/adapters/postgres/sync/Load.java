@@ -17,12 +17,17 @@ final class Load {
   private final Connection connection;
   private final LoadContext context;
   private final boolean ofAssets;
+
+  /** A load that may delete proves whole days: sums are made anew, not moved by differences. */
+  private final boolean proves;
+
   private final StagingRows staged;
 
   Load(Connection connection, LoadContext context) {
     this.connection = connection;
     this.context = context;
     this.ofAssets = context.entity() == Entity.ASSET_METRICS;
+    this.proves = !context.deletion().provenDays().isEmpty();
     this.staged = new StagingRows(ofAssets);
   }
 
@@ -102,7 +107,7 @@ final class Load {
   private Mono<Changes> change(LoadedDays days) {
     return delete(days.only(context.deletion().provenDays()))
         .zipWhen(deleted -> store(days).onErrorMap(DuplicateKeys::explain), Changes::plus)
-        .flatMap(this::recount);
+        .flatMap(done -> recount(done, days));
   }
 
   private Mono<Changes> delete(LoadedDays proven) {
@@ -113,16 +118,21 @@ final class Load {
 
   private Mono<Changes> store(LoadedDays days) {
     Mono<Changes> merged = MergeRows.run(connection, context, days);
-    return ofAssets
+    return ofAssets || proves
         ? merged
         : HoldsMetrics.run(connection, context, days)
             .flatMap(held -> held ? merged : InsertMetrics.run(connection, context, days));
   }
 
-  private Mono<Changes> recount(Changes done) {
-    return ofAssets || !done.toRecount()
-        ? Mono.just(done)
-        : PlanForFewRows.run(connection).then(RecountCampaigns.run(connection)).thenReturn(done);
+  private Mono<Changes> recount(Changes done, LoadedDays days) {
+    if (ofAssets || !(proves || done.toRecount())) {
+      return Mono.just(done);
+    }
+    Mono<Long> marked = proves ? MarkLoadedCampaigns.run(connection, context, days) : Mono.empty();
+    return PlanForFewRows.run(connection)
+        .then(marked)
+        .then(RecountCampaigns.run(connection))
+        .thenReturn(done);
   }
 
   /** Rows that others write too come last, so that they are locked for a moment only. */
@@ -130,14 +140,14 @@ final class Load {
       LoadedDays days, Prepared prepared, Changes done, LoadCounts counts) {
     boolean visible = done.any() || prepared.renamed > 0;
     return UpsertWatermarks.run(connection, context, days, staged)
-        .then(done.any() && !ofAssets ? rollup(done) : Mono.empty())
+        .then(ofAssets || !(proves || done.any()) ? Mono.empty() : rollup(days, done))
         .then(done.any() ? TouchConnection.run(connection, context) : Mono.empty())
         .then(visible ? BumpDataVersion.run(connection, context) : Mono.empty())
         .then(AddJobCounts.run(connection, context.jobId(), counts))
         .thenReturn(counts);
   }
 
-  private Mono<Long> rollup(Changes done) {
-    return RefreshDailyRollup.run(connection, context, done.changedDays());
+  private Mono<Long> rollup(LoadedDays days, Changes done) {
+    return RefreshDailyRollup.run(connection, context, proves ? days.days() : done.changedDays());
   }
 }

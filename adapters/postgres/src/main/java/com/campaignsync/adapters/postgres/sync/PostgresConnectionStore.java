@@ -1,6 +1,6 @@
 package com.campaignsync.adapters.postgres.sync;
 
-import com.campaignsync.adapters.postgres.Database;
+import com.campaignsync.adapters.postgres.Transactions;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.DueJob;
@@ -16,9 +16,9 @@ import reactor.core.publisher.Mono;
 /** Connections in Postgres. */
 public final class PostgresConnectionStore implements ConnectionStore {
 
-  private final Database database;
+  private final Transactions database;
 
-  public PostgresConnectionStore(Database database) {
+  public PostgresConnectionStore(Transactions database) {
     this.database = database;
   }
 

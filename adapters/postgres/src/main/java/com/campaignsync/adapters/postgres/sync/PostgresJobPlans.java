@@ -1,6 +1,6 @@
 package com.campaignsync.adapters.postgres.sync;
 
-import com.campaignsync.adapters.postgres.Database;
+import com.campaignsync.adapters.postgres.Transactions;
 import com.campaignsync.domain.store.JobPlans;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
@@ -15,9 +15,9 @@ import reactor.core.publisher.Mono;
 /** Planned work in Postgres. */
 public final class PostgresJobPlans implements JobPlans {
 
-  private final Database database;
+  private final Transactions database;
 
-  public PostgresJobPlans(Database database) {
+  public PostgresJobPlans(Transactions database) {
     this.database = database;
   }
 

@@ -17,7 +17,7 @@ final class ProveFence {
       new SqlStatement(
           """
           SELECT 1 FROM connection_leases
-          WHERE connection_id = $1 AND fence = $2
+          WHERE connection_id = $1 AND fence = $2 AND expires_at > '-infinity'
           FOR NO KEY UPDATE
           """);
 

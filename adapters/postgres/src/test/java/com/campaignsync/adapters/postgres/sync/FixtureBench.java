@@ -12,6 +12,8 @@ import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.Deletion;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
+import com.campaignsync.domain.store.MetricsStoreBench;
+import com.campaignsync.domain.store.MetricsStoreContract;
 import com.campaignsync.domain.store.Watermark;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -72,6 +72,13 @@ class LeaseTest {
   }
 
   @Test
+  void aLeaseThatWasGivenBack_isNotBroughtBackByALateHeartbeat() {
+    await(leases.release(fixture.lease));
+    assertEquals(false, await(leases.renew(fixture.lease, TTL)));
+    assertEquals(fixture.lease.fence() + 1, takeOver().fence());
+  }
+
+  @Test
   void renew_extendsTheLease() {
     expire();
     assertEquals(true, await(leases.renew(fixture.lease, TTL)));

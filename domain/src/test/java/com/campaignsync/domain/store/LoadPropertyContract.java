@@ -1,14 +1,11 @@
-package com.campaignsync.adapters.postgres.sync;
+package com.campaignsync.domain.store;
 
-import static com.campaignsync.adapters.postgres.sync.Fixture.DAY;
-import static com.campaignsync.adapters.postgres.sync.Fixture.V1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.SourceRecord;
-import com.campaignsync.domain.store.Deletion;
-import com.campaignsync.domain.store.LoadCounts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,11 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is loaded in whatever order: sums kept are the sums of the rows kept. */
-class LoadPropertyTest {
+public abstract class LoadPropertyContract {
 
+  private static final LocalDate DAY = LocalDate.of(2026, 5, 31);
+  private static final Instant V1 = Instant.parse("2026-06-01T06:00:00Z");
   private static final int LOADS = 25;
   private static final Set<LocalDate> DAYS =
       Set.of(DAY, DAY.plusDays(1), DAY.plusDays(2), DAY.plusDays(3));
+
+  /** A store with one connection that nobody else writes. */
+  protected abstract MetricsStoreBench newBench();
 
   static List<Long> seeds() {
     Random random = new Random();
@@ -39,16 +41,17 @@ class LoadPropertyTest {
   @MethodSource("seeds")
   void totalsAndRollups_areAlwaysTheSumsOfTheRows(long seed) {
     Random random = new Random(seed);
-    Fixture fixture = new Fixture();
+    MetricsStoreBench bench = newBench();
     for (int i = 0; i < LOADS; i++) {
       List<SourceRecord> records = randomDays(random);
       Instant version = V1.plusSeconds(i + random.nextInt(3));
-      LoadCounts counts = fixture.loadDays(version, randomDeletion(random), DAYS, records);
+      LoadCounts counts =
+          bench.loadDays(Entity.CAMPAIGN_METRICS, version, randomDeletion(random), DAYS, records);
       assertEquals(records.size(), counts.processed(), "seed " + seed);
       assertEquals(
           counts.processed(),
           counts.inserted() + counts.updated() + counts.unchanged() + counts.rejected());
-      StoredSums.assertExact(fixture, "seed " + seed + ", load " + i);
+      bench.assertSums();
     }
   }
 

@@ -1,11 +1,9 @@
-package com.campaignsync.adapters.postgres.sync;
+package com.campaignsync.domain.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.campaignsync.adapters.postgres.sync.MetricsStoreBench.Change;
-import com.campaignsync.adapters.postgres.sync.MetricsStoreBench.Reject;
 import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
@@ -13,10 +11,8 @@ import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
-import com.campaignsync.domain.store.Deletion;
-import com.campaignsync.domain.store.LoadCounts;
-import com.campaignsync.domain.store.StoreException;
-import com.campaignsync.domain.store.Watermark;
+import com.campaignsync.domain.store.MetricsStoreBench.Change;
+import com.campaignsync.domain.store.MetricsStoreBench.Reject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,19 +27,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every metrics store must do, whatever it is made of. */
-abstract class MetricsStoreContract {
+public abstract class MetricsStoreContract {
 
   static final LocalDate DAY = LocalDate.of(2026, 5, 31);
   static final LocalDate NEXT = DAY.plusDays(1);
   static final Instant V1 = Instant.parse("2026-06-01T06:00:00Z");
   static final Instant V2 = V1.plusSeconds(3600);
   static final Instant V3 = V2.plusSeconds(3600);
-  static final DayWindow WINDOW = DayWindow.inclusive(DAY.minusDays(3), DAY.plusDays(10));
+  public static final DayWindow WINDOW = DayWindow.inclusive(DAY.minusDays(3), DAY.plusDays(10));
 
   MetricsStoreBench bench;
 
   /** A store with one connection that nobody else writes. */
-  abstract MetricsStoreBench newBench(String tenant, String account);
+  protected abstract MetricsStoreBench newBench(String tenant, String account);
 
   @BeforeEach
   void newBench() {

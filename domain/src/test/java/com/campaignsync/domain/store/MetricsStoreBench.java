@@ -1,4 +1,4 @@
-package com.campaignsync.adapters.postgres.sync;
+package com.campaignsync.domain.store;
 
 import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.DayDigest;
@@ -7,10 +7,6 @@ import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
-import com.campaignsync.domain.store.AdConnection;
-import com.campaignsync.domain.store.Deletion;
-import com.campaignsync.domain.store.LoadCounts;
-import com.campaignsync.domain.store.Watermark;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a store under test: what the contract does with it and asks of it. */
-interface MetricsStoreBench {
+public interface MetricsStoreBench {
 
   /** A change log's entry; clicks stand for all measures. */
   record Change(

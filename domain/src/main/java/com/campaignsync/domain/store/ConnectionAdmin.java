@@ -1,0 +1,65 @@
+package com.campaignsync.domain.store;
+
+import com.campaignsync.domain.tenant.TenantId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Makes, changes and removes the connections of one tenant. */
+public interface ConnectionAdmin {
+
+  /** Whether the tenant may have connections of frequency realtime. */
+  Mono<Boolean> realtimeAllowed(TenantId tenantId);
+
+  /** The new connection's id. Fails with {@link Overlaps}, and keeps nothing then. */
+  Mono<UUID> create(NewConnection connection);
+
+  /**
+   * Changes a connection; empty if the tenant has none of that id. Another source makes every day
+   * count as not yet read. Fails with {@link Overlaps}, or with {@link Busy} if the source is to
+   * change while a sync runs: that sync would go on as before, and mark its days as read.
+   */
+  Mono<UUID> change(TenantId tenantId, UUID connectionId, ConnectionChange change);
+
+  /**
+   * Removes a connection with all its rows, jobs, rejects and proofs; empty if the tenant has none
+   * of that id. Fails with {@link Busy} while a sync runs.
+   */
+  Mono<UUID> delete(TenantId tenantId, UUID connectionId);
+
+  /** Another connection of the tenant has some of the same rows: they would count twice. */
+  final class Overlaps extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID connectionId;
+
+    public Overlaps(UUID connectionId) {
+      super("connection %s has the same rows".formatted(connectionId));
+      this.connectionId = connectionId;
+    }
+
+    /** The other connection. */
+    public UUID connectionId() {
+      return connectionId;
+    }
+  }
+
+  /** A sync of the connection is at work. */
+  final class Busy extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable UUID jobId;
+
+    public Busy(@Nullable UUID jobId) {
+      super("a sync of the connection is at work" + (jobId == null ? "" : ": job " + jobId));
+      this.jobId = jobId;
+    }
+
+    /** The job at work; null where it has just begun or ended. */
+    public @Nullable UUID jobId() {
+      return jobId;
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package com.campaignsync.functions.metricsapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.campaignsync.domain.source.SourceException;
+import com.campaignsync.domain.store.ConnectionAdmin.Busy;
+import com.campaignsync.domain.store.ConnectionAdmin.Overlaps;
+import com.campaignsync.domain.store.ConnectionChange;
+import com.campaignsync.domain.store.ConnectionSource;
+import com.campaignsync.domain.store.NewConnection;
+import com.campaignsync.domain.store.SyncFrequency;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConnectionAdminApiTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-28T23:30:00Z");
+  private static final String ONE = "/connections/" + Fakes.CONNECTION_A;
+
+  private final Fakes fakes = new Fakes();
+  private final TestApi api = new TestApi(fakes, InstantSource.fixed(NOW));
+
+  private TestApi.Answer send(String method, String target, String body) {
+    return api.send(method, target, TestApi.admin("t1"), body);
+  }
+
+  private TestApi.Answer create(String body) {
+    return send("POST", "/connections", body);
+  }
+
+  private void assertRefused(int status, String reason, TestApi.Answer answer) {
+    assertEquals(reason, answer.json().path("reason").asText(), answer.text());
+    assertEquals(status, answer.status(), answer.text());
+  }
+
+  @Test
+  void create_takesThePlatformsLookbackAndNoSchedule() {
+    TestApi.Answer answer = create("{\"platform\":\"tiktok_ads\",\"source\":\"tt\"}");
+    assertEquals(201, answer.status(), answer.text());
+    NewConnection made = fakes.admin.created.get(0);
+    assertEquals(14, made.lookbackDays());
+    assertEquals("tiktok_ads", made.name());
+    assertEquals("daily", made.grain());
+    assertEquals(SyncFrequency.MANUAL, made.frequency());
+    assertNull(made.nextRunAt());
+    assertEquals(new ConnectionSource("tt", "{}", null, "{}"), made.source());
+    assertEquals("1.5", answer.json().path("sample_row").path("spend").asText());
+    assertEquals(
+        Fakes.CONNECTION_A.toString(), answer.json().path("connection").path("id").asText());
+  }
+
+  @Test
+  void create_triesBothSourcesAsTheTenantAndAccount() {
+    TestApi.Answer answer =
+        create(
+            "{\"platform\":\"google_ads\",\"account_id\":\"7\",\"mapping\":{\"spend\":"
+                + "{\"column\":\"cost_micros\",\"scale\":\"micros\"},\"revenue\":null},"
+                + "\"asset_source\":\"ads\",\"sync_frequency\":\"daily\",\"lookback_days\":3,"
+                + "\"grain\":\"hourly\",\"name\":\"Main\"}");
+    assertEquals(201, answer.status(), answer.text());
+    assertEquals(2, fakes.admin.tried.size());
+    assertEquals("7", fakes.admin.targets.get(0).accountId());
+    assertEquals("t1", fakes.admin.targets.get(0).tenantId().value());
+    // Midnight in the tenants' zone, 14 hours ahead.
+    assertEquals(Instant.parse("2026-03-29T10:00:00Z"), fakes.admin.created.get(0).nextRunAt());
+    assertTrue(answer.json().path("asset_sample_row").isNull());
+    assertEquals("the table is empty", answer.json().path("asset_sample_note").asText());
+  }
+
+  @Test
+  void validateOnly_keepsNothing() {
+    TestApi.Answer answer =
+        send("POST", "/connections?validate_only=true", "{\"platform\":\"google_ads\"}");
+    assertEquals(200, answer.status(), answer.text());
+    assertEquals(List.of(), fakes.admin.created);
+    assertEquals(1, fakes.admin.tried.size());
+  }
+
+  @Test
+  void wrongMappings_areToldAllAtOnce() {
+    TestApi.Answer answer =
+        create(
+            "{\"platform\":\"google_ads\",\"mapping\":{\"spent\":\"x\",\"clicks\":7},"
+                + "\"asset_source\":\"ads\",\"asset_mapping\":{\"partition\":{\"kind\":\"week\"}}}");
+    assertRefused(422, "INVALID_MAPPING", answer);
+    assertEquals(3, answer.json().path("errors").size(), answer.text());
+    assertTrue(answer.text().contains("asset_mapping: "), answer.text());
+    assertEquals(List.of(), fakes.admin.tried);
+  }
+
+  @Test
+  void sourcesThatCannotBeRead_makeNoConnection() {
+    fakes.admin.sourceFailure =
+        Optional.of(
+            new SourceException(
+                SourceException.Code.SOURCE_TABLE_NOT_FOUND, "there is no table tt", null));
+    assertRefused(422, "SOURCE_TABLE_NOT_FOUND", create("{\"platform\":\"x\"}"));
+    fakes.admin.sourceFailure =
+        Optional.of(new SourceException(SourceException.Code.SOURCE_UNAVAILABLE, "later", null));
+    assertRefused(503, "SOURCE_UNAVAILABLE", create("{\"platform\":\"x\"}"));
+    assertEquals(List.of(), fakes.admin.created);
+  }
+
+  @Test
+  void rowsThatWouldCountTwice_areAConflict() {
+    fakes.admin.failure = Optional.of(new Overlaps(Fakes.CONNECTION_B));
+    TestApi.Answer answer = create("{\"platform\":\"x\"}");
+    assertRefused(409, "CONNECTION_EXISTS", answer);
+    assertEquals(Fakes.CONNECTION_B.toString(), answer.json().path("connection_id").asText());
+  }
+
+  @Test
+  void badFields_areRefused() {
+    assertRefused(400, "MISSING_FIELD", create("{}"));
+    assertRefused(400, "UNKNOWN_FIELD", create("{\"platform\":\"x\",\"tenant\":\"t2\"}"));
+    assertRefused(400, "INVALID_FIELD", create("{\"platform\":\" \"}"));
+    assertRefused(400, "INVALID_FIELD", create("{\"platform\":\"x\",\"grain\":\"weekly\"}"));
+    assertRefused(400, "INVALID_FIELD", create("{\"platform\":\"x\",\"lookback_days\":-1}"));
+    assertRefused(400, "INVALID_FIELD", create("{\"platform\":\"x\",\"lookback_days\":1.5}"));
+    assertRefused(400, "INVALID_FIELD", create("{\"platform\":\"x\",\"mapping\":[]}"));
+    assertRefused(
+        400, "INVALID_FIELD", create("{\"platform\":\"x\",\"sync_frequency\":\"weekly\"}"));
+    assertRefused(
+        400, "INVALID_FIELD", create("{\"platform\":\"x\",\"mapping\":{\"spend\":\"\\u0000\"}}"));
+  }
+
+  @Test
+  void realtime_isForTenantsThatMay() {
+    String body = "{\"sync_frequency\":\"realtime\"}";
+    String path = ONE + "/sync-frequency";
+    assertRefused(422, "REALTIME_NOT_ALLOWED", send("PATCH", path, body));
+    assertRefused(
+        422,
+        "REALTIME_NOT_ALLOWED",
+        create("{\"platform\":\"x\",\"sync_frequency\":\"realtime\"}"));
+    assertEquals(List.of(), fakes.admin.changed);
+    fakes.admin.realtimeAllowed = true;
+    assertEquals(200, send("PATCH", path, body).status());
+  }
+
+  @Test
+  void syncFrequency_isTheUsersToChange() {
+    TestApi.Answer answer =
+        api.send(
+            "PATCH",
+            ONE + "/sync-frequency",
+            TestApi.user("t1"),
+            "{\"sync_frequency\":\"hourly\"}");
+    assertEquals(200, answer.status(), answer.text());
+    assertEquals(
+        new ConnectionChange.Schedule(SyncFrequency.HOURLY, Instant.parse("2026-03-29T00:00:00Z")),
+        fakes.admin.changed.get(0).schedule());
+    assertRefused(400, "MISSING_FIELD", send("PATCH", ONE + "/sync-frequency", "{}"));
+    assertRefused(
+        400, "UNKNOWN_FIELD", send("PATCH", ONE + "/sync-frequency", "{\"paused\":true}"));
+  }
+
+  @Test
+  void patch_changesOnlyWhatIsNamed() {
+    assertEquals(200, send("PATCH", ONE, "{\"paused\":true,\"name\":\"N\"}").status());
+    assertEquals(new ConnectionChange("N", true, null, null, null), fakes.admin.changed.get(0));
+    assertEquals(List.of(), fakes.admin.tried);
+    assertRefused(400, "NO_CHANGE", send("PATCH", ONE, "{}"));
+    assertRefused(400, "UNKNOWN_FIELD", send("PATCH", ONE, "{\"platform\":\"x\"}"));
+  }
+
+  @Test
+  void remap_isTriedAndKeepsWhatIsNotNamed() {
+    TestApi.Answer answer = send("PATCH", ONE, "{\"source\":\"other\",\"asset_source\":null}");
+    assertEquals(200, answer.status(), answer.text());
+    assertEquals(
+        new ConnectionSource("other", "{\"spend\":\"cost\"}", null, "{}"),
+        fakes.admin.changed.get(0).source());
+    assertEquals("123", fakes.admin.targets.get(0).accountId());
+    assertEquals("1.5", answer.json().path("sample_row").path("spend").asText());
+  }
+
+  @Test
+  void remapAndRemoval_waitForTheSyncUnderWay() {
+    fakes.admin.failure = Optional.of(new Busy(Fakes.CAMPAIGN));
+    assertRefused(409, "SYNC_RUNNING", send("PATCH", ONE, "{\"mapping\":{}}"));
+    TestApi.Answer answer = send("DELETE", ONE, "");
+    assertRefused(409, "SYNC_RUNNING", answer);
+    assertEquals(Fakes.CAMPAIGN.toString(), answer.json().path("job_id").asText());
+  }
+
+  @Test
+  void delete_removesOrIsNotFound() {
+    assertEquals(200, send("DELETE", ONE, "").status());
+    assertRefused(
+        404, "CONNECTION_NOT_FOUND", send("DELETE", "/connections/" + Fakes.CAMPAIGN, ""));
+    assertRefused(
+        404,
+        "CONNECTION_NOT_FOUND",
+        send("PATCH", "/connections/" + Fakes.CAMPAIGN, "{\"paused\":true}"));
+  }
+
+  @Test
+  void connections_areKeptByOperators() {
+    for (String method : List.of("PATCH", "DELETE")) {
+      assertRefused(403, "FORBIDDEN", api.send(method, ONE, TestApi.user("t1"), "{}"));
+    }
+    assertRefused(403, "FORBIDDEN", api.send("POST", "/connections", TestApi.user("t1"), "{}"));
+  }
+}
