@@ -2,7 +2,10 @@ package com.campaignsync.local.bigquery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
 import java.util.List;
@@ -26,6 +29,10 @@ class ValuesTest {
             + "{'name':'l','type':'INTEGER','mode':'REPEATED'},{'name':'j','type':'JSON'},"
             + "{'name':'r','type':'RECORD','fields':[{'name':'m','type':'STRING','mode':'REPEATED'},"
             + "{'name':'b','type':'STRING'}]}]}}");
+    calls.post(
+        "/datasets/d/tables",
+        "{'tableReference':{'tableId':'m'},'schema':{'fields':[{'name':'a','type':'INTEGER'},"
+            + "{'name':'n','type':'INTEGER'}]}}");
     bq.query("INSERT INTO d.t (a, l) VALUES (1, NULL)");
     bq.query("INSERT INTO d.t (a) VALUES (2)");
     bq.query("INSERT INTO d.t (a, l) SELECT 3, IF(TRUE, NULL, [1])");
@@ -98,5 +105,30 @@ class ValuesTest {
     assertEquals(
         "\"2026-01-01T10:00:00\"", bq.one("SELECT TO_JSON_STRING(DATETIME '2026-01-01 10:00:00')"));
     assertEquals("NULL", bq.one("SELECT SAFE_CAST('0000-01-01' AS DATE)"));
+  }
+
+  @Test
+  void mergeInsert_takesUnqualifiedNamesFromTheSource() throws InterruptedException {
+    bq.query(
+        "MERGE d.m AS t USING (SELECT 7 AS a, 8 AS n) AS s ON t.a = s.a"
+            + " WHEN NOT MATCHED THEN INSERT (a, n) VALUES (a, n)");
+    bq.query(
+        "MERGE d.m AS t USING (SELECT 1 AS a, 2 AS n) AS s ON t.a = s.a"
+            + " WHEN NOT MATCHED BY SOURCE AND n = 8 THEN UPDATE SET n = n + 1");
+    assertEquals(List.of(List.of("7", "9")), bq.rows("SELECT a, n FROM d.m"));
+    BigQueryException e =
+        assertThrows(
+            BigQueryException.class,
+            () ->
+                bq.query(
+                    "MERGE d.m AS t USING (SELECT 1 AS b) AS s ON t.a = s.b"
+                        + " WHEN NOT MATCHED THEN INSERT (a, n) VALUES (b, t.n)"));
+    assertTrue(e.getMessage().contains("Unrecognized name: t"), e.getMessage());
+  }
+
+  @Test
+  void currentDate_needsNoParentheses() throws InterruptedException {
+    assertEquals("2026-11-20", bq.one("SELECT CURRENT_DATE"));
+    assertEquals("5", bq.one("SELECT current_date FROM (SELECT 5 AS current_date)"));
   }
 }

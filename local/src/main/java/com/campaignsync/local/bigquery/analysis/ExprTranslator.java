@@ -8,6 +8,7 @@ import com.campaignsync.local.bigquery.sql.Query;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Translates expressions in one scope, finding their types on the way. */
@@ -42,6 +43,9 @@ final class ExprTranslator {
 
   private Sql dispatch(Expr expr) {
     if (expr instanceof Expr.Name name) {
+      if (isNow(name)) {
+        return CallTranslator.translate(now(name), this);
+      }
       return NameResolver.resolve(name, scope, grouping);
     }
     if (expr instanceof Expr.Literal || expr instanceof Expr.Parameter) {
@@ -91,6 +95,20 @@ final class ExprTranslator {
           "INTERVAL values are only supported in date functions", interval.at());
     }
     return Predicates.translate(expr, this);
+  }
+
+  /** CURRENT_DATE and CURRENT_TIMESTAMP are called without parentheses too. */
+  private boolean isNow(Expr.Name name) {
+    String first = name.path().get(0).toUpperCase(Locale.ROOT);
+    return name.path().size() == 1
+        && (first.equals("CURRENT_DATE") || first.equals("CURRENT_TIMESTAMP"))
+        && scope.column(first, name.at()) == null;
+  }
+
+  private static Expr.Call now(Expr.Name name) {
+    String function = name.path().get(0).toUpperCase(Locale.ROOT);
+    return new Expr.Call(
+        function, List.of(), false, false, false, List.of(), null, null, name.at());
   }
 
   private Sql constant(Expr expr) {

@@ -35,6 +35,14 @@ final class Scope {
     sources.add(source);
   }
 
+  /** The same with only the sources from {@code first} (inclusive) to {@code end} (exclusive). */
+  Scope part(int first, int end) {
+    Scope part = new Scope(outer, ctes);
+    part.sources.addAll(sources.subList(first, end));
+    part.merged.putAll(merged);
+    return part;
+  }
+
   List<Source> sources() {
     return sources;
   }
