@@ -134,7 +134,8 @@ public final class Faults {
     boolean timed = then.equals("hang") || then.equals("slow");
     if (!KINDS.contains(then) || times < 1 || times > TIMES_MAX) {
       throw new JobFailure(
-          "invalid", "A fault needs then: fail, hang, truncate, slow or running, and times 1 to 10000.");
+          "invalid",
+          "A fault needs then: fail, hang, truncate, slow or running, and times 1 to 10000.");
     }
     if (timed && (amount < 1 || (then.equals("hang") && amount > SECONDS_MAX))) {
       throw new JobFailure(
