@@ -70,7 +70,7 @@ class RefusalTest {
           SELECT clicks FROM T! WHERE clicks = 'x' | invalidQuery | No matching signature for operator =
           SELECT UPPER(1) | invalidQuery | No matching signature for function UPPER for argument types: INT64
           SELECT 'a' + 1 | invalidQuery | No matching signature for operator +
-          SELECT 1 WHERE 1 | invalidQuery | WHERE clause should return type BOOL, but returns INT64
+          SELECT 1 FROM T! WHERE 1 | invalidQuery | WHERE clause should return type BOOL, but returns INT64
           SELECT DATE_ADD(DATE '9999-12-31', INTERVAL 1 DAY) | invalidQuery | DATE result out of range
           SELECT TIMESTAMP_TRUNC(TIMESTAMP '0001-01-01', WEEK) | invalidQuery | TIMESTAMP result out of range
           SELECT TIMESTAMP_TRUNC(TIMESTAMP '2026-01-01', DAY, 'Asia/Tokyo') | invalidQuery | with a time zone is not supported locally
@@ -79,6 +79,21 @@ class RefusalTest {
           SELECT CAST('26-03-29' AS TIMESTAMP) | invalidQuery | Invalid timestamp: '26-03-29'
           SELECT STRUCT([1, NULL] AS a) AS s | invalidQuery | Array cannot have a null element; error in writing field s
           SELECT STRING_AGG(x ORDER BY 1) FROM UNNEST(['a']) AS x | invalidQuery | do not allow ORDER BY by index
+          SELECT SUM(clicks) AS c FROM T! HAVING SUM(c) > 1 | invalidQuery | Aggregations of aggregations are not allowed
+          SELECT a FROM (SELECT 1 AS a, 2 AS a) | invalidQuery | Column name a is ambiguous
+          SELECT s.a FROM (SELECT 1 AS a, 2 AS a) AS s | invalidQuery | Name a is ambiguous inside s
+          WITH w AS (SELECT 1 AS a, 2 AS a) SELECT 1 FROM w JOIN (SELECT 1 AS a) AS v USING (a) | invalidQuery | is ambiguous
+          SELECT -(-9223372036854775808) | invalidQuery | int64 overflow
+          SELECT CAST('0000-01-01' AS DATE) | invalidQuery | Date value out of range: '0000-01-01'
+          SELECT DATE(10000, 1, 1) | invalidQuery | Input calculates to invalid date: 10000-01-01
+          SELECT PARSE_DATE('%Y', '0000') | invalidQuery | out of range
+          SELECT TIMESTAMP '0001-01-01 00:00:00+05' | invalidQuery | Invalid timestamp
+          SELECT DATETIME '0000-01-01 00:00:00' | invalidQuery | Invalid date
+          SELECT CAST('{}' AS JSON) | invalidQuery | Invalid cast from STRING to JSON
+          SELECT JSON '1' = JSON '1' | invalidQuery | Equality is not defined for arguments of type JSON
+          SELECT TIMESTAMP_ADD(TIMESTAMP '2026-01-01', INTERVAL 1 MONTH) | invalidQuery | does not support the MONTH date part
+          SELECT TIMESTAMP_DIFF(TIMESTAMP '2026-01-01', TIMESTAMP '2025-01-01', YEAR) | invalidQuery | does not support the YEAR date part
+          SELECT * EXCEPT (nothing) FROM T! | invalidQuery | Column nothing in SELECT * EXCEPT list does not exist
           SELECT @missing | invalidQuery | Query parameter 'missing' not found at [1:8]
           SELECT 'abc | invalidQuery | Unclosed string literal at [1:8]
           SELECT '\\q' | invalidQuery | Illegal escape sequence

@@ -77,6 +77,7 @@ class ShippedStatementsTest {
   /** Code names the project and the dataset in one piece or in two; days are literals. */
   private static String filled(String statement) {
     return statement
+        .replace("%s.%s.%s", "campaign-sync-local.engarde_analytics.campaign_metrics")
         .replace("%s.%s.", "campaign-sync-local.engarde_analytics.")
         .replace("%s.", "campaign-sync-local.engarde_analytics.")
         .replace("DATE '%s'", "DATE '2026-01-01'");

@@ -76,6 +76,43 @@ class WrongSqlTest {
           aggregate in GROUP BY | SELECT SUM(clicks) FROM T! GROUP BY 1
           aggregate of an aggregate | SELECT SUM(MAX(clicks)) FROM T!
           window function in WHERE | SELECT 1 FROM T! WHERE ROW_NUMBER() OVER (ORDER BY clicks) = 1
+          window function in HAVING | SELECT tenant_id FROM T! GROUP BY 1 HAVING ROW_NUMBER() OVER () = 1
+          window function in an aggregate | SELECT SUM(ROW_NUMBER() OVER ()) FROM T!
+          RANK without an order | SELECT RANK() OVER () FROM T!
+          LAG without an order | SELECT LAG(clicks) OVER () FROM T!
+          FIRST_VALUE without an order | SELECT FIRST_VALUE(clicks) OVER () FROM T!
+          RANK with a frame | SELECT RANK() OVER (ORDER BY clicks ROWS 1 PRECEDING) FROM T!
+          DISTINCT in an ordered window | SELECT COUNT(DISTINCT clicks) OVER (ORDER BY clicks) FROM T!
+          frame that ends early | SELECT SUM(clicks) OVER (ORDER BY clicks ROWS BETWEEN 1 FOLLOWING AND 1 PRECEDING) FROM T!
+          frame over a text | SELECT SUM(clicks) OVER (ORDER BY tenant_id RANGE 1 PRECEDING) FROM T!
+          partition by a float | SELECT SUM(clicks) OVER (PARTITION BY spend) FROM T!
+          DISTINCT of an array | SELECT DISTINCT a FROM (SELECT [1] AS a)
+          GROUP BY an array | SELECT 1 FROM (SELECT [1] AS a) GROUP BY a
+          ORDER BY an array | SELECT a FROM (SELECT [1] AS a) ORDER BY a
+          MIN of an array | SELECT MIN(a) FROM (SELECT [1] AS a)
+          COUNT DISTINCT of an array | SELECT COUNT(DISTINCT a) FROM (SELECT [1] AS a)
+          UNION DISTINCT of arrays | SELECT [1] UNION DISTINCT SELECT [1]
+          GROUP BY a literal | SELECT 1 FROM T! GROUP BY 'a'
+          ORDER BY a literal | SELECT clicks FROM T! ORDER BY 'a'
+          NOT of a literal NULL | SELECT NOT NULL
+          equal to a literal NULL | SELECT clicks = NULL FROM T!
+          a REST type in CAST | SELECT CAST(1 AS FLOAT)
+          WHERE without FROM | SELECT 1 WHERE TRUE
+          DISTINCT without FROM | SELECT DISTINCT 1
+          aggregate without FROM | SELECT COUNT(*)
+          ORDER BY without FROM | SELECT 1 ORDER BY 1
+          HAVING without GROUP BY | SELECT clicks FROM T! HAVING clicks > 1
+          QUALIFY without a window | SELECT clicks FROM T! QUALIFY clicks > 1
+          negative LIMIT | SELECT 1 LIMIT -1
+          EXCEPT of an unknown column | SELECT * EXCEPT (nothing) FROM T!
+          EXCEPT of all columns | SELECT * EXCEPT (a) FROM (SELECT 1 AS a)
+          ambiguous column of a subquery | SELECT a FROM (SELECT 1 AS a, 2 AS a)
+          aggregate of an alias in HAVING | SELECT SUM(clicks) AS c FROM T! HAVING SUM(c) > 1
+          months added to a timestamp | SELECT TIMESTAMP_ADD(TIMESTAMP '2026-01-01', INTERVAL 1 MONTH)
+          weeks between timestamps | SELECT TIMESTAMP_DIFF(TIMESTAMP '2026-01-01', TIMESTAMP '2025-01-01', WEEK)
+          JSON from a text by CAST | SELECT CAST('{}' AS JSON)
+          equality of JSON | SELECT JSON '1' = JSON '1'
+          a column set twice | UPDATE T! SET clicks = 1, clicks = 2 WHERE TRUE
           window without OVER | SELECT ROW_NUMBER() FROM T!
           SELECT alias in WHERE | SELECT clicks AS c FROM T! WHERE c > 1
           ambiguous column | SELECT clicks FROM T! AS a JOIN T! AS b ON a.tenant_id = b.tenant_id

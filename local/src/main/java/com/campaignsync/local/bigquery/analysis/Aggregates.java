@@ -40,13 +40,17 @@ final class Aggregates {
 
   static Sql translate(Expr.Call call, ExprTranslator t) {
     boolean window = call.over() != null;
-    if (!window) {
+    if (window) {
+      t.grouping().enterWindow(call.at());
+    } else {
       t.grouping().enterAggregate(call.name(), call.at());
     }
     try {
       return withArguments(call, t);
     } finally {
-      if (!window) {
+      if (window) {
+        t.grouping().leaveWindow();
+      } else {
         t.grouping().leaveAggregate();
       }
     }
@@ -70,6 +74,9 @@ final class Aggregates {
           "IGNORE NULLS and LIMIT in " + call.name() + " are not supported locally", call.at());
     }
     Sql argument = t.translate(call.arguments().get(0));
+    if (call.distinct() || call.name().equals("APPROX_COUNT_DISTINCT")) {
+      TypeRules.requireDistinct(argument.type(), call.at());
+    }
     return new Body(call, t, argument, call.distinct() ? "DISTINCT " : "", over).translate();
   }
 
@@ -92,7 +99,7 @@ final class Aggregates {
         case "LOGICAL_AND" -> Sql.of(typed("bool_and", SqlType.BOOL), SqlType.BOOL);
         case "LOGICAL_OR" -> Sql.of(typed("bool_or", SqlType.BOOL), SqlType.BOOL);
         case "BIT_XOR" -> Sql.of(typed("bit_xor", SqlType.INT64), SqlType.INT64);
-        default -> Sql.of(typed(statistic(), SqlType.FLOAT64), SqlType.FLOAT64);
+        default -> finite(statistic());
       };
     }
 
@@ -130,13 +137,21 @@ final class Aggregates {
       return switch (number()) {
         case INT64 -> Sql.of("CAST(" + typed("sum", SqlType.INT64) + " AS BIGINT)", SqlType.INT64);
         case NUMERIC -> Sql.of("bq_numeric_check(" + plain("sum") + ")", SqlType.NUMERIC);
-        default -> Sql.of(plain("sum"), SqlType.FLOAT64);
+        default -> finite("sum");
       };
+    }
+
+    /** DuckDB's sums and averages grow to infinity; BigQuery's fail. */
+    private Sql finite(String function) {
+      String result = typed(function, SqlType.FLOAT64);
+      String given =
+          "coalesce(bool_or(NOT isfinite(" + coerced(SqlType.FLOAT64).text() + "))" + over;
+      return Sql.of("bq_sum_check(" + result + ", " + given + ", FALSE))", SqlType.FLOAT64);
     }
 
     private Sql average() {
       if (number() != SqlType.NUMERIC) {
-        return Sql.of(plain("avg"), SqlType.FLOAT64);
+        return number() == SqlType.INT64 ? Sql.of(plain("avg"), SqlType.FLOAT64) : finite("avg");
       }
       String count = "CAST(" + plain("count") + " AS DECIMAL(38,9))";
       return Sql.of("bq_numeric_divide(" + plain("sum") + ", " + count + ")", SqlType.NUMERIC);
@@ -151,6 +166,7 @@ final class Aggregates {
 
     /** NaN is the minimum wherever it occurs; in DuckDB it is the greatest number. */
     private Sql extreme(String function) {
+      TypeRules.requireOrder(call.name(), x.type(), call.at());
       if (x.is(SqlType.FLOAT64) && function.equals("min")) {
         String nan = "bool_or(isnan(" + x.text() + "))" + over;
         return Sql.of(

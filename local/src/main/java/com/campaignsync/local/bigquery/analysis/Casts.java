@@ -32,6 +32,9 @@ final class Casts {
   }
 
   private static boolean exists(SqlType from, SqlType to) {
+    if (to == SqlType.JSON) {
+      return from == SqlType.NULL || from == SqlType.JSON;
+    }
     if (from == SqlType.STRING || from == SqlType.NULL || to == SqlType.STRING || from == to) {
       return from != SqlType.JSON;
     }
@@ -85,12 +88,13 @@ final class Casts {
         case FLOAT64 -> "bq_float64_text(" + x + ")";
         case NUMERIC -> "bq_numeric_text(" + x + ")";
         case TIMESTAMP -> "bq_timestamp_text(" + x + ")";
+        case DATETIME -> "bq_datetime_text(" + x + ")";
         case BYTES -> safe ? "TRY(decode(" + x + "))" : "decode(" + x + ")";
         default -> "";
       };
     }
     if (from == SqlType.FLOAT64 && to == SqlType.INT64) {
-      return (safe ? "TRY_CAST(" : "CAST(") + "round(" + x + ") AS BIGINT)";
+      return safe ? "TRY_CAST(round(" + x + ") AS BIGINT)" : "bq_int64_of_float64(" + x + ")";
     }
     if (from != SqlType.STRING) {
       return "";

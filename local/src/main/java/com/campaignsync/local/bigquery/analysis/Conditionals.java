@@ -62,6 +62,7 @@ final class Conditionals {
     String anyNull =
         all.stream().map(a -> a.text() + " IS NULL").collect(Collectors.joining(" OR "));
     Sql value = function(call.name().toLowerCase(java.util.Locale.ROOT), call, t);
+    TypeRules.requireOrder(call.name(), value.type(), call.at());
     String nan =
         value.is(SqlType.FLOAT64) ? " WHEN " + anyNan(all) + " THEN CAST('nan' AS DOUBLE)" : "";
     return Sql.of(

@@ -37,7 +37,7 @@ final class DateFormats {
       throw SqlException.invalid("PARSE_DATE without a year is not supported locally", call.at());
     }
     String text = "strptime(" + value + ", " + Literals.string(format) + ")";
-    return Sql.of("CAST(" + text + " AS DATE)", SqlType.DATE);
+    return Sql.of("bq_date_in_range(CAST(" + text + " AS DATE))", SqlType.DATE);
   }
 
   private static Sql argument(SqlType type, Expr.Call call, ExprTranslator t) {

@@ -20,6 +20,7 @@ final class DateFunctions {
 
   private static final Set<String> DATE_PARTS =
       Set.of("DAY", "WEEK", "ISOWEEK", "MONTH", "QUARTER", "YEAR", "ISOYEAR");
+  private static final Set<String> ADDED = Set.of("DAY", "WEEK", "MONTH", "QUARTER", "YEAR");
   private static final Set<String> TIME_PARTS =
       Set.of("MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR");
   private static final Set<String> EXTRACTED =
@@ -93,7 +94,7 @@ final class DateFunctions {
       throw SqlException.invalid(
           "Second argument of " + call.name() + " must be an INTERVAL", call.at());
     }
-    String unit = unit(type, interval.unit(), call);
+    String unit = exactUnit(type, interval.unit(), call);
     Sql amount =
         t.coerce(t.translate(interval.amount()), ValueType.of(SqlType.INT64), interval.at());
     String shifted = "(" + value + " " + sign + " " + interval(amount.text(), unit) + ")";
@@ -126,6 +127,23 @@ final class DateFunctions {
     return unit;
   }
 
+  /** A unit that can be added: those of TIMESTAMP all have the same length. */
+  private static String exactUnit(SqlType type, String unit, Expr.Call call) {
+    boolean time = type != SqlType.DATE && TIME_PARTS.contains(unit);
+    boolean dates = type != SqlType.TIMESTAMP && ADDED.contains(unit);
+    if (!time && !dates && !unit.equals("DAY")) {
+      throw SqlException.invalid(
+          call.name()
+              + " does not support the "
+              + unit
+              + " date part when the argument is "
+              + type
+              + " type",
+          call.at());
+    }
+    return unit;
+  }
+
   private static String partArgument(int index, SqlType type, Expr.Call call) {
     if (call.arguments().get(index) instanceof Expr.Name name && name.path().size() == 1) {
       return unit(type, name.path().get(0).toUpperCase(Locale.ROOT), call);
@@ -144,6 +162,9 @@ final class DateFunctions {
     String left = argument(0, type, call, t).text();
     String right = argument(1, type, call, t).text();
     String part = partArgument(2, type, call).toLowerCase(Locale.ROOT);
+    if (type == SqlType.TIMESTAMP) {
+      exactUnit(type, part.toUpperCase(Locale.ROOT), call);
+    }
     if (type == SqlType.TIMESTAMP) {
       return Sql.of("date_sub('" + part + "', " + right + ", " + left + ")", SqlType.INT64);
     }
@@ -200,7 +221,7 @@ final class DateFunctions {
     if (call.arguments().size() == 3) {
       List<Sql> parts = CallTranslator.arguments(call, t, SqlType.INT64);
       return Sql.of(
-          "make_date("
+          "bq_make_date("
               + parts.get(0).text()
               + ", "
               + parts.get(1).text()

@@ -8,6 +8,7 @@ import com.campaignsync.local.bigquery.sql.Query;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Translates expressions in one scope, finding their types on the way. */
@@ -42,6 +43,9 @@ final class ExprTranslator {
 
   private Sql dispatch(Expr expr) {
     if (expr instanceof Expr.Name name) {
+      if (isNow(name)) {
+        return CallTranslator.translate(now(name), this);
+      }
       return NameResolver.resolve(name, scope, grouping);
     }
     if (expr instanceof Expr.Literal || expr instanceof Expr.Parameter) {
@@ -93,10 +97,28 @@ final class ExprTranslator {
     return Predicates.translate(expr, this);
   }
 
+  /** CURRENT_DATE and CURRENT_TIMESTAMP are called without parentheses too. */
+  private boolean isNow(Expr.Name name) {
+    String first = name.path().get(0).toUpperCase(Locale.ROOT);
+    return name.path().size() == 1
+        && (first.equals("CURRENT_DATE") || first.equals("CURRENT_TIMESTAMP"))
+        && scope.column(first, name.at()) == null;
+  }
+
+  private static Expr.Call now(Expr.Name name) {
+    String function = name.path().get(0).toUpperCase(Locale.ROOT);
+    return new Expr.Call(
+        function, List.of(), false, false, false, List.of(), null, null, name.at());
+  }
+
   private Sql constant(Expr expr) {
     try {
       if (expr instanceof Expr.Literal literal) {
         SqlType type = literal.type();
+        if (type == SqlType.NUMERIC && Literals.digitsAfterPoint(literal.text()) > 9) {
+          throw SqlException.invalid(
+              "Invalid NUMERIC literal: \"" + literal.text() + '"', literal.at());
+        }
         return new Sql(Literals.scalar(type, literal.text()), ValueType.of(type), true);
       }
       Expr.Parameter parameter = (Expr.Parameter) expr;

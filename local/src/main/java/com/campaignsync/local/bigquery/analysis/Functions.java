@@ -63,12 +63,27 @@ final class Functions {
     simple("LOWER", STRING, "bq_lower(%s)", STRING);
     simple("REVERSE", STRING, "bq_reverse(%s)", STRING);
     simple("REPLACE", STRING, "replace(%s, %s, %s)", STRING, STRING, STRING);
-    simple("REPEAT", STRING, "repeat(%s, %s)", STRING, INT64);
+    simple(
+        "REPEAT",
+        STRING,
+        "repeat(%s, bq_at_least(%s, 0, 'Second argument (repeat count) for REPEAT cannot be negative'))",
+        STRING,
+        INT64);
     simple("STARTS_WITH", BOOL, "starts_with(%s, %s)", STRING, STRING);
     simple("ENDS_WITH", BOOL, "suffix(%s, %s)", STRING, STRING);
     simple("STRPOS", INT64, "strpos(%s, %s)", STRING, STRING);
-    simple("LEFT", STRING, "left(%s, %s)", STRING, INT64);
-    simple("RIGHT", STRING, "right(%s, %s)", STRING, INT64);
+    simple(
+        "LEFT",
+        STRING,
+        "left(%s, bq_at_least(%s, 0, 'Second argument in LEFT() cannot be negative'))",
+        STRING,
+        INT64);
+    simple(
+        "RIGHT",
+        STRING,
+        "right(%s, bq_at_least(%s, 0, 'Second argument in RIGHT() cannot be negative'))",
+        STRING,
+        INT64);
     simple("REGEXP_CONTAINS", BOOL, "regexp_matches(%s, %s)", STRING, STRING);
     simple("REGEXP_REPLACE", STRING, "regexp_replace(%s, %s, %s, 'g')", STRING, STRING, STRING);
     simple("TO_HEX", STRING, "lower(hex(%s))", BYTES);
@@ -94,12 +109,12 @@ final class Functions {
   private static void numbers() {
     simple("IS_NAN", BOOL, "isnan(%s)", FLOAT64);
     simple("IS_INF", BOOL, "isinf(%s)", FLOAT64);
-    simple("SQRT", FLOAT64, "sqrt(%s)", FLOAT64);
-    simple("EXP", FLOAT64, "exp(%s)", FLOAT64);
-    simple("LN", FLOAT64, "ln(%s)", FLOAT64);
-    simple("LOG10", FLOAT64, "log10(%s)", FLOAT64);
-    simple("POW", FLOAT64, "pow(%s, %s)", FLOAT64, FLOAT64);
-    simple("POWER", FLOAT64, "pow(%s, %s)", FLOAT64, FLOAT64);
+    float64("SQRT", "bq_sqrt(%s)", FLOAT64);
+    float64("EXP", "bq_finite(%1$s, exp(%1$s), 'EXP')", FLOAT64);
+    float64("LN", "ln(bq_above_zero(%s, 'LN'))", FLOAT64);
+    float64("LOG10", "log10(bq_above_zero(%s, 'LOG10'))", FLOAT64);
+    float64("POW", "bq_pow(%s, %s)", FLOAT64, FLOAT64);
+    float64("POWER", "bq_pow(%s, %s)", FLOAT64, FLOAT64);
     simple("IEEE_DIVIDE", FLOAT64, "(%s / %s)", FLOAT64, FLOAT64);
     simple("DIV", INT64, "bq_int64_div(%s, %s)", INT64, INT64);
     simple("MOD", INT64, "bq_int64_mod(%s, %s)", INT64, INT64);
@@ -123,7 +138,13 @@ final class Functions {
 
   private static Sql generateArray(Expr.Call call, ExprTranslator t) {
     List<Sql> bounds = CallTranslator.arguments(call, t, INT64);
-    String step = bounds.size() > 2 ? bounds.get(2).text() : "1";
+    String given = bounds.size() > 2 ? bounds.get(2).text() : "1";
+    String step =
+        "CASE WHEN "
+            + given
+            + " = 0 THEN CAST(bq_fail('Sequence step cannot be 0.') AS BIGINT) ELSE "
+            + given
+            + " END";
     return Sql.of(
         "generate_series(" + bounds.get(0).text() + ", " + bounds.get(1).text() + ", " + step + ")",
         ValueType.arrayOf(INT64));
@@ -160,6 +181,24 @@ final class Functions {
               arguments.length == 0 ? List.of() : CallTranslator.arguments(call, t, arguments);
           Object[] texts = values.stream().map(Sql::text).toArray();
           return Sql.of(String.format(java.util.Locale.ROOT, template, texts), result);
+        });
+  }
+
+  /** A function of FLOAT64 that BigQuery also has for NUMERIC, with a NUMERIC result. */
+  private static void float64(String name, String template, SqlType... arguments) {
+    simple(name, FLOAT64, template, arguments);
+    Function function = java.util.Objects.requireNonNull(BY_NAME.get(name));
+    put(
+        name,
+        arguments.length,
+        arguments.length,
+        (call, t) -> {
+          List<Sql> given = t.translateAll(call.arguments());
+          if (given.stream().anyMatch(g -> g.is(NUMERIC))) {
+            throw com.campaignsync.local.bigquery.sql.SqlException.invalid(
+                name + " of NUMERIC is not supported locally: cast to FLOAT64", call.at());
+          }
+          return function.body().translate(call, t);
         });
   }
 
@@ -208,9 +247,17 @@ final class Functions {
   private static Sql substring(Expr.Call call, ExprTranslator t) {
     List<Sql> arguments = CallTranslator.arguments(call, t, STRING, INT64, INT64);
     String start = arguments.get(1).text();
-    String from = "CASE WHEN " + start + " = 0 THEN 1 ELSE " + start + " END";
-    String length = arguments.size() > 2 ? ", " + arguments.get(2).text() : "";
-    return Sql.of("substr(" + arguments.get(0).text() + ", " + from + length + ")", STRING);
+    String text = arguments.get(0).text();
+    // Before the first letter is the first letter.
+    String early = start + " = 0 OR " + start + " < -length(" + text + ")";
+    String from = "CASE WHEN " + early + " THEN 1 ELSE " + start + " END";
+    String length =
+        arguments.size() > 2
+            ? ", bq_at_least("
+                + arguments.get(2).text()
+                + ", 0, 'Third argument in SUBSTR() cannot be negative')"
+            : "";
+    return Sql.of("substr(" + text + ", " + from + length + ")", STRING);
   }
 
   private static Sql hash(String template, Expr.Call call, ExprTranslator t) {

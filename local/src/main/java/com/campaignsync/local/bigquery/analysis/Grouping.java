@@ -21,12 +21,20 @@ final class Grouping {
   private final Set<String> keys = new HashSet<>();
   private final List<Ungrouped> ungrouped = new ArrayList<>();
   private final Map<String, Sql> aliases = new TreeMap<>();
+  private final Set<String> computed = new HashSet<>();
+  private boolean windowsAllowed;
+  private String windowClause;
+  private int windowDepth;
+  private int computedCount;
+  private boolean windowed;
   private int aggregateDepth;
   private boolean aggregated;
 
   private Grouping(String clause, boolean aggregatesAllowed) {
     this.clause = clause;
     this.aggregatesAllowed = aggregatesAllowed;
+    this.windowsAllowed = aggregatesAllowed;
+    this.windowClause = clause;
   }
 
   /** For a clause where aggregates cannot stand, such as WHERE. */
@@ -36,6 +44,16 @@ final class Grouping {
 
   /** For a SELECT list and the clauses after it. */
   static Grouping of(Set<String> keys) {
+    return of(keys, true);
+  }
+
+  /**
+   * @param from whether there are rows at all: without FROM nothing can be aggregated
+   */
+  static Grouping of(Set<String> keys, boolean from) {
+    if (!from) {
+      return none("SELECT without FROM clause");
+    }
     Grouping grouping = new Grouping("SELECT list", true);
     grouping.keys.addAll(keys);
     grouping.aggregated = !keys.isEmpty();
@@ -47,12 +65,57 @@ final class Grouping {
   }
 
   /** Lets HAVING, QUALIFY and ORDER BY use the SELECT list's names. */
-  void alias(String name, Sql sql) {
-    aliases.putIfAbsent(name.toLowerCase(Locale.ROOT), sql);
+  void alias(String name, Sql sql, boolean isComputed) {
+    String key = name.toLowerCase(Locale.ROOT);
+    if (aliases.putIfAbsent(key, sql) == null && isComputed) {
+      computed.add(key);
+    }
   }
 
-  @Nullable Sql aliased(String name) {
-    return aggregateDepth > 0 ? null : aliases.get(name.toLowerCase(Locale.ROOT));
+  /** What the SELECT list calls so; also inside an aggregate, where it hides a column. */
+  @Nullable Sql aliased(String name, Position at) {
+    String key = name.toLowerCase(Locale.ROOT);
+    if (aggregateDepth > 0 && computed.contains(key)) {
+      throw SqlException.invalid("Aggregations of aggregations are not allowed", at);
+    }
+    return aliases.get(key);
+  }
+
+  /** How many aggregates and window functions there were so far. */
+  int computedCount() {
+    return computedCount;
+  }
+
+  /** Begins a clause after the SELECT list. */
+  void enterClause(String name, boolean takesWindows) {
+    windowClause = name;
+    windowsAllowed = aggregatesAllowed && takesWindows;
+  }
+
+  void enterWindow(Position at) {
+    if (!windowsAllowed) {
+      throw SqlException.invalid("Analytic function not allowed in " + windowClause, at);
+    }
+    if (aggregateDepth > 0) {
+      throw SqlException.invalid(
+          "Analytic functions cannot be arguments to aggregate functions", at);
+    }
+    if (windowDepth > 0) {
+      throw SqlException.invalid(
+          "Analytic function cannot be an argument of another analytic function", at);
+    }
+    windowDepth++;
+    computedCount++;
+    windowed = true;
+  }
+
+  void leaveWindow() {
+    windowDepth--;
+  }
+
+  /** Whether any window function came. */
+  boolean windowed() {
+    return windowed;
   }
 
   void enterAggregate(String name, Position at) {
@@ -63,6 +126,7 @@ final class Grouping {
       throw SqlException.invalid("Aggregations of aggregations are not allowed", at);
     }
     aggregateDepth++;
+    computedCount++;
     aggregated = true;
   }
 

@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.analysis;
 
+import com.campaignsync.local.bigquery.schema.JsonText;
 import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.TimestampText;
 import com.campaignsync.local.bigquery.schema.ValueType;
@@ -29,7 +30,8 @@ public final class Literals {
       case FLOAT64 -> "CAST('" + float64(text) + "' AS DOUBLE)";
       case NUMERIC -> "CAST('" + numeric(text).toPlainString() + "' AS DECIMAL(38,9))";
       case BOOL -> bool(text);
-      case STRING, JSON -> string(text);
+      case STRING -> string(text);
+      case JSON -> string(JsonText.normalized(text));
       case BYTES -> "unhex('" + text + "')";
       case DATE -> "DATE '" + TimestampText.date(text) + "'";
       case TIMESTAMP, DATETIME -> timestamp(TimestampText.micros(text));
@@ -112,6 +114,15 @@ public final class Literals {
       return value;
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("Invalid NUMERIC value: " + text, e);
+    }
+  }
+
+  /** Digits that a literal needs after the point; 0 if it is no number. */
+  static int digitsAfterPoint(String text) {
+    try {
+      return Math.max(0, new BigDecimal(text.strip()).stripTrailingZeros().scale());
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 

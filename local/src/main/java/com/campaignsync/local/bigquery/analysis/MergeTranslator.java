@@ -30,7 +30,7 @@ final class MergeTranslator {
     String on = t.condition(merge.on(), "ON clause").text();
     StringBuilder sql =
         new StringBuilder("MERGE INTO " + target + " USING " + source + " ON " + on);
-    merge.clauses().forEach(clause -> sql.append(clause(clause, scan.table().schema(), t)));
+    merge.clauses().forEach(clause -> sql.append(clause(clause, scan.table().schema())));
     sql.append(returning(scan.table().schema()));
     String from = " FROM " + target + ", " + source + " WHERE " + on;
     return new Plan.Change(
@@ -70,7 +70,9 @@ final class MergeTranslator {
     return rewrites ? "SELECT '', FALSE WHERE FALSE" : null;
   }
 
-  private String clause(MergeClause clause, TableSchema schema, ExprTranslator t) {
+  private String clause(MergeClause clause, TableSchema schema) {
+    ExprTranslator t =
+        new ExprTranslator(context, visible(clause.matched()), Grouping.none("MERGE"));
     Expr condition = clause.condition();
     String when =
         " WHEN "
@@ -83,6 +85,16 @@ final class MergeTranslator {
           case "INSERT" -> insert(clause, schema, t);
           default -> "DELETE";
         };
+  }
+
+  /** A row without a match has only the columns of its own side. */
+  private Scope visible(String matched) {
+    int count = scope.sources().size();
+    return switch (matched) {
+      case "NOT MATCHED BY TARGET" -> scope.part(1, count);
+      case "NOT MATCHED BY SOURCE" -> scope.part(0, 1);
+      default -> scope;
+    };
   }
 
   private String insert(MergeClause clause, TableSchema schema, ExprTranslator t) {

@@ -12,7 +12,7 @@ final class NameResolver {
   static Sql resolve(Expr.Name name, Scope scope, Grouping grouping) {
     String first = name.path().get(0);
     if (name.path().size() == 1) {
-      Sql alias = grouping.aliased(first);
+      Sql alias = grouping.aliased(first, name.at());
       if (alias != null) {
         return alias;
       }
@@ -34,6 +34,10 @@ final class NameResolver {
     if (column == null) {
       throw SqlException.invalid(
           "Name " + name.path().get(1) + " not found inside " + first, name.at());
+    }
+    if (source.isAmbiguous(column.name())) {
+      throw SqlException.invalid(
+          "Name " + column.name() + " is ambiguous inside " + first, name.at());
     }
     Scope.markRead(source, column);
     return fields(used(column, name, grouping), name, 2);

@@ -100,8 +100,42 @@ final class Nested {
     String complaint = "Array cannot have a null element; error in writing field " + column.name();
     return unwritable.isEmpty()
         ? x
-        : "CASE WHEN %s THEN error(%s) ELSE %s END"
-            .formatted(unwritable, Literals.string(complaint), x);
+        : "CASE WHEN %s THEN CAST(bq_fail(%s) AS %s) ELSE %s END"
+            .formatted(unwritable, Literals.string(complaint), column.type().duckName(), x);
+  }
+
+  /** What a table's column keeps of a value: an array is never NULL there, only empty. */
+  static Sql stored(String name, Sql value) {
+    if (!value.type().isNested()) {
+      return value;
+    }
+    String whole = withoutNullArrays(value.type(), value.text(), 0);
+    String checked = written(new OutputColumn(name, value.type()), whole);
+    return Sql.of("(" + checked + ")", value.type());
+  }
+
+  private static String withoutNullArrays(ValueType type, String x, int depth) {
+    if (type.array()) {
+      String item = "a" + depth;
+      String inside = withoutNullArrays(type.element(), item, depth + 1);
+      String items =
+          inside.equals(item)
+              ? x
+              : "list_transform(" + x + ", lambda " + item + ": " + inside + ")";
+      return "coalesce(" + items + ", CAST([] AS " + type.duckName() + "))";
+    }
+    if (type.fields().stream().noneMatch(f -> f.type().isNested())) {
+      return x;
+    }
+    String parts =
+        type.fields().stream()
+            .map(f -> '"' + f.name() + "\" := " + withoutNullArrays(f.type(), part(x, f), depth))
+            .collect(Collectors.joining(", "));
+    return "CASE WHEN " + x + " IS NOT NULL THEN struct_pack(" + parts + ") END";
+  }
+
+  private static String part(String struct, Field field) {
+    return "struct_extract(" + struct + ", '" + field.name() + "')";
   }
 
   /** DuckDB condition; empty if the type has no array. */
@@ -147,7 +181,7 @@ final class Nested {
       case FLOAT64 -> "bq_json_float64(" + x + ")";
       case TIMESTAMP ->
           "to_json(replace(replace(bq_timestamp_text(" + x + "), ' ', 'T'), '+00', 'Z'))";
-      case DATETIME -> "to_json(replace(rtrim(bq_timestamp_text(" + x + "), '+0'), ' ', 'T'))";
+      case DATETIME -> "to_json(replace(bq_datetime_text(" + x + "), ' ', 'T'))";
       case BYTES -> "to_json(to_base64(" + x + "))";
       case JSON -> "CAST(" + x + " AS JSON)";
       case DATE -> "to_json(CAST(" + x + " AS VARCHAR))";

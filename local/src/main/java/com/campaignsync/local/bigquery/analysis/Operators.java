@@ -17,6 +17,7 @@ final class Operators {
   private Operators() {}
 
   static Sql unary(Expr.Unary unary, ExprTranslator translator) {
+    requireNoNull(unary.operator(), unary.operand());
     if (unary.operator().equals("NOT")) {
       Sql operand = translator.condition(unary.operand(), "Operand of NOT");
       return Sql.of("(NOT " + operand.text() + ")", SqlType.BOOL);
@@ -25,8 +26,17 @@ final class Operators {
     if (!operand.type().isNumber()) {
       throw noMatch(unary.operator(), List.of(operand), unary.at());
     }
-    return new Sql(
-        "(" + unary.operator() + " " + operand.text() + ")", operand.type(), operand.flexible());
+    // DuckDB's own minus wraps the smallest INT64 around; its subtraction fails.
+    boolean subtracts = unary.operator().equals("-") && operand.is(SqlType.INT64);
+    String sign = subtracts ? "CAST(0 AS BIGINT) -" : unary.operator();
+    return new Sql("(" + sign + " " + operand.text() + ")", operand.type(), operand.flexible());
+  }
+
+  private static void requireNoNull(String operator, Expr operand) {
+    if (operand instanceof Expr.NullLiteral) {
+      throw SqlException.invalid(
+          "Operands of " + operator + " cannot be literal NULL", operand.at());
+    }
   }
 
   static Sql binary(Expr.Binary binary, ExprTranslator translator) {
@@ -35,6 +45,10 @@ final class Operators {
       Sql left = translator.condition(binary.left(), "Operand of " + operator);
       Sql right = translator.condition(binary.right(), "Operand of " + operator);
       return Sql.of("(" + left.text() + " " + operator + " " + right.text() + ")", SqlType.BOOL);
+    }
+    if (!operator.endsWith(" DISTINCT FROM")) {
+      requireNoNull(operator, binary.left());
+      requireNoNull(operator, binary.right());
     }
     Sql left = translator.translate(binary.left());
     Sql right = translator.translate(binary.right());
@@ -52,6 +66,7 @@ final class Operators {
     if (common == null || common.isNested()) {
       throw noMatch(operator, List.of(left, right), at);
     }
+    requireComparable(common, at);
     Sql l = coerced(left, common, operator, at);
     Sql r = coerced(right, common, operator, at);
     String plain = "(" + l.text() + " " + operator + " " + r.text() + ")";
@@ -61,6 +76,17 @@ final class Operators {
     }
     String name = "bq_float64_" + FLOAT_COMPARISONS.get(operator);
     return Sql.of(name + "(" + l.text() + ", " + r.text() + ")", SqlType.BOOL);
+  }
+
+  /** Nested values would compare in BigQuery in part; JSON never does. */
+  static void requireComparable(ValueType type, Position at) {
+    if (type.is(SqlType.JSON)) {
+      throw SqlException.invalid("Equality is not defined for arguments of type JSON", at);
+    }
+    if (type.isNested()) {
+      throw SqlException.invalid(
+          "Comparing values of type " + type + " is not supported locally", at);
+    }
   }
 
   private static final Map<String, String> FLOAT_COMPARISONS =
@@ -108,11 +134,6 @@ final class Operators {
   private static Sql concat(Expr.Binary binary, Sql left, Sql right) {
     if (left.type().array() || right.type().array()) {
       throw SqlException.invalid("|| of arrays is not supported locally", binary.at());
-    }
-    for (Expr operand : List.of(binary.left(), binary.right())) {
-      if (operand instanceof Expr.NullLiteral) {
-        throw SqlException.invalid("Operands of || cannot be literal NULL", operand.at());
-      }
     }
     Sql joined = concat(List.of(left, right));
     if (joined == null) {

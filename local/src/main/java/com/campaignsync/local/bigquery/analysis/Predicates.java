@@ -65,6 +65,7 @@ final class Predicates {
     if (common == null) {
       throw Operators.noMatch("IN", all, in.at());
     }
+    Operators.requireComparable(common, in.at());
     String list =
         items.stream()
             .map(i -> Operators.coerced(i, common, "IN", in.at()).text())
@@ -90,6 +91,7 @@ final class Predicates {
     if (common == null) {
       throw Operators.noMatch("IN UNNEST", List.of(operand, array), in.at());
     }
+    Operators.requireComparable(common, in.at());
     String left = Operators.coerced(operand, common, "IN UNNEST", in.at()).text();
     String list = "CAST(" + array.text() + " AS " + common.duckName() + "[])";
     String present = "coalesce(" + list + ", [])";
@@ -115,6 +117,7 @@ final class Predicates {
     if (common == null) {
       throw Operators.noMatch("IN", List.of(operand, Sql.of("", type)), in.at());
     }
+    Operators.requireComparable(common, in.at());
     String left = Operators.coerced(operand, common, "IN", in.at()).text();
     String rows =
         type.is(SqlType.FLOAT64)

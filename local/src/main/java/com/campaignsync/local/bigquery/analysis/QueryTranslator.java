@@ -64,6 +64,7 @@ final class QueryTranslator {
     List<String> keys = new ArrayList<>();
     for (Expr.OrderItem item : query.orderBy()) {
       int ordinal = SelectTranslator.ordinal(item.expr(), body.columns().size(), "ORDER BY");
+      SelectTranslator.requireKey(item.expr(), ordinal);
       Sql value =
           ordinal < 0
               ? t.translate(item.expr())
@@ -127,6 +128,16 @@ final class QueryTranslator {
               + r,
           operation.at());
     }
+    if (operation.operator().endsWith(" DISTINCT") && !TypeRules.isPlain(common)) {
+      throw SqlException.invalid(
+          "Column "
+              + (i + 1)
+              + " in "
+              + operation.operator()
+              + " has type that does not support set operation comparisons: "
+              + TypeRules.kind(common),
+          operation.at());
+    }
     return common;
   }
 
@@ -154,6 +165,14 @@ final class QueryTranslator {
     if (!constant || !count.is(SqlType.INT64)) {
       throw SqlException.invalid(
           "LIMIT and OFFSET must be INT64 literals or parameters", expr.at());
+    }
+    String value =
+        expr instanceof Expr.Literal literal
+            ? literal.text()
+            : context.parameter(((Expr.Parameter) expr).name(), expr.at()).value();
+    if (value == null || value.strip().startsWith("-")) {
+      throw SqlException.invalid(
+          "LIMIT expects a non-negative integer literal or parameter", expr.at());
     }
     return count.text();
   }

@@ -215,6 +215,9 @@ final class RelationTranslator {
   private static SourceColumn find(String name, List<Source> sources, Position at) {
     for (Source source : sources) {
       SourceColumn column = source.column(name);
+      if (source.isAmbiguous(name)) {
+        throw SqlException.invalid("Column " + name + " in USING clause is ambiguous", at);
+      }
       if (column != null) {
         Scope.markRead(source, column);
         return column;

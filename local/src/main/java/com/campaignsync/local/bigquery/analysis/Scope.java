@@ -35,6 +35,14 @@ final class Scope {
     sources.add(source);
   }
 
+  /** The same with only the sources from {@code first} (inclusive) to {@code end} (exclusive). */
+  Scope part(int first, int end) {
+    Scope part = new Scope(outer, ctes);
+    part.sources.addAll(sources.subList(first, end));
+    part.merged.putAll(merged);
+    return part;
+  }
+
   List<Source> sources() {
     return sources;
   }
@@ -82,7 +90,7 @@ final class Scope {
       if (column == null) {
         continue;
       }
-      if (found != null && shared == null) {
+      if ((found != null && shared == null) || source.isAmbiguous(name)) {
         throw SqlException.invalid("Column name " + name + " is ambiguous", at);
       }
       markRead(source, column);

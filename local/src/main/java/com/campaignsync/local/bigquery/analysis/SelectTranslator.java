@@ -24,25 +24,76 @@ final class SelectTranslator {
   }
 
   TranslatedQuery translate(Query.Select select, List<Expr.OrderItem> orderBy) {
+    requireFrom(select, orderBy);
     String from = from(select.from());
     String where = where(select.where());
     Set<String> keys = groupKeys(select);
-    Grouping grouping = Grouping.of(keys);
+    Grouping grouping = Grouping.of(keys, select.from() != null);
     ExprTranslator t = new ExprTranslator(context, scope, grouping);
     List<OutputColumn> columns = new ArrayList<>();
     List<Sql> values = new ArrayList<>();
-    select.items().forEach(item -> item(item, t, columns, values));
+    List<Boolean> computed = new ArrayList<>();
+    for (Query.Item item : select.items()) {
+      int before = grouping.computedCount();
+      item(item, t, columns, values);
+      while (computed.size() < values.size()) {
+        computed.add(grouping.computedCount() > before);
+      }
+    }
+    if (select.distinct()) {
+      columns.forEach(column -> requireDistinct(column, select));
+    }
     StringBuilder sql = new StringBuilder("SELECT ").append(select.distinct() ? "DISTINCT " : "");
     sql.append(list(values)).append(from).append(where);
     sql.append(keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys));
     for (int i = 0; i < values.size(); i++) {
-      grouping.alias(columns.get(i).name(), values.get(i));
+      grouping.alias(columns.get(i).name(), values.get(i), computed.get(i));
     }
+    grouping.enterClause("HAVING clause", false);
     sql.append(condition(" HAVING ", select.having(), t));
+    require(
+        select.having() == null || grouping.aggregated(),
+        "The HAVING clause requires GROUP BY or aggregation to be present",
+        select);
+    grouping.enterClause("QUALIFY clause", true);
     sql.append(condition(" QUALIFY ", select.qualify(), t));
+    require(
+        select.qualify() == null || grouping.windowed(),
+        "The QUALIFY clause requires analytic function to be present",
+        select);
+    grouping.enterClause("ORDER BY clause", true);
     sql.append(order(orderBy, values, t));
     grouping.check();
     return new TranslatedQuery(sql.toString(), columns);
+  }
+
+  private static void require(boolean holds, String complaint, Query.Select select) {
+    if (!holds) {
+      throw SqlException.invalid(complaint, select.at());
+    }
+  }
+
+  private static void requireDistinct(OutputColumn column, Query.Select select) {
+    require(
+        TypeRules.isPlain(column.type()),
+        "Column "
+            + column.name()
+            + " of type "
+            + TypeRules.kind(column.type())
+            + " cannot be used in SELECT DISTINCT",
+        select);
+  }
+
+  private static void requireFrom(Query.Select select, List<Expr.OrderItem> orderBy) {
+    if (select.from() == null) {
+      String complaint = "Query without FROM clause cannot ";
+      require(!select.distinct(), complaint + "use SELECT DISTINCT", select);
+      require(select.where() == null, complaint + "have a WHERE clause", select);
+      require(select.groupBy().isEmpty(), complaint + "have a GROUP BY clause", select);
+      require(select.having() == null, complaint + "have a HAVING clause", select);
+      require(select.qualify() == null, complaint + "have a QUALIFY clause", select);
+      require(orderBy.isEmpty(), complaint + "have an ORDER BY clause", select);
+    }
   }
 
   private String from(Query.@Nullable Relation relation) {
@@ -74,7 +125,13 @@ final class SelectTranslator {
     Set<String> keys = new LinkedHashSet<>();
     ExprTranslator t = new ExprTranslator(context, scope, Grouping.none("GROUP BY"));
     for (Expr key : select.groupBy()) {
-      keys.add(t.translate(meant(key, select)).text());
+      boolean ordinal = key instanceof Expr.Literal literal && literal.type() == SqlType.INT64;
+      if (Orderings.isLiteral(key) && !ordinal) {
+        throw SqlException.invalid("Cannot GROUP BY literal values", key.at());
+      }
+      Sql sql = t.translate(meant(key, select));
+      TypeRules.requireGrouping(sql.type(), key.at());
+      keys.add(sql.text());
     }
     return keys;
   }
@@ -109,6 +166,13 @@ final class SelectTranslator {
     return number - 1;
   }
 
+  /** A literal that is no place in the SELECT list orders nothing. */
+  static void requireKey(Expr key, int ordinal) {
+    if (ordinal < 0 && Orderings.isLiteral(key)) {
+      throw SqlException.invalid("Cannot ORDER BY literal values", key.at());
+    }
+  }
+
   private static String order(List<Expr.OrderItem> orderBy, List<Sql> values, ExprTranslator t) {
     if (orderBy.isEmpty()) {
       return "";
@@ -116,6 +180,7 @@ final class SelectTranslator {
     List<String> keys = new ArrayList<>();
     for (Expr.OrderItem item : orderBy) {
       int ordinal = ordinal(item.expr(), values.size(), "ORDER BY");
+      requireKey(item.expr(), ordinal);
       keys.add(Orderings.key(ordinal < 0 ? t.translate(item.expr()) : values.get(ordinal), item));
     }
     return " ORDER BY " + String.join(", ", keys);
@@ -144,8 +209,18 @@ final class SelectTranslator {
   private void star(
       Query.Star star, ExprTranslator t, List<OutputColumn> columns, List<Sql> values) {
     Set<String> except = new LinkedHashSet<>();
-    star.except().forEach(name -> except.add(name.toLowerCase(Locale.ROOT)));
+    for (String name : star.except()) {
+      if (!except.add(name.toLowerCase(Locale.ROOT))) {
+        throw SqlException.invalid(
+            "Duplicate column " + name + " in SELECT * EXCEPT list", star.at());
+      }
+      if (starred(star).stream().allMatch(source -> !source.hasListed(name))) {
+        throw SqlException.invalid(
+            "Column " + name + " in SELECT * EXCEPT list does not exist", star.at());
+      }
+    }
     boolean any = false;
+    int before = values.size();
     for (Source source : starred(star)) {
       for (SourceColumn column : source.columns()) {
         any = true;
@@ -163,6 +238,10 @@ final class SelectTranslator {
     }
     if (!any) {
       throw SqlException.invalid("SELECT * must have a FROM clause", star.at());
+    }
+    if (values.size() == before) {
+      throw SqlException.invalid(
+          "SELECT * expands to zero columns after applying EXCEPT", star.at());
     }
   }
 

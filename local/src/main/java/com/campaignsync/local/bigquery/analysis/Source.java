@@ -18,6 +18,16 @@ record Source(
   /** A column under its GoogleSQL name, and how DuckDB reaches it. */
   record SourceColumn(String name, ValueType type, String sql) {}
 
+  /** Whether several columns have that name, as those of a subquery may. */
+  boolean isAmbiguous(String wanted) {
+    return columns.stream().filter(c -> c.name().equalsIgnoreCase(wanted)).count() > 1;
+  }
+
+  /** Whether {@code *} has a column of that name. */
+  boolean hasListed(String wanted) {
+    return columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(wanted));
+  }
+
   @Nullable SourceColumn column(String wanted) {
     return Stream.concat(columns.stream(), pseudo.stream())
         .filter(column -> column.name().equalsIgnoreCase(wanted))

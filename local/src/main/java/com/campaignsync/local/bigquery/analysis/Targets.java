@@ -10,7 +10,9 @@ import com.campaignsync.local.bigquery.sql.Statement.Assignment;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Columns and values of a change's target table. */
 final class Targets {
@@ -69,7 +71,8 @@ final class Targets {
       Column column, @org.jspecify.annotations.Nullable Expr expr, ExprTranslator t, Position at) {
     if (expr == null
         || (expr instanceof Expr.Name name && name.path().equals(List.of("DEFAULT")))) {
-      return Sql.of("CAST(NULL AS " + column.type().duckName() + ")", column.type());
+      return Nested.stored(
+          column.name(), Sql.of("CAST(NULL AS " + column.type().duckName() + ")", column.type()));
     }
     return store(column, t.translate(expr), at);
   }
@@ -86,14 +89,19 @@ final class Targets {
               + column.type(),
           at);
     }
-    return coerced;
+    return Nested.stored(column.name(), coerced);
   }
 
   /** {@code SET} with every value in its column's type. */
   static String set(List<Assignment> assignments, TableSchema schema, ExprTranslator t) {
     List<String> set = new ArrayList<>();
+    Set<String> assigned = new HashSet<>();
     for (Assignment assignment : assignments) {
       Column column = column(schema, assignment.column(), assignment.at());
+      if (!assigned.add(column.name())) {
+        throw SqlException.invalid(
+            "Update item " + column.name() + " assigned more than once", assignment.at());
+      }
       String value = value(column, assignment.value(), t, assignment.at()).text();
       set.add("\"" + column.name() + "\" = " + value);
     }

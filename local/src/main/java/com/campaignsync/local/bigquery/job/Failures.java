@@ -1,17 +1,16 @@
 package com.campaignsync.local.bigquery.job;
 
 import com.campaignsync.local.bigquery.sql.SqlException;
+import com.campaignsync.local.bigquery.storage.EngineErrors;
 import java.sql.SQLException;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One table from what went wrong to BigQuery's reason and message. */
 final class Failures {
 
-  /** How DuckDB announces an error that a function of ours raised. */
-  private static final Pattern OURS =
-      Pattern.compile("^Invalid Input Error: (java\\.lang\\.\\w+: )?");
+  private static final Logger LOG = Logger.getLogger(Failures.class.getName());
 
   private Failures() {}
 
@@ -26,7 +25,7 @@ final class Failures {
       return new JobFailure(sql.reason(), message(sql));
     }
     if (problem instanceof SQLException sql) {
-      return stopped != null ? new JobFailure("stopped", stopped) : ofDuckDb(message(sql));
+      return stopped != null ? new JobFailure("stopped", stopped) : ofDuckDb(sql);
     }
     if (problem instanceof StackOverflowError) {
       return new JobFailure("invalidQuery", "Query is too complex: nested too deeply");
@@ -38,21 +37,11 @@ final class Failures {
     return String.valueOf(problem.getMessage());
   }
 
-  private static JobFailure ofDuckDb(String message) {
-    String first =
-        OURS.matcher(message.lines().findFirst().orElse("unknown error")).replaceFirst("");
-    String lower = first.toLowerCase(Locale.ROOT);
-    if (lower.contains("interrupted")) {
-      return new JobFailure("stopped", "Job execution was cancelled: User requested cancellation");
+  private static JobFailure ofDuckDb(SQLException failure) {
+    EngineErrors.Said said = EngineErrors.of(failure);
+    if (!said.known()) {
+      LOG.log(Level.WARNING, "a statement failed in the engine", failure);
     }
-    boolean named = lower.startsWith("numeric") || lower.startsWith("floating point");
-    if (lower.contains("int128") || (lower.contains("overflow") && !named)) {
-      return new JobFailure("invalidQuery", "int64 overflow: " + first);
-    }
-    if (lower.startsWith("out of memory")) {
-      return new JobFailure(
-          "resourcesExceeded", "Resources exceeded during query execution: " + first);
-    }
-    return new JobFailure("invalidQuery", first);
+    return new JobFailure(said.reason(), said.message());
   }
 }

@@ -65,7 +65,11 @@ public final class QueryCache {
       modified.put(table.id(), times.tableModifiedMillis(table));
     }
     // The translation holds the parameters' values and the views' definitions.
-    return new Seen(request.sql() + '\0' + select.sql(), modified);
+    Map<String, String> types = new TreeMap<>();
+    request.parameters().forEach((name, value) -> types.put(name, value.type().toString()));
+    // The types decide the columns' types, which the translation does not show: 1 is 1.
+    String shape = types + "\0" + select.columns();
+    return new Seen(request.sql() + '\0' + shape + '\0' + select.sql(), modified);
   }
 
   synchronized Results.@Nullable Result find(Seen seen) {

@@ -1,6 +1,7 @@
 package com.campaignsync.local.bigquery.read;
 
 import com.campaignsync.local.bigquery.sql.SqlException;
+import com.campaignsync.local.bigquery.storage.EngineErrors;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.sql.SQLException;
@@ -41,7 +42,11 @@ final class ReadErrors {
       return sql.reason().equals("notFound") ? notFound(message) : invalid(message);
     }
     if (problem instanceof SQLException sql) {
-      return invalid(String.valueOf(sql.getMessage()).lines().findFirst().orElse("no details"));
+      EngineErrors.Said said = EngineErrors.of(sql);
+      if (!said.known()) {
+        LOG.log(System.Logger.Level.WARNING, "a read failed in the engine", problem);
+      }
+      return invalid(said.message());
     }
     LOG.log(System.Logger.Level.ERROR, "the local Storage Read API failed", problem);
     return Status.INTERNAL.withDescription("see the log of run-local").asRuntimeException();

@@ -70,7 +70,14 @@ final class RestrictedRows {
   }
 
   private PhysicalTable find(TableRef ref) {
-    return ref.dataset().equals(Results.DATASET) ? resultAsTable(ref) : catalog.find(ref);
+    if (ref.dataset().equals(Results.DATASET)) {
+      return resultAsTable(ref);
+    }
+    PhysicalTable table = catalog.find(ref);
+    if (table.schema().view() != null) {
+      throw ReadErrors.invalid("non-table entities cannot be read with the storage API: " + ref);
+    }
+    return table;
   }
 
   /** A result under the names its columns have for the client. */

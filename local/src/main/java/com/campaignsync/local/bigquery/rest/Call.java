@@ -4,6 +4,7 @@ import com.campaignsync.local.bigquery.job.JobFailure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request taken apart.
@@ -11,8 +12,32 @@ import java.util.Map;
  * @param path the segments after {@code /bigquery/v2}
  * @param query the query string's parameters
  * @param body the JSON body; empty object if there is none
+ * @param ifMatch the header If-Match; null if there is none
  */
-record Call(String method, List<String> path, Map<String, String> query, ObjectNode body) {
+record Call(
+    String method,
+    List<String> path,
+    Map<String, String> query,
+    ObjectNode body,
+    @Nullable String ifMatch) {
+
+  /** The job's location, if the call names one, must be ours: it is not found elsewhere. */
+  void requireLocation(String here) {
+    String asked = text("location", here);
+    if (!asked.equalsIgnoreCase(here)) {
+      throw new JobFailure(
+          "notFound", "Not found: Job " + project() + ":" + asked + "." + path().get(3));
+    }
+  }
+
+  /** Fails if the client wants to change another version than the present one. */
+  void requireVersion(String etag) {
+    String wanted = ifMatch;
+    if (wanted != null && !wanted.equals("*") && !wanted.replace("\"", "").equals(etag)) {
+      throw new JobFailure(
+          "conditionNotMet", "Precondition check failed: the etag is " + etag + " now");
+    }
+  }
 
   String project() {
     return path.get(1);

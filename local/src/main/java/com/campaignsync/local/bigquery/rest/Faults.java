@@ -26,6 +26,63 @@ public final class Faults {
 
   private static final Set<String> KINDS = Set.of("fail", "hang", "truncate", "slow", "running");
 
+  private static final Set<String> METHODS =
+      Set.of(
+          "datasets.list",
+          "datasets.insert",
+          "datasets.get",
+          "datasets.patch",
+          "datasets.update",
+          "datasets.delete",
+          "tables.list",
+          "tables.insert",
+          "tables.get",
+          "tables.patch",
+          "tables.update",
+          "tables.delete",
+          "tabledata.list",
+          "tabledata.insertAll",
+          "jobs.insert",
+          "jobs.list",
+          "jobs.get",
+          "jobs.cancel",
+          "jobs.query",
+          "jobs.getQueryResults");
+
+  /** BigQuery's documented reasons. */
+  private static final Set<String> REASONS =
+      Set.of(
+          "accessDenied",
+          "backendError",
+          "badRequest",
+          "billingNotEnabled",
+          "billingTierLimitExceeded",
+          "blocked",
+          "bytesBilledLimitExceeded",
+          "conditionNotMet",
+          "duplicate",
+          "forbidden",
+          "internalError",
+          "invalid",
+          "invalidQuery",
+          "invalidUser",
+          "jobBackendError",
+          "jobInternalError",
+          "jobRateLimitExceeded",
+          "notFound",
+          "notImplemented",
+          "parseError",
+          "proxyAuthenticationRequired",
+          "quotaExceeded",
+          "rateLimitExceeded",
+          "requestTooLarge",
+          "resourceInUse",
+          "resourcesExceeded",
+          "responseTooLarge",
+          "stopped",
+          "tableUnavailable",
+          "timeout");
+
   /**
    * One fault.
    *
@@ -89,11 +146,17 @@ public final class Faults {
     }
     Reply reply = then.equals("fail") ? failure(json) : null;
     String method = json.path("method").asText("");
+    if (!method.isEmpty() && !METHODS.contains(method)) {
+      throw new JobFailure("invalid", "method: no such method: " + method);
+    }
     waiting.add(new Waiting(new Fault(method, then, reply, amount), json.deepCopy(), times));
   }
 
   private static Reply failure(ObjectNode json) {
     String reason = json.path("reason").asText("backendError");
+    if (!REASONS.contains(reason)) {
+      throw new JobFailure("invalid", "reason: no such reason: " + reason);
+    }
     Reply usual = Reply.error(reason, json.path("message").asText("A fault on demand: " + reason));
     int status = json.path("status").asInt(usual.status());
     if (status < 400 || status > 599) {

@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.rest;
 
+import com.campaignsync.local.bigquery.job.JobFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,11 @@ record JobFilter(
 
   static JobFilter of(Call call) {
     String states = call.text("stateFilter", "").toLowerCase(Locale.ROOT);
+    for (String state : states.isEmpty() ? new String[0] : states.split(",")) {
+      if (!List.of("done", "pending", "running").contains(state)) {
+        throw new JobFailure("invalid", "Invalid value for stateFilter: " + state);
+      }
+    }
     return new JobFilter(
         states.isEmpty() ? List.of() : List.of(states.split(",")),
         call.text("parentJobId", ""),

@@ -47,6 +47,7 @@ public final class JobsResource {
   }
 
   Reply get(Call call) throws SQLException, JsonProcessingException {
+    call.requireLocation(location);
     return Reply.ok(resource(call.path().get(3)));
   }
 
@@ -68,6 +69,7 @@ public final class JobsResource {
 
   Reply cancel(Call call) throws SQLException, JsonProcessingException {
     String jobId = call.path().get(3);
+    call.requireLocation(location);
     if (!call.path().get(4).equals("cancel")) {
       throw new JobFailure("notFound", "Not found: " + call.path().get(4));
     }

@@ -19,11 +19,17 @@ final class ParametersJson {
   private ParametersJson() {}
 
   static Map<String, QueryParameter> read(JsonNode parameters) {
-    Map<String, QueryParameter> byName = new TreeMap<>();
+    Map<String, QueryParameter> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     int position = 0;
     for (JsonNode parameter : parameters) {
       String name = parameter.path("name").asText("");
-      byName.put(name.isEmpty() ? "#" + ++position : name, parameter(parameter, name));
+      String key = name.isEmpty() ? "#" + ++position : name;
+      if (byName.put(key, parameter(parameter, name)) != null) {
+        throw new JobFailure("invalid", "Duplicate query parameter name: " + name);
+      }
+    }
+    if (position > 0 && position < byName.size()) {
+      throw new JobFailure("invalid", "Query parameters are either all named or all positional.");
     }
     return byName;
   }

@@ -60,9 +60,11 @@ public final class QueriesResource {
     if (request.dryRun()) {
       return Reply.ok(dryRun(runner.dryRun(request)));
     }
-    long wait = call.body().path("timeoutMs").asLong(WAIT_DEFAULT_MS);
+    Long asked = JobSettings.number(call.body(), "timeoutMs");
+    Long rows = JobSettings.number(call.body(), "maxResults");
+    long wait = asked == null ? WAIT_DEFAULT_MS : asked;
     submitOnce(request);
-    long max = call.body().path("maxResults").asLong(RowPages.ROWS_MAX);
+    long max = rows == null ? RowPages.ROWS_MAX : rows;
     return answer(call, request.jobId(), "bigquery#queryResponse", wait, 0, max);
   }
 
@@ -91,6 +93,7 @@ public final class QueriesResource {
   }
 
   Reply results(Call call) throws Exception {
+    call.requireLocation(location);
     long max = call.number("maxResults", RowPages.ROWS_MAX);
     long wait = call.number("timeoutMs", WAIT_DEFAULT_MS);
     return answer(
@@ -153,7 +156,8 @@ public final class QueriesResource {
       return tableRows(call, body, new TableRef(project, dataset, name), start, max);
     }
     Results.Result result = results.require(project, name);
-    RowPages.Page page = pages.ofResult(result, start, max, call.int64Timestamps());
+    RowPages.Page page =
+        pages.ofResult(result, result.columns(), start, max, call.int64Timestamps());
     return page(body, result.columns(), result.rows(), start, page);
   }
 

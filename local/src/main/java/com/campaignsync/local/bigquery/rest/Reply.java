@@ -45,6 +45,7 @@ record Reply(int status, ObjectNode body, byte @Nullable [] rows) {
   private static int status(String reason) {
     return switch (reason) {
       case "notFound" -> 404;
+      case "conditionNotMet" -> 412;
       case "duplicate" -> 409;
       case "accessDenied", "quotaExceeded", "rateLimitExceeded", "jobRateLimitExceeded" -> 403;
       case "backendError" -> 503;
@@ -59,6 +60,7 @@ record Reply(int status, ObjectNode body, byte @Nullable [] rows) {
       case 403 -> "PERMISSION_DENIED";
       case 404 -> "NOT_FOUND";
       case 409 -> "ALREADY_EXISTS";
+      case 412 -> "FAILED_PRECONDITION";
       case 500 -> "INTERNAL";
       case 503 -> "UNAVAILABLE";
       default -> "INVALID_ARGUMENT";

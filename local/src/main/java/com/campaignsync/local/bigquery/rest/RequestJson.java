@@ -23,7 +23,15 @@ final class RequestJson {
           "parameterMode",
           "defaultDataset",
           "maximumBytesBilled",
-          "useQueryCache");
+          "useQueryCache",
+          "connectionProperties",
+          "createSession",
+          "userDefinedFunctionResources",
+          "scriptOptions",
+          "continuous",
+          "writeIncrementalResults",
+          "destinationEncryptionConfiguration",
+          "reservation");
 
   private static final List<String> WRITES =
       List.of("WRITE_EMPTY", "WRITE_APPEND", "WRITE_TRUNCATE");
@@ -38,7 +46,7 @@ final class RequestJson {
     String id = body.path("jobReference").path("jobId").asText("");
     return request(
         id.isEmpty() ? newId() : id,
-        body.path("jobReference").path("location").asText(defaultLocation),
+        JobSettings.location(body.path("jobReference").path("location"), defaultLocation),
         (ObjectNode) configuration,
         query);
   }
@@ -59,7 +67,7 @@ final class RequestJson {
     String requestId = body.path("requestId").asText("");
     return request(
         requestId.isEmpty() ? newId() : "job_" + requestId.replaceAll("[^A-Za-z0-9_-]", "_"),
-        body.path("location").asText(defaultLocation),
+        JobSettings.location(body.path("location"), defaultLocation),
         configuration,
         query);
   }
@@ -78,21 +86,14 @@ final class RequestJson {
           "invalid",
           "Legacy SQL is not supported by the local BigQuery: set useLegacySql to false.");
     }
-    for (String field :
-        List.of("tableDefinitions", "destinationEncryptionConfiguration", "schemaUpdateOptions")) {
-      if (query.has(field)) {
-        throw new JobFailure("invalid", field + " is not supported by the local BigQuery.");
-      }
-    }
+    JobSettings.check(configuration, query);
     return new QueryRequest(
         jobId,
         location,
         query.path("query").asText(),
         ParametersJson.read(query.path("queryParameters")),
         defaultDataset(query),
-        query.hasNonNull("maximumBytesBilled")
-            ? Long.valueOf(query.path("maximumBytesBilled").asLong())
-            : null,
+        JobSettings.number(query, "maximumBytesBilled"),
         timeoutMillis(configuration),
         configuration.path("dryRun").asBoolean(),
         destination(query),
@@ -101,11 +102,8 @@ final class RequestJson {
   }
 
   private static @Nullable Long timeoutMillis(ObjectNode configuration) {
-    long millis = configuration.path("jobTimeoutMs").asLong(0);
-    if (millis < 0) {
-      throw new JobFailure("invalid", "Invalid value for jobTimeoutMs: " + millis);
-    }
-    return millis == 0 ? null : Long.valueOf(millis);
+    Long millis = JobSettings.number(configuration, "jobTimeoutMs");
+    return millis == null || millis == 0 ? null : millis;
   }
 
   private static @Nullable Destination destination(ObjectNode query) {

@@ -2,6 +2,7 @@ package com.campaignsync.local.bigquery.rest;
 
 import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.sql.SqlException;
+import com.campaignsync.local.bigquery.storage.EngineErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +98,8 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         ? null
         : faults.take(
             Faults.method(
-                new Call(method(request), path, Map.of(), JsonNodeFactory.instance.objectNode())));
+                new Call(
+                    method(request), path, Map.of(), JsonNodeFactory.instance.objectNode(), null)));
   }
 
   private static void send(
@@ -124,19 +127,31 @@ public final class RestHandler extends Handler.Abstract.NonBlocking {
         throw new JobFailure("accessDenied", "Only requests to this machine itself are answered.");
       }
       if (request.getHttpURI().getPath().equals("/local/faults")) {
-        return faults.answer(new Call(method(request), List.of(), Map.of(), json(request, body)));
+        return faults.answer(
+            new Call(method(request), List.of(), Map.of(), json(request, body), null));
       }
       return api.answer(
-          new Call(method(request), path(request), query(request), json(request, body)));
+          new Call(
+              method(request),
+              path(request),
+              query(request),
+              json(request, body),
+              request.getHeaders().get(HttpHeader.IF_MATCH)));
     } catch (JobFailure e) {
       return Reply.error(e.reason(), String.valueOf(e.getMessage()));
     } catch (SqlException e) {
       return Reply.error(e.reason(), String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return Reply.error("invalid", String.valueOf(e.getMessage()));
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "request " + request.getHttpURI().getPath() + " failed", e);
+      EngineErrors.Said said = EngineErrors.of(e);
+      return Reply.error(
+          said.reason().equals("invalidQuery") ? "invalid" : said.reason(), said.message());
     } catch (Exception e) {
       LOG.log(Level.WARNING, "request " + request.getHttpURI().getPath() + " failed", e);
-      return Reply.error("internalError", "An internal error occurred: " + e.getMessage());
+      return Reply.error(
+          "internalError", "An internal error occurred: see the log of the local BigQuery");
     }
   }
 

@@ -3,12 +3,14 @@ package com.campaignsync.local.bigquery.rest;
 import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
+import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.bigquery.storage.ByteSums;
 import com.campaignsync.local.bigquery.storage.Catalog;
 import com.campaignsync.local.bigquery.storage.Results;
 import com.campaignsync.local.bigquery.storage.RowPages;
 import com.campaignsync.local.bigquery.storage.StreamingBuffer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,14 +51,22 @@ public final class TableDataResource {
     boolean int64 = call.int64Timestamps();
     if (ref.dataset().equals(Results.DATASET)) {
       Results.Result result = results.require(ref.project(), ref.table());
-      return reply(pages.ofResult(result, start, max, int64), start, result.rows());
+      List<Column> columns = selected(result.columns(), call);
+      return reply(pages.ofResult(result, columns, start, max, int64), start, result.rows());
     }
     if (PartitionsSummary.isSummary(ref)) {
+      if (!call.text("selectedFields", "").isEmpty()) {
+        throw new JobFailure(
+            "invalid", "selectedFields of $__PARTITIONS_SUMMARY__ is not supported locally");
+      }
       return summary(ref, start, max, int64);
     }
     PhysicalTable table = readable(ref);
     long rows = sums.of(table).values().stream().mapToLong(p -> p[p.length - 1]).sum();
-    return reply(pages.ofTable(table, selected(table, call), start, max, int64), start, rows);
+    return reply(
+        pages.ofTable(table, selected(table.schema().columns(), call), start, max, int64),
+        start,
+        rows);
   }
 
   private PhysicalTable readable(TableRef ref) {
@@ -67,13 +77,25 @@ public final class TableDataResource {
     return table;
   }
 
-  private static List<Column> selected(PhysicalTable table, Call call) {
+  private static List<Column> selected(List<Column> all, Call call) {
     String fields = call.text("selectedFields", "");
     if (fields.isEmpty()) {
-      return table.schema().columns();
+      return all;
     }
-    List<String> wanted = List.of(fields.split(","));
-    return table.schema().columns().stream().filter(c -> wanted.contains(c.name())).toList();
+    List<Column> wanted = new ArrayList<>();
+    for (String field : fields.split(",")) {
+      if (field.contains(".")) {
+        throw new JobFailure(
+            "invalid", "selectedFields of a nested field is not supported locally: " + field);
+      }
+      wanted.add(
+          all.stream()
+              .filter(c -> c.name().equalsIgnoreCase(field.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () -> new JobFailure("invalid", "selectedFields: no such field: " + field)));
+    }
+    return all.stream().filter(wanted::contains).toList();
   }
 
   private Reply summary(TableRef ref, long start, long max, boolean int64) throws SQLException {
@@ -97,10 +119,23 @@ public final class TableDataResource {
     return new Reply(200, body, page.json());
   }
 
+  private static void requireRows(ObjectNode body) {
+    SchemaJson.refuse(body, List.of("templateSuffix"), "");
+    if (body.path("rows").isEmpty()) {
+      throw new JobFailure("invalid", "No rows present in the request.");
+    }
+    for (JsonNode row : body.path("rows")) {
+      if (!row.path("json").isObject()) {
+        throw new JobFailure("invalid", "A row of the request has no json.");
+      }
+    }
+  }
+
   Reply insertAll(Call call) throws SQLException {
     PhysicalTable table = readable(TablesResource.ref(call));
     boolean ignoreUnknown = call.body().path("ignoreUnknownValues").asBoolean();
     boolean skipInvalid = call.body().path("skipInvalidRows").asBoolean();
+    requireRows(call.body());
     InsertRows rows = InsertRows.read(table.schema(), call.body().path("rows"), ignoreUnknown);
     ObjectNode body =
         JsonNodeFactory.instance.objectNode().put("kind", "bigquery#tableDataInsertAllResponse");

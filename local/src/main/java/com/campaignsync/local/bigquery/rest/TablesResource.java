@@ -3,6 +3,7 @@ package com.campaignsync.local.bigquery.rest;
 import com.campaignsync.local.bigquery.analysis.Plan;
 import com.campaignsync.local.bigquery.job.JobFailure;
 import com.campaignsync.local.bigquery.job.JobRunner;
+import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.Partitioning;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
@@ -106,6 +107,15 @@ public final class TablesResource {
     if (!(plan instanceof Plan.Select select)) {
       throw new JobFailure("invalidQuery", "A view's definition must be a query");
     }
+    for (Column column : select.columns()) {
+      if (column.name().matches("f\\d+_")) {
+        throw new JobFailure(
+            "invalidQuery",
+            "CREATE VIEW columns must be named, but column "
+                + (select.columns().indexOf(column) + 1)
+                + " has no name");
+      }
+    }
     definition.set("schema", SchemaJson.columns(select.columns()));
   }
 
@@ -133,6 +143,8 @@ public final class TablesResource {
    */
   Reply change(Call call, boolean whole) throws SQLException {
     PhysicalTable table = catalog.find(ref(call));
+    requireVersion(call, table);
+    SchemaJson.refuseUnsupported(call.body());
     TableSchema schema = table.schema();
     ObjectNode wanted = JSON.objectNode();
     SchemaJson.write(schema, wanted);
@@ -161,8 +173,13 @@ public final class TablesResource {
     }
   }
 
+  private void requireVersion(Call call, PhysicalTable table) throws SQLException {
+    call.requireVersion(json.whole(table).path("etag").asText());
+  }
+
   Reply delete(Call call) throws SQLException {
     PhysicalTable table = catalog.find(ref(call));
+    requireVersion(call, table);
     catalog.dropTable(table);
     sums.forget(table);
     return Reply.empty();

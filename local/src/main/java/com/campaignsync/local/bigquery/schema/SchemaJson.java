@@ -19,7 +19,41 @@ public final class SchemaJson {
 
   private static final List<String> UNSUPPORTED =
       List.of(
-          "rangePartitioning", "externalDataConfiguration", "materializedView", "cloneDefinition");
+          "rangePartitioning",
+          "externalDataConfiguration",
+          "materializedView",
+          "cloneDefinition",
+          "snapshotDefinition",
+          "encryptionConfiguration",
+          "tableConstraints",
+          "defaultCollation",
+          "defaultRoundingMode",
+          "resourceTags",
+          "maxStaleness",
+          "biglakeConfiguration",
+          "tableReplicationInfo",
+          "requirePartitionFilter");
+
+  /** What a field may say besides its name, type, mode and description. */
+  private static final List<String> FIELD_UNSUPPORTED =
+      List.of(
+          "maxLength",
+          "precision",
+          "scale",
+          "defaultValueExpression",
+          "collation",
+          "policyTags",
+          "roundingMode",
+          "rangeElementType",
+          "timestampPrecision",
+          "foreignTypeDefinition",
+          "dataPolicies");
+
+  /** BigQuery's own limit. */
+  private static final int CLUSTERING_MAX = 4;
+
+  private static final List<String> RESERVED_PREFIXES =
+      List.of("_PARTITION", "_TABLE_", "_FILE_", "_ROW_TIMESTAMP", "__ROOT__", "_COLIDENTIFIER");
 
   private SchemaJson() {}
 
@@ -38,18 +72,56 @@ public final class SchemaJson {
             readPartitioning(table.path("timePartitioning"), columns),
             clustering,
             table.path("view").path("query").asText(null));
-    for (String field : UNSUPPORTED) {
-      if (table.has(field)) {
-        throw new IllegalArgumentException(field + " is not supported locally.");
-      }
-    }
-    for (String name : clustering) {
-      if (schema.column(name).isEmpty()) {
-        throw new IllegalArgumentException(
-            "The field specified for clustering cannot be found in the schema: " + name);
-      }
-    }
+    refuseUnsupported(table);
+    checkClustering(schema);
     return schema;
+  }
+
+  /** Refuses a table's attributes that have no effect here. */
+  public static void refuseUnsupported(JsonNode table) {
+    refuse(table, UNSUPPORTED, "");
+  }
+
+  /** Refuses what is set; false, an empty text or an empty list sets nothing. */
+  public static void refuse(JsonNode json, List<String> unsupported, String where) {
+    for (String field : unsupported) {
+      JsonNode value = json.path(field);
+      boolean unset =
+          value.isContainerNode()
+              ? value.isEmpty()
+              : value.isMissingNode() || value.isNull() || value.asText().matches("false|");
+      if (!unset) {
+        throw new IllegalArgumentException(where + field + " is not supported locally.");
+      }
+    }
+  }
+
+  private static void checkClustering(TableSchema schema) {
+    Set<String> names = new HashSet<>();
+    for (String name : schema.clustering()) {
+      Column column =
+          schema
+              .column(name)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "The field specified for clustering cannot be found in the schema: "
+                              + name));
+      ValueType type = column.type();
+      if (type.isNested()
+          || type.is(SqlType.FLOAT64)
+          || type.is(SqlType.JSON)
+          || type.is(SqlType.BYTES)) {
+        throw new IllegalArgumentException(
+            "Clustering is not supported on field " + name + " of type " + type + ".");
+      }
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("Duplicate field in clustering: " + name + ".");
+      }
+    }
+    if (names.size() > CLUSTERING_MAX) {
+      throw new IllegalArgumentException("Too many clustering fields: at most 4 are allowed.");
+    }
   }
 
   private static List<Column> readColumns(JsonNode fields) {
@@ -73,6 +145,15 @@ public final class SchemaJson {
     if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_ -]{0,299}")) {
       throw new IllegalArgumentException("Invalid field name \"" + name + "\".");
     }
+    if (RESERVED_PREFIXES.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith)) {
+      throw new IllegalArgumentException(
+          "Invalid field name \""
+              + name
+              + "\". Field names are not allowed to start with "
+              + RESERVED_PREFIXES
+              + ".");
+    }
+    refuse(field, FIELD_UNSUPPORTED, "Field " + name + ": ");
     String typeName = field.path("type").asText("");
     String mode = field.path("mode").asText("NULLABLE");
     if (!List.of("NULLABLE", "REQUIRED", "REPEATED").contains(mode)) {
@@ -86,8 +167,20 @@ public final class SchemaJson {
   private static ValueType readType(String name, String typeName, JsonNode field) {
     if (typeName.equals("RECORD") || typeName.equals("STRUCT")) {
       List<ValueType.Field> fields = new ArrayList<>();
-      readColumns(field.path("fields"))
-          .forEach(c -> fields.add(new ValueType.Field(c.name(), c.type())));
+      for (Column part : readColumns(field.path("fields"))) {
+        if (part.required()) {
+          throw new IllegalArgumentException(
+              "Field "
+                  + name
+                  + "."
+                  + part.name()
+                  + ": REQUIRED in a RECORD is not supported locally.");
+        }
+        fields.add(new ValueType.Field(part.name(), part.type()));
+      }
+      if (fields.isEmpty()) {
+        throw new IllegalArgumentException("Field " + name + " is type RECORD but has no schema");
+      }
       return ValueType.struct(fields);
     }
     SqlType type =
@@ -104,7 +197,7 @@ public final class SchemaJson {
       return null;
     }
     String field = node.path("field").asText("");
-    Partitioning.Unit unit = Partitioning.Unit.valueOf(node.path("type").asText("DAY"));
+    Partitioning.Unit unit = unit(node.path("type").asText("DAY"));
     if (node.path("requirePartitionFilter").asBoolean()) {
       throw new IllegalArgumentException("requirePartitionFilter is not supported locally.");
     }
@@ -128,6 +221,15 @@ public final class SchemaJson {
           unit + " partitions cannot be on field " + column.name() + " of type " + column.type());
     }
     return new Partitioning(unit, column.name(), expirationMillis(node));
+  }
+
+  private static Partitioning.Unit unit(String type) {
+    for (Partitioning.Unit unit : Partitioning.Unit.values()) {
+      if (unit.name().equals(type)) {
+        return unit;
+      }
+    }
+    throw new IllegalArgumentException("Invalid value for timePartitioning.type: " + type);
   }
 
   private static @Nullable Long expirationMillis(JsonNode partitioning) {

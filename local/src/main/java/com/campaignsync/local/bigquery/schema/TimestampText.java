@@ -18,6 +18,12 @@ public final class TimestampText {
           "(\\d{1,4}-\\d{1,2}-\\d{1,2})(?:[Tt ](\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,9}))?)?)?"
               + "\\s*([Zz]|[+-]\\d{1,2}(?::?\\d{2})?|[A-Za-z][A-Za-z0-9_/+-]*)?");
 
+  /** 0001-01-01 00:00:00 UTC. */
+  private static final long MICROS_MIN = -62_135_596_800_000_000L;
+
+  /** 9999-12-31 23:59:59.999999 UTC. */
+  private static final long MICROS_MAX = 253_402_300_799_999_999L;
+
   private TimestampText() {}
 
   /**
@@ -26,6 +32,9 @@ public final class TimestampText {
   public static LocalDate date(String text) {
     Matcher m = DATE.matcher(text.strip());
     if (!m.matches()) {
+      throw invalid("date", text, null);
+    }
+    if (Integer.parseInt(m.group(1)) < 1) {
       throw invalid("date", text, null);
     }
     try {
@@ -50,11 +59,24 @@ public final class TimestampText {
       LocalDateTime time = LocalDateTime.of(date(m.group(1)), time(m));
       ZoneId zone = m.group(6) == null ? ZoneOffset.UTC : zone(m.group(6));
       var instant = time.atZone(zone).toInstant();
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1_000);
+      long micros =
+          Math.addExact(
+              Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1_000);
+      return requireInRange(micros, text);
     } catch (DateTimeException e) {
       throw invalid("timestamp", text, e);
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException outside the years 1 to 9999, which an offset from UTC may
+   *     reach
+   */
+  public static long requireInRange(long micros, String text) {
+    if (micros < MICROS_MIN || micros > MICROS_MAX) {
+      throw invalid("timestamp", text, null);
+    }
+    return micros;
   }
 
   private static LocalTime time(Matcher m) {

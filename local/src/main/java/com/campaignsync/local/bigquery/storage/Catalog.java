@@ -293,6 +293,8 @@ public final class Catalog implements TableLookup {
     StringBuilder ddl = new StringBuilder("CREATE TABLE data.t" + id + " (");
     for (Column column : schema.columns()) {
       ddl.append('"').append(column.name()).append("\" ").append(column.type().duckName());
+      // A repeated column that a statement leaves out is empty, not NULL.
+      ddl.append(column.type().array() ? " DEFAULT []" : "");
       ddl.append(column.required() ? " NOT NULL, " : ", ");
     }
     String ingested = schema.isIngestionTime() ? Partitioning.INGESTION_TIME + " TIMESTAMP, " : "";

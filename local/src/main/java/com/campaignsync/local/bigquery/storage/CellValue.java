@@ -2,6 +2,7 @@ package com.campaignsync.local.bigquery.storage;
 
 import com.campaignsync.local.bigquery.analysis.Literals;
 import com.campaignsync.local.bigquery.schema.Column;
+import com.campaignsync.local.bigquery.schema.JsonText;
 import com.campaignsync.local.bigquery.schema.SqlType;
 import com.campaignsync.local.bigquery.schema.TimestampText;
 import com.campaignsync.local.bigquery.schema.ValueType;
@@ -38,7 +39,8 @@ public final class CellValue {
         case BYTES -> Base64.getDecoder().decode(text);
         case DATE -> TimestampText.date(text);
         case TIMESTAMP, DATETIME -> instant(text);
-        case STRING, JSON -> text;
+        case STRING -> text;
+        case JSON -> JsonText.normalized(text);
         case STRUCT -> throw new IllegalArgumentException("not supported locally");
       };
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -126,7 +128,12 @@ public final class CellValue {
   private static Instant instant(String text) {
     long micros =
         text.strip().matches("[+-]?\\d+(\\.\\d+)?([eE]\\d+)?")
-            ? new BigDecimal(text.strip()).movePointRight(6).longValue()
+            ? TimestampText.requireInRange(
+                new BigDecimal(text.strip())
+                    .movePointRight(6)
+                    .setScale(0, java.math.RoundingMode.DOWN)
+                    .longValueExact(),
+                text)
             : TimestampText.micros(text);
     return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
   }

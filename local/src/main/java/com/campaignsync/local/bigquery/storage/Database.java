@@ -65,6 +65,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void prepare() throws SQLException, IOException {
+    FailFunction.register(root);
     NumericFunctions.register(root);
     FloatFunctions.register(root);
     IntegerFunctions.register(root);

@@ -4,6 +4,7 @@ import com.campaignsync.local.bigquery.schema.Column;
 import com.campaignsync.local.bigquery.schema.PhysicalTable;
 import com.campaignsync.local.bigquery.schema.SchemaJson;
 import com.campaignsync.local.bigquery.schema.TableRef;
+import com.campaignsync.local.bigquery.schema.TableSchema;
 import com.campaignsync.local.bigquery.sql.SqlException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes a query's result into a table. */
@@ -45,6 +47,7 @@ public final class DestinationWriter {
     }
     PhysicalTable table = catalog.find(ref);
     requireFit(result, table);
+    requireShape(result, table, shape);
     database.write(connection -> write(connection, result, table, disposition));
   }
 
@@ -57,6 +60,19 @@ public final class DestinationWriter {
       }
     }
     return definition;
+  }
+
+  /** A table that exists keeps its partitions: asking for others is an error. */
+  private static void requireShape(Results.Result result, PhysicalTable table, JsonNode shape) {
+    TableSchema asked = SchemaJson.read(definition(result, shape)).withoutExpiration();
+    TableSchema kept = table.schema().withoutExpiration();
+    boolean partitions = !shape.hasNonNull("timePartitioning");
+    boolean clusters = !shape.hasNonNull("clustering");
+    if (!(partitions || Objects.equals(asked.partitioning(), kept.partitioning()))
+        || !(clusters || asked.clustering().equals(kept.clustering()))) {
+      throw SqlException.invalid(
+          "Incompatible table partitioning or clustering specification for " + table.ref());
+    }
   }
 
   private static void requireFit(Results.Result result, PhysicalTable table) {
@@ -92,7 +108,9 @@ public final class DestinationWriter {
     List<String> values = new ArrayList<>();
     for (Column column : table.schema().columns()) {
       names.add('"' + column.name() + '"');
-      values.add("c" + values.size());
+      String value = "c" + values.size();
+      boolean array = column.type().array();
+      values.add(array ? "coalesce(" + value + ", [])" : value);
     }
     Database.execute(
         connection,

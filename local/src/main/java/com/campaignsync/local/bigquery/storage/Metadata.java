@@ -1,5 +1,6 @@
 package com.campaignsync.local.bigquery.storage;
 
+import com.campaignsync.local.bigquery.schema.Labels;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,9 +18,6 @@ final class Metadata {
           "expirationTime",
           "defaultTableExpirationMs",
           "defaultPartitionExpirationMs");
-
-  private static final String LABEL_KEY = "[\\p{Ll}\\p{Lo}][\\p{Ll}\\p{Lo}\\p{N}_-]{0,62}";
-  private static final String LABEL_VALUE = "[\\p{Ll}\\p{Lo}\\p{N}_-]{0,63}";
 
   private Metadata() {}
 
@@ -43,7 +41,7 @@ final class Metadata {
         merged.remove(field);
       }
     }
-    merged.path("labels").properties().forEach(l -> check(l.getKey(), l.getValue().asText()));
+    Labels.check(merged.path("labels"));
     return merged;
   }
 
@@ -76,13 +74,6 @@ final class Metadata {
       labels.properties().removeIf(label -> label.getValue().isNull());
     } else {
       merged.set(field, value);
-    }
-  }
-
-  private static void check(String key, String value) {
-    if (!key.matches(LABEL_KEY) || !value.matches(LABEL_VALUE)) {
-      throw new IllegalArgumentException(
-          "Invalid label \"" + key + "\": keys and values are at most 63 lower-case characters.");
     }
   }
 }

@@ -78,6 +78,9 @@ final class NestedRows {
   }
 
   private static String literal(ValueType type, @Nullable Object value) {
+    if (value == null && type.array()) {
+      return "CAST([] AS " + type.duckName() + ")";
+    }
     if (value == null) {
       return "CAST(NULL AS " + type.duckName() + ")";
     }

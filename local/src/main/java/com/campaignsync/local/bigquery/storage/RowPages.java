@@ -38,16 +38,14 @@ public final class RowPages {
   }
 
   /** Rows of a query's result from {@code start}, in the order the query gave them. */
-  public Page ofResult(Results.Result result, long start, long max, boolean int64Timestamps)
+  public Page ofResult(
+      Results.Result result, List<Column> columns, long start, long max, boolean int64Timestamps)
       throws SQLException {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < result.columns().size(); i++) {
-      names.add("c" + i);
-    }
+    List<String> names = columns.stream().map(c -> "c" + result.columns().indexOf(c)).toList();
     long end = start + Math.min(max, ROWS_MAX);
     // A result's rowids count its rows from 0, so a page costs the same wherever it is.
     String rows = " WHERE rowid >= " + start + " AND rowid < " + end + " ORDER BY rowid";
-    return read(result.duckName(), result.columns(), names, rows, int64Timestamps);
+    return read(result.duckName(), columns, names, rows, int64Timestamps);
   }
 
   /** Rows of a table from {@code start}, in the order they came. */

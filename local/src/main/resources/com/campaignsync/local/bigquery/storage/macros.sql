@@ -1,6 +1,8 @@
 -- What BigQuery computes differently from DuckDB. One statement a line-group, ended by a semicolon at a line's end.
 -- Each macro uses an argument as few times as it can: arguments are copied, not computed once.
 
+-- bq_fail(text) is ours and always fails. Unlike error() it can stand in a window's order.
+
 -- NaN equals nothing and orders with nothing; DuckDB takes it for the greatest number, equal to itself.
 -- Beside NULL it gives NULL, as all do.
 CREATE OR REPLACE MACRO bq_float64_eq(a, b) AS (a = b AND NOT (isnan(a) AND b IS NOT NULL));
@@ -11,13 +13,13 @@ CREATE OR REPLACE MACRO bq_float64_gt(a, b) AS (a > b AND NOT (isnan(a) AND b IS
 CREATE OR REPLACE MACRO bq_float64_ge(a, b) AS (a >= b AND NOT (isnan(a) AND b IS NOT NULL));
 
 CREATE OR REPLACE MACRO bq_int64_div(a, b) AS
-  (CASE WHEN b = 0 THEN error('division by zero') ELSE a // b END);
+  (CASE WHEN b = 0 THEN CAST(bq_fail('division by zero') AS BIGINT) ELSE a // b END);
 CREATE OR REPLACE MACRO bq_int64_mod(a, b) AS
-  (CASE WHEN b = 0 THEN error('division by zero') ELSE a % (CASE WHEN b = -1 THEN 1 ELSE b END) END);
+  (CASE WHEN b = 0 THEN CAST(bq_fail('division by zero') AS BIGINT) ELSE a % (CASE WHEN b = -1 THEN 1 ELSE b END) END);
 
 -- A DuckDB sum may grow to 1.7e38 units before it fails; NUMERIC ends at 38 nines.
 CREATE OR REPLACE MACRO bq_numeric_check(x) AS
-  (CASE WHEN abs(x) > 99999999999999999999999999999.999999999::DECIMAL(38,9) THEN error('numeric overflow') ELSE x END);
+  (CASE WHEN abs(x) > 99999999999999999999999999999.999999999::DECIMAL(38,9) THEN CAST(bq_fail('numeric overflow') AS DECIMAL(38,9)) ELSE x END);
 
 -- FLOAT64 to NUMERIC, exact; DuckDB's own cast multiplies doubles. The sure way: printf writes the double's
 -- whole decimal expansion (85 digits hold every double that does not round to 0 at 9), and the cast from text
@@ -32,9 +34,10 @@ CREATE OR REPLACE MACRO bq_short_way(x) AS
     + CAST(CAST(round(bq_nanos(x)) AS BIGINT) AS DECIMAL(18,0)) * CAST('0.000000001' AS DECIMAL(10,9)) AS DECIMAL(38,9));
 CREATE OR REPLACE MACRO bq_float64_numeric(x) AS
   (CASE WHEN bq_rounds_surely(x) THEN bq_short_way(x)
-        WHEN isfinite(x) THEN CAST(printf('%.85f', x) AS DECIMAL(38,9))
+        WHEN abs(x) < 1e29 THEN CAST(printf('%.85f', x) AS DECIMAL(38,9))
+        WHEN isfinite(x) THEN CAST(bq_fail('numeric out of range: ' || x) AS DECIMAL(38,9))
         WHEN x IS NULL THEN NULL
-        ELSE error('Illegal conversion of non-finite floating point number to numeric: ' || x) END);
+        ELSE CAST(bq_fail('Illegal conversion of non-finite floating point number to numeric: ' || x) AS DECIMAL(38,9)) END);
 CREATE OR REPLACE MACRO bq_safe_float64_numeric(x) AS
   (CASE WHEN bq_rounds_surely(x) THEN bq_short_way(x)
         WHEN isfinite(x) THEN TRY_CAST(printf('%.85f', x) AS DECIMAL(38,9)) END);
@@ -44,14 +47,15 @@ CREATE OR REPLACE MACRO bq_float64_text(x) AS
   (CASE WHEN x = 0 THEN '0' WHEN isnan(x) THEN 'nan' WHEN CAST(printf('%.15g', x) AS DOUBLE) = x THEN printf('%.15g', x)
         ELSE printf('%.17g', x) END);
 CREATE OR REPLACE MACRO bq_numeric_text(x) AS rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.');
-CREATE OR REPLACE MACRO bq_timestamp_text(x) AS
+CREATE OR REPLACE MACRO bq_datetime_text(x) AS
   (strftime(x, '%Y-%m-%d %H:%M:%S')
     || CASE WHEN epoch_us(x) % 1000000 = 0 THEN ''
-            WHEN epoch_us(x) % 1000 = 0 THEN strftime(x, '.%g') ELSE strftime(x, '.%f') END || '+00');
+            WHEN epoch_us(x) % 1000 = 0 THEN strftime(x, '.%g') ELSE strftime(x, '.%f') END);
+CREATE OR REPLACE MACRO bq_timestamp_text(x) AS (bq_datetime_text(x) || '+00');
 CREATE OR REPLACE MACRO bq_text_int64(x) AS
   (CASE WHEN regexp_full_match(x, '\s*[+-]?(\d+|0[xX][0-9a-fA-F]+)\s*') THEN CAST(x AS BIGINT)
-        WHEN x IS NULL THEN NULL ELSE error('Bad int64 value: ' || x) END);
--- DuckDB reads 1_000 as a number. Not error(): that cannot stand in a window's order.
+        WHEN x IS NULL THEN NULL ELSE CAST(bq_fail('Bad int64 value: ' || x) AS BIGINT) END);
+-- DuckDB reads 1_000 as a number.
 CREATE OR REPLACE MACRO bq_without_underscore(x) AS (CASE WHEN contains(x, '_') THEN 'Bad value: ' || x ELSE x END);
 CREATE OR REPLACE MACRO bq_text_float64(x) AS
   (CASE WHEN regexp_full_match(x, '\s*[+-]?0[xX][0-9a-fA-F]+\s*') THEN CAST(CAST(x AS BIGINT) AS DOUBLE)
@@ -63,27 +67,57 @@ CREATE OR REPLACE MACRO bq_text_numeric(x) AS CAST(bq_without_underscore(x) AS D
 CREATE OR REPLACE MACRO bq_safe_text_numeric(x) AS TRY_CAST(bq_without_underscore(x) AS DECIMAL(38,9));
 CREATE OR REPLACE MACRO bq_text_bool(x) AS
   (CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE
-        ELSE CASE WHEN x IS NULL THEN NULL ELSE error('Bad bool value: ' || x) END END);
+        ELSE CASE WHEN x IS NULL THEN NULL ELSE CAST(bq_fail('Bad bool value: ' || x) AS BOOLEAN) END END);
 CREATE OR REPLACE MACRO bq_text_date(x) AS
-  (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN CAST(x AS DATE)
-        WHEN x IS NULL THEN NULL ELSE error('Invalid date: ''' || x || '''') END);
--- The safe ones give NULL where the others fail. TRY() cannot wrap error().
+  (CASE WHEN regexp_full_match(x, '\s*0+-\d{1,2}-\d{1,2}\s*') THEN CAST(bq_fail('Date value out of range: ''' || x || '''') AS DATE)
+        WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN CAST(x AS DATE)
+        WHEN x IS NULL THEN NULL ELSE CAST(bq_fail('Invalid date: ''' || x || '''') AS DATE) END);
+-- The safe ones give NULL where the others fail.
 CREATE OR REPLACE MACRO bq_safe_text_int64(x) AS
   (CASE WHEN regexp_full_match(x, '\s*[+-]?(\d+|0[xX][0-9a-fA-F]+)\s*') THEN TRY_CAST(x AS BIGINT) END);
 CREATE OR REPLACE MACRO bq_safe_text_bool(x) AS (CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END);
 CREATE OR REPLACE MACRO bq_safe_text_date(x) AS
-  (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') THEN TRY_CAST(x AS DATE) END);
+  (CASE WHEN regexp_full_match(x, '\s*\d{1,4}-\d{1,2}-\d{1,2}\s*') AND NOT regexp_matches(x, '^\s*0+-') THEN TRY_CAST(x AS DATE) END);
 
--- DuckDB's dates and timestamps go far beyond the years 1 to 9999. The failing cast stands for error(), as above.
+-- DuckDB's dates and timestamps go far beyond the years 1 to 9999. 
 CREATE OR REPLACE MACRO bq_date_in_range(x) AS
   (CASE WHEN (x BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') IS NOT FALSE THEN x
-        ELSE CAST('DATE result out of range' AS DATE) END);
+        ELSE CAST(bq_fail('DATE result out of range') AS DATE) END);
 CREATE OR REPLACE MACRO bq_timestamp_in_range(x) AS
   (CASE WHEN (x BETWEEN TIMESTAMP '0001-01-01 00:00:00' AND TIMESTAMP '9999-12-31 23:59:59.999999') IS NOT FALSE THEN x
-        ELSE CAST('TIMESTAMP result out of range' AS TIMESTAMP) END);
+        ELSE CAST(bq_fail('TIMESTAMP result out of range') AS TIMESTAMP) END);
+
+CREATE OR REPLACE MACRO bq_make_date(y, m, d) AS
+  (CASE WHEN y IS NULL OR m IS NULL OR d IS NULL THEN NULL
+        WHEN y BETWEEN 1 AND 9999 AND m BETWEEN 1 AND 12 AND d BETWEEN 1 AND
+          CASE WHEN m = 2 THEN 28 + CAST(y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) AS BIGINT)
+               WHEN m IN (4, 6, 9, 11) THEN 30 ELSE 31 END THEN make_date(y, m, d)
+        ELSE CAST(bq_fail('Input calculates to invalid date: ' || printf('%04d-%02d-%02d', y, m, d)) AS DATE) END);
+
+-- Where DuckDB gives NaN or infinity, BigQuery fails.
+CREATE OR REPLACE MACRO bq_finite(x, y, name) AS
+  (CASE WHEN isfinite(y) OR NOT isfinite(x) THEN y
+        WHEN y IS NOT NULL THEN CAST(bq_fail('Floating point error in function: ' || name || '(' || bq_float64_text(x) || ')') AS DOUBLE) END);
+CREATE OR REPLACE MACRO bq_sqrt(x) AS
+  (CASE WHEN x < 0 THEN CAST(bq_fail('Argument to SQRT cannot be negative: ' || bq_float64_text(x)) AS DOUBLE) ELSE sqrt(x) END);
+CREATE OR REPLACE MACRO bq_above_zero(x, name) AS
+  (CASE WHEN x <= 0 THEN CAST(bq_fail('Floating point error in function: ' || name || '(' || bq_float64_text(x) || ')') AS DOUBLE) ELSE x END);
+CREATE OR REPLACE MACRO bq_pow(x, y) AS
+  (CASE WHEN isfinite(pow(x, y)) OR NOT isfinite(x) OR NOT isfinite(y) THEN pow(x, y)
+        WHEN pow(x, y) IS NOT NULL
+          THEN CAST(bq_fail('Floating point error in function: POW(' || bq_float64_text(x) || ', ' || bq_float64_text(y) || ')') AS DOUBLE) END);
+CREATE OR REPLACE MACRO bq_sum_check(x, given) AS
+  (CASE WHEN NOT isfinite(x) AND NOT given THEN CAST(bq_fail('double overflow') AS DOUBLE) ELSE x END);
+CREATE OR REPLACE MACRO bq_int64_of_float64(x) AS
+  (CASE WHEN x >= -9223372036854775808.0::DOUBLE AND x < 9223372036854775808.0::DOUBLE THEN CAST(round(x) AS BIGINT)
+        WHEN isfinite(x) THEN CAST(bq_fail('int64 out of range: ' || bq_float64_text(x)) AS BIGINT)
+        WHEN x IS NOT NULL
+          THEN CAST(bq_fail('Illegal conversion of non-finite floating point number to an integer: ' || bq_float64_text(x)) AS BIGINT) END);
+CREATE OR REPLACE MACRO bq_at_least(x, least, complaint) AS
+  (CASE WHEN x < least THEN CAST(bq_fail(complaint) AS BIGINT) ELSE x END);
 
 CREATE OR REPLACE MACRO bq_element(a, i) AS
-  (CASE WHEN i < 1 OR i > len(a) THEN error('Array index ' || (i - 1) || ' is out of bounds') ELSE a[i] END);
+  (CASE WHEN i < 1 OR i > len(a) THEN a[CAST(bq_fail('Array index ' || (i - 1) || ' is out of bounds') AS BIGINT)] ELSE a[i] END);
 CREATE OR REPLACE MACRO bq_safe_element(a, i) AS (CASE WHEN i >= 1 THEN a[i] END);
 -- Numbers that a JavaScript number cannot hold become strings.
 CREATE OR REPLACE MACRO bq_json_number(x) AS
