@@ -131,7 +131,7 @@ final class Jobs {
     try (Sql sql = stack.sql()) {
       Eventually.get(
           "all jobs are over",
-          Duration.ofSeconds(100),
+          Duration.ofSeconds(180),
           Duration.ofMillis(300),
           () -> {
             if (++looks % 4 == 0) {
