@@ -195,7 +195,7 @@ public final class JobRow {
 
   void succeed(Instant now, boolean skipped, Map<String, Object> decisions) {
     status =
-        counts.rejected() > 0
+        counts.rejected() > 0 || decisions.containsKey("guarded_days")
             ? JobStatus.PARTIAL
             : skipped && reads.isEmpty() ? JobStatus.SKIPPED : JobStatus.COMPLETED;
     notes.putAll(decisions);

@@ -19,6 +19,7 @@ WITH wanted AS (
 ), inserted AS (
   INSERT INTO sync_jobs (connection_id, tenant_id, entity, job_type, triggered_by, idempotency_key)
   SELECT id, tenant_id, entity, 'incremental_sync', 'scheduler', idempotency_key FROM wanted
+  ORDER BY place, entity DESC
   ON CONFLICT (idempotency_key) DO NOTHING
   RETURNING id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries, idempotency_key
 )
