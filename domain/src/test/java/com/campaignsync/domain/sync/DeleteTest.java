@@ -129,7 +129,7 @@ class DeleteTest {
     assertEquals(0, bench.row(job).counts().deleted());
     assertEquals(Set.of(DAY), bench.row(job).counts().guardedDays());
     assertEquals(List.of(DAY.toString()), bench.row(job).notes().get("guarded_days"));
-    assertEquals(JobStatus.COMPLETED, bench.row(job).status());
+    assertEquals(JobStatus.PARTIAL, bench.row(job).status());
   }
 
   @Test
