@@ -67,7 +67,7 @@ final class Contradictions {
           <> records_inserted + records_updated + records_unchanged + records_failed)
         OR completed_at IS NULL OR completed_at < started_at OR started_at < created_at
         OR retry_count > max_retries OR next_attempt_at IS NOT NULL
-        OR (status = 'failed') <> (error_code IS NOT NULL AND error_code <> 'ROWS_REJECTED')
+        OR (status = 'failed') <> (error_code IS NOT NULL AND error_code NOT IN ('ROWS_REJECTED', 'DELETES_GUARDED'))
       """;
 
   private static final String CONNECTIONS =
