@@ -30,7 +30,8 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
   @Override
   public Mono<Void> keep(Lease lease, UUID jobId, Entity entity, List<Reconciliation> verdicts) {
     if (verdicts.isEmpty()) {
-      return Mono.empty();
+      // Nothing to keep; whoever lost the lease hears of it all the same.
+      return fenced.run(lease, connection -> Mono.just(true)).then();
     }
     return fenced
         .run(
