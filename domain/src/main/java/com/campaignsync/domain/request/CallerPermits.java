@@ -73,8 +73,7 @@ final class CallerPermits {
   private synchronized Mono<Void> draw() {
     Mono<Void> underWay = drawing;
     if (underWay == null) {
-      underWay =
-          Mono.defer(this::drawNow).then().doFinally(signal -> drawn()).cache();
+      underWay = Mono.defer(this::drawNow).then().doFinally(signal -> drawn()).cache();
       drawing = underWay;
     }
     return underWay;

@@ -7,7 +7,9 @@ import java.util.Set;
 /** Which media types a body may come under: JSON, by whatever name. */
 final class BodyType {
 
-  /** What curl and many libraries put on a body when told nothing; it is read as JSON all the same. */
+  /**
+   * What curl and many libraries put on a body when told nothing; it is read as JSON all the same.
+   */
   private static final Set<String> UNSAID = Set.of("application/x-www-form-urlencoded");
 
   private BodyType() {}

@@ -67,12 +67,7 @@ public final class HttpApi {
     RequestReader reader = new RequestReader(request);
     String id = RequestId.of(reader.header("X-Request-Id"));
     Reply reply = answer(request, reader, id);
-    ReplyWriter.write(
-        reply,
-        request.getMethod().equals("HEAD"),
-        id,
-        always(reader),
-        response);
+    ReplyWriter.write(reply, request.getMethod().equals("HEAD"), id, always(reader), response);
   }
 
   private Map<String, String> always(RequestReader reader) {

@@ -1,5 +1,6 @@
 package com.campaignsync.runtime.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +22,11 @@ public final class Reply {
   /** A JSON reply; decimals come out plain, with exactly the digits they have. */
   public static Reply json(int status, Object body) {
     return new Reply(status, "application/json", Map.of(), Json.write(body));
+  }
+
+  /** A reply whose body is there as text. */
+  public static Reply text(int status, String mediaType, String body) {
+    return new Reply(status, mediaType, Map.of(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A reply without a body. */

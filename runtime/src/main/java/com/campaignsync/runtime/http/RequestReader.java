@@ -41,8 +41,7 @@ final class RequestReader {
     }
     long chars =
         headers.entrySet().stream()
-            .flatMap(
-                header -> header.getValue().stream().map(value -> header.getKey() + value))
+            .flatMap(header -> header.getValue().stream().map(value -> header.getKey() + value))
             .mapToLong(String::length)
             .sum();
     if (chars > HEADER_CHARS_MAX) {

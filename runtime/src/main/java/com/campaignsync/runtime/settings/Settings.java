@@ -196,8 +196,8 @@ public final class Settings {
   }
 
   /**
-   * A secret of at least {@code bytesMin} UTF-8 bytes, or empty where unset; a problem where neither
-   * it nor {@code otherName} is set. Never echoed.
+   * A secret of at least {@code bytesMin} UTF-8 bytes, or empty where unset; a problem where
+   * neither it nor {@code otherName} is set. Never echoed.
    */
   public Optional<Secret> secretOr(String name, int bytesMin, String otherName) {
     if (value(name).isPresent()) {
