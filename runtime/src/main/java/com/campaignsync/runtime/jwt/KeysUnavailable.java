@@ -8,6 +8,10 @@ public final class KeysUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  KeysUnavailable(String detail) {
+    super(detail);
+  }
+
   KeysUnavailable(String detail, Throwable cause) {
     super(detail, cause);
   }

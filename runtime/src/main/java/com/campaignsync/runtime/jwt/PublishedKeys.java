@@ -65,10 +65,11 @@ final class PublishedKeys {
    */
   List<JWK> fitting(JWKMatcher matcher) {
     try {
-      return source.get(new JWKSelector(matcher), null).stream()
-          .filter(StrongKey::is)
-          .limit(TRIED_MAX)
-          .toList();
+      List<JWK> found = source.get(new JWKSelector(matcher), null);
+      if (found.isEmpty() && reader.hasFailedLast()) {
+        throw new KeysUnavailable("the issuer may have this key by now, but does not answer");
+      }
+      return found.stream().filter(StrongKey::is).limit(TRIED_MAX).toList();
     } catch (RateLimitReachedException tooOften) {
       if (reader.hasFailedLast()) {
         throw new KeysUnavailable("the issuer's keys could not be read", tooOften);
