@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic PUBSUB_TOPIC_SYNC (campaign-sync)
  * @param maintenanceTopic PUBSUB_TOPIC_MAINTENANCE (campaign-maintenance)
  * @param pubSubEmulator PUBSUB_EMULATOR_HOST (none): host:port of a stand-in
+ * @param operations SCHEDULER_LOCATION, SCHEDULER_EMULATOR_HOST, LOGGING_EMULATOR_HOST
  */
 record MetricsApiSettings(
     Secret databaseUrl,
@@ -42,7 +43,8 @@ record MetricsApiSettings(
     OptionalInt retentionDays,
     String topic,
     String maintenanceTopic,
-    Optional<HostPort> pubSubEmulator) {
+    Optional<HostPort> pubSubEmulator,
+    OperationsSettings operations) {
 
   static MetricsApiSettings from(Function<String, @Nullable String> environment) {
     return Settings.read(environment, MetricsApiSettings::read);
@@ -62,7 +64,8 @@ record MetricsApiSettings(
         retentionDays(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
         settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
         settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
-        settings.hostPort("PUBSUB_EMULATOR_HOST"));
+        settings.hostPort("PUBSUB_EMULATOR_HOST"),
+        OperationsSettings.from(settings));
   }
 
   private static OptionalInt retentionDays(int days) {
