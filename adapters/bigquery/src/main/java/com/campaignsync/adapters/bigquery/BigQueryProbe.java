@@ -12,6 +12,7 @@ import com.google.cloud.bigquery.DatasetId;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -47,11 +48,19 @@ public final class BigQueryProbe implements SourceProbe {
   @Override
   public Mono<SourceReach> probe() {
     Scheduler threads = Schedulers.boundedElastic();
-    return Mono.fromSupplier(client)
-        .map(bigQuery -> ask(bigQuery, threads))
+    return Mono.fromCallable(() -> answer(threads))
         .subscribeOn(threads)
         .timeout(patience)
-        .onErrorResume(failure -> Mono.just(unreachable(code(failure))));
+        .onErrorReturn(TimeoutException.class, unreachable(Code.SOURCE_UNAVAILABLE));
+  }
+
+  /** A failure is a value from the start: one that comes too late is nobody's business. */
+  private SourceReach answer(Scheduler clock) {
+    try {
+      return ask(client.get(), clock);
+    } catch (RuntimeException failure) {
+      return unreachable(code(failure));
+    }
   }
 
   /** The client is not part of the latency: it is made once. */
