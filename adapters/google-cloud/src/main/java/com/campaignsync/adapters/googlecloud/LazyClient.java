@@ -1,6 +1,6 @@
 package com.campaignsync.adapters.googlecloud;
 
-import java.util.concurrent.Callable;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,22 +11,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyClient<T extends AutoCloseable> implements AutoCloseable {
 
-  private final Callable<T> maker;
+  /** Makes a client. */
+  @FunctionalInterface
+  public interface Maker<T> {
+
+    /**
+     * @throws IOException if there are no credentials
+     */
+    T make() throws IOException;
+  }
+
+  private final Maker<T> maker;
   private @Nullable T made;
 
-  public LazyClient(Callable<T> maker) {
+  public LazyClient(Maker<T> maker) {
     this.maker = maker;
   }
 
   /**
    * The client.
    *
-   * @throws Exception what making it fails with: reading credentials, as a rule
+   * @throws IOException if there are no credentials
    */
-  public synchronized T get() throws Exception {
+  public synchronized T get() throws IOException {
     T client = made;
     if (client == null) {
-      client = maker.call();
+      client = maker.make();
       made = client;
     }
     return client;
