@@ -1,5 +1,6 @@
 package com.campaignsync.adapters.googlecloud;
 
+import com.google.api.gax.core.BackgroundResource;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the client
  */
-public final class LazyClient<T extends AutoCloseable> implements AutoCloseable {
+public final class LazyClient<T extends BackgroundResource> implements AutoCloseable {
 
   /** Makes a client. */
   @FunctionalInterface
   public interface Maker<T> {
 
     /**
+     * A new client.
+     *
      * @throws IOException if there are no credentials
      */
     T make() throws IOException;
@@ -43,11 +46,11 @@ public final class LazyClient<T extends AutoCloseable> implements AutoCloseable 
   }
 
   @Override
-  public synchronized void close() throws Exception {
+  public synchronized void close() {
     T client = made;
     made = null;
     if (client != null) {
-      client.close();
+      client.shutdownNow();
     }
   }
 }

@@ -72,7 +72,7 @@ public final class CloudLogReader implements LogReader, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     client.close();
   }
 }

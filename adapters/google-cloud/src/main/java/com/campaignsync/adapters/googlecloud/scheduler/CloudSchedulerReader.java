@@ -96,7 +96,7 @@ public final class CloudSchedulerReader implements SchedulerReader, AutoCloseabl
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     client.close();
   }
 }
