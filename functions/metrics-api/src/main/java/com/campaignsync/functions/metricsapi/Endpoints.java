@@ -41,6 +41,7 @@ final class Endpoints {
   private final ConnectionHandlers connections;
   private final ConnectionAdminHandlers connectionAdmin;
   private final HealthHandler health;
+  private final OperationsRoutes operations;
 
   /**
    * What the store answers.
@@ -76,7 +77,12 @@ final class Endpoints {
       ConnectionAdmin admin,
       SourceValidation validation) {}
 
-  Endpoints(Readers readers, Writers writers, InstantSource clock, StructuredLog log) {
+  Endpoints(
+      Readers readers,
+      Writers writers,
+      Operations operations,
+      InstantSource clock,
+      StructuredLog log) {
     Tenants tenants = new Tenants(readers.connections());
     MessagePublisher publisher = writers.planning().publisher();
     RequestSync requestSync = new RequestSync(writers.requests(), publisher);
@@ -102,12 +108,13 @@ final class Endpoints {
             writers.admin(),
             new SourceTrial(writers.validation()),
             clock);
-    this.health = new HealthHandler(readers.health(), clock, log);
+    this.health = new HealthHandler(readers.health(), operations.scheduler(), clock, log);
+    this.operations = new OperationsRoutes(operations, publisher, clock, log);
   }
 
   Router router() {
     return new Router(
-        Stream.of(basics(), performance(), maintenance(), connections())
+        Stream.of(basics(), performance(), maintenance(), connections(), operations.all())
             .flatMap(List::stream)
             .toList());
   }

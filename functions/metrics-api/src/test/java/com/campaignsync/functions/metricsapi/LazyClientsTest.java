@@ -32,8 +32,8 @@ class LazyClientsTest {
           "com.google.cloud.bigquery.BigQueryImpl",
           "com.google.cloud.bigquery.BigQueryOptions",
           "com.google.cloud.pubsub.v1.Publisher",
-          "com.google.cloud.logging.v2.LoggingClient",
-          "com.google.cloud.scheduler.v1.CloudSchedulerClient",
+          "com.google.cloud.logging.v2.stub.LoggingServiceV2StubSettings",
+          "com.google.cloud.scheduler.v1.stub.CloudSchedulerStubSettings",
           "com.google.auth.oauth2.DefaultCredentialsProvider",
           "io.grpc.ManagedChannelBuilder",
           "io.grpc.netty.shaded.io.netty.channel.Channel");

@@ -54,6 +54,7 @@ final class TestApi {
                 fakes.planning.planning(new PatientPublisher(fakes, log)),
                 fakes.admin,
                 fakes.admin),
+            fakes.operations.operations(),
             clock,
             log);
     this.issuer = new TokenIssuer(TOKENS, clock);

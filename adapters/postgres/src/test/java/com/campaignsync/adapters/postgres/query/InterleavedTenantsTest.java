@@ -70,7 +70,7 @@ class InterleavedTenantsTest {
     return switch (kind) {
       case 0 ->
           new PostgresConnectionReader(ONE_CONNECTION)
-              .list(side.tenant())
+              .list(side.tenant(), null, 10)
               .map(all -> all.stream().map(one -> one.columns().get("name")).toList().toString());
       case 1 ->
           new PostgresMetricsReader(ONE_CONNECTION)
