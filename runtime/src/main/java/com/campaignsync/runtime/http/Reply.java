@@ -23,6 +23,11 @@ public final class Reply {
     return new Reply(status, "application/json", Map.of(), Json.write(body));
   }
 
+  /** A reply of any media type. */
+  public static Reply of(int status, String mediaType, byte[] body) {
+    return new Reply(status, mediaType, Map.of(), body.clone());
+  }
+
   /** A reply without a body. */
   public static Reply empty(int status) {
     return new Reply(status, "", Map.of(), new byte[0]);

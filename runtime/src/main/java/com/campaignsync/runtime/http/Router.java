@@ -15,6 +15,11 @@ public final class Router {
     this.routes = List.copyOf(routes);
   }
 
+  /** All routes, in the order in which they are tried. */
+  public List<Route> routes() {
+    return routes;
+  }
+
   /**
    * A route that fits, and the values of its path's parameters.
    *

@@ -12,6 +12,7 @@ import com.campaignsync.domain.store.ConnectionAdmin;
 import com.campaignsync.domain.store.JobRequests;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.RequestSync;
+import com.campaignsync.functions.metricsapi.docs.DocsHandlers;
 import com.campaignsync.runtime.http.Access;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Route;
@@ -41,6 +42,7 @@ final class Endpoints {
   private final ConnectionHandlers connections;
   private final ConnectionAdminHandlers connectionAdmin;
   private final HealthHandler health;
+  private final DocsHandlers docs = new DocsHandlers();
 
   /**
    * What the store answers.
@@ -107,7 +109,7 @@ final class Endpoints {
 
   Router router() {
     return new Router(
-        Stream.of(basics(), performance(), maintenance(), connections())
+        Stream.of(basics(), docs(), performance(), maintenance(), connections())
             .flatMap(List::stream)
             .toList());
   }
@@ -117,6 +119,13 @@ final class Endpoints {
         open("/", new IndexHandler()),
         open("/health", health),
         open("/api/campaign-sync/health", health));
+  }
+
+  private List<Route> docs() {
+    return List.of(
+        open("/api/openapi.json", docs::document),
+        open("/docs", docs::page),
+        open("/docs/{file}", docs::file));
   }
 
   private List<Route> performance() {

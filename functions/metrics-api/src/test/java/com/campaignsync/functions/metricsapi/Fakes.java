@@ -18,6 +18,7 @@ import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.functions.metricsapi.contract.Contract;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +106,7 @@ final class Fakes
   }
 
   private static ConnectionView view(UUID id) {
-    Map<String, Object> columns = new LinkedHashMap<>();
+    Map<String, Object> columns = Contract.example("Connection");
     columns.put("id", id.toString());
     columns.put("sync_frequency", "hourly");
     columns.put("sync_status", "idle");
@@ -201,7 +202,7 @@ final class Fakes
   }
 
   JobView put(UUID id, JobStatus status) {
-    Map<String, Object> columns = new LinkedHashMap<>();
+    Map<String, Object> columns = Contract.example("SyncJob");
     columns.put("id", id.toString());
     columns.put("status", status.wireName());
     columns.put("records_processed", 0L);

@@ -1,8 +1,12 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.functions.metricsapi.contract.Contract;
+import com.campaignsync.functions.metricsapi.contract.Exchange;
 import com.campaignsync.runtime.http.Cors;
 import com.campaignsync.runtime.http.HttpApi;
 import com.campaignsync.runtime.http.Json;
+import com.campaignsync.runtime.http.Route;
+import com.campaignsync.runtime.http.Router;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.Role;
 import com.campaignsync.runtime.jwt.TokenIssuer;
@@ -39,6 +43,7 @@ final class TestApi {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final MetricsApiFunction function;
   private final TokenIssuer issuer;
+  private final List<Route> routes;
 
   TestApi(Fakes fakes, InstantSource clock) {
     StructuredLog log =
@@ -56,15 +61,21 @@ final class TestApi {
                 fakes.admin),
             clock,
             log);
+    Router router = endpoints.router();
+    this.routes = router.routes();
     this.issuer = new TokenIssuer(TOKENS, clock);
     this.function =
         new MetricsApiFunction(
             new HttpApi(
-                endpoints.router(),
+                router,
                 new TokenVerifier(TOKENS, clock),
                 new Cors(List.of()),
                 StoreProblems::of,
                 log));
+  }
+
+  List<Route> routes() {
+    return routes;
   }
 
   String logged() {
@@ -98,6 +109,7 @@ final class TestApi {
   private Answer exchange(Answer exchange) {
     try {
       function.service(exchange, exchange);
+      Contract.check(exchange.asExchange());
       return exchange;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -124,6 +136,10 @@ final class TestApi {
 
     int status() {
       return status;
+    }
+
+    Exchange asExchange() {
+      return new Exchange(method, target[0], status, headers, written.toByteArray());
     }
 
     String text() {
