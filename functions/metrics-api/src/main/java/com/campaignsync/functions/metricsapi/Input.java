@@ -75,7 +75,10 @@ final class Input {
    *     Postgres has no room for
    */
   static String storable(String text) {
-    if (text.isBlank() || text.length() > TEXT_CHARS_MAX || text.indexOf('\0') >= 0) {
+    // Characters as Postgres counts them: one outside the basic plane is two chars, and one of
+    // these.
+    boolean tooLong = text.codePointCount(0, text.length()) > TEXT_CHARS_MAX;
+    if (text.isBlank() || tooLong || text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "must be 1 to %d characters, none of them zero".formatted(TEXT_CHARS_MAX));
     }

@@ -54,6 +54,10 @@ final class Fakes
   final List<SyncMessage> published = new ArrayList<>();
   final Map<UUID, JobView> jobs = new LinkedHashMap<>();
   Optional<UUID> running = Optional.empty();
+
+  /** The state of jobs that are asked for. */
+  JobStatus born = JobStatus.PENDING;
+
   Optional<RuntimeException> storeFailure = Optional.empty();
   Optional<RuntimeException> publishFailure = Optional.empty();
   Mono<ServiceHealth> health =
@@ -173,7 +177,7 @@ final class Fakes
     }
     requested.addAll(all);
     UUID parent = UUID.randomUUID();
-    put(parent, JobStatus.PENDING);
+    put(parent, born);
     return Mono.just(new JobGroup(parent, all.stream().map(this::keep).toList()));
   }
 
@@ -183,11 +187,11 @@ final class Fakes
 
   SyncJob keep(NewJob job, @Nullable UUID parentId) {
     UUID id = UUID.randomUUID();
-    Map<String, Object> columns = new LinkedHashMap<>(put(id, JobStatus.PENDING).columns());
+    Map<String, Object> columns = new LinkedHashMap<>(put(id, born).columns());
     if (parentId != null) {
       columns.put("parent_job_id", parentId.toString());
     }
-    jobs.put(id, new JobView(id, JobStatus.PENDING, columns));
+    jobs.put(id, new JobView(id, born, columns));
     return new SyncJob(
         id,
         job.connectionId(),
