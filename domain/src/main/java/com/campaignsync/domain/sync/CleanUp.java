@@ -92,6 +92,7 @@ public final class CleanUp {
     numbers.put("jobs", purged.jobs());
     numbers.put("rejects", purged.rejects());
     numbers.put("dead_letters", purged.deadLetters());
+    numbers.put("request_records", purged.requestRecords());
     return numbers;
   }
 }

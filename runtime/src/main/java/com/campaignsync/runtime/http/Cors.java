@@ -36,7 +36,8 @@ public final class Cors {
               headers.put("Access-Control-Allow-Origin", origins.contains("*") ? "*" : page);
               headers.put(
                   "Access-Control-Expose-Headers",
-                  "ETag, Retry-After, WWW-Authenticate, X-Request-Id");
+                  "Allow, ETag, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After,"
+                      + " WWW-Authenticate, X-Request-Id");
             });
     return headers;
   }

@@ -2,6 +2,7 @@ package com.campaignsync.runtime.http;
 
 import com.campaignsync.runtime.Await;
 import com.campaignsync.runtime.DeadlineExceeded;
+import com.campaignsync.runtime.jwt.KeysUnavailable;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.TokenRefused;
 import com.campaignsync.runtime.jwt.TokenVerifier;
@@ -11,8 +12,11 @@ import com.campaignsync.runtime.log.Trace;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
 /**
  * Serves requests: route, caller, input, answer. Every failure becomes a problem reply; none shows
@@ -23,23 +27,37 @@ public final class HttpApi {
   private final Router router;
   private final TokenVerifier tokens;
   private final Cors cors;
+  private final List<Filter> filters;
   private final Function<Throwable, Optional<Problem>> knownFailures;
   private final StructuredLog log;
 
-  /**
-   * An API.
-   *
-   * @param knownFailures what the reply to an adapter's exception is; empty for the unexpected
-   */
+  /** An API without filters. */
   public HttpApi(
       Router router,
       TokenVerifier tokens,
       Cors cors,
       Function<Throwable, Optional<Problem>> knownFailures,
       StructuredLog log) {
+    this(router, tokens, cors, List.of(), knownFailures, log);
+  }
+
+  /**
+   * An API.
+   *
+   * @param filters what happens around every handler, the outermost first
+   * @param knownFailures what the reply to an adapter's exception is; empty for the unexpected
+   */
+  public HttpApi(
+      Router router,
+      TokenVerifier tokens,
+      Cors cors,
+      List<Filter> filters,
+      Function<Throwable, Optional<Problem>> knownFailures,
+      StructuredLog log) {
     this.router = router;
     this.tokens = tokens;
     this.cors = cors;
+    this.filters = List.copyOf(filters);
     this.knownFailures = knownFailures;
     this.log = log;
   }
@@ -49,16 +67,18 @@ public final class HttpApi {
     RequestReader reader = new RequestReader(request);
     String id = RequestId.of(reader.header("X-Request-Id"));
     Reply reply = answer(request, reader, id);
-    ReplyWriter.write(
-        reply,
-        request.getMethod().equals("HEAD"),
-        id,
-        cors.headers(reader.header("Origin")),
-        response);
+    ReplyWriter.write(reply, request.getMethod().equals("HEAD"), id, always(reader), response);
+  }
+
+  private Map<String, String> always(RequestReader reader) {
+    Map<String, String> headers = SecurityHeaders.of(reader.header("X-Forwarded-Proto"));
+    headers.putAll(cors.headers(reader.header("Origin")));
+    return headers;
   }
 
   private Reply answer(HttpRequest request, RequestReader reader, String id) {
     try {
+      reader.checkSize();
       return request.getMethod().equals("OPTIONS")
           ? options(request, reader)
           : dispatch(request, reader, id);
@@ -83,9 +103,26 @@ public final class HttpApi {
     if (!Accept.json(reader.header("Accept"))) {
       throw Problem.of(406, "NOT_ACCEPTABLE", "this address answers application/json only");
     }
-    Query query = Query.parse(request.getQuery().orElse(""));
-    Request routed = new Request(match.parameters(), query, principal, reader.body(), id);
-    return Await.result(route.handler().handle(routed), route.deadline());
+    String rawQuery = request.getQuery().orElse("");
+    Query query = Query.parse(rawQuery);
+    Request.Head head = new Request.Head(route, request.getPath(), rawQuery, reader::header, id);
+    Request routed = new Request(head, match.parameters(), query, principal, reader.body());
+    return Await.result(filtered(route.handler()).handle(routed), route.deadline());
+  }
+
+  private Handler filtered(Handler handler) {
+    Handler chain = deferred(handler);
+    for (int i = filters.size() - 1; i >= 0; i--) {
+      Filter filter = filters.get(i);
+      Handler next = chain;
+      chain = deferred(request -> filter.apply(request, next));
+    }
+    return chain;
+  }
+
+  /** What is thrown becomes a signal, so that a filter sees every outcome in one way. */
+  private static Handler deferred(Handler handler) {
+    return request -> Mono.defer(() -> handler.handle(request));
   }
 
   private Optional<Principal> authenticate(Route route, RequestReader reader) {
@@ -111,9 +148,19 @@ public final class HttpApi {
       return Problem.of(401, refused.reason().name(), String.valueOf(refused.getMessage()))
           .withHeader("WWW-Authenticate", refused.challenge());
     }
-    Problem outcome = knownFailures.apply(failure).orElseGet(() -> unexpected(failure, id));
+    Problem outcome =
+        failure instanceof KeysUnavailable
+            ? keysUnavailable()
+            : knownFailures.apply(failure).orElseGet(() -> unexpected(failure, id));
     logFailure(outcome, failure, reader, id);
     return outcome;
+  }
+
+  /** Never 401, which would send good callers to log in again, and never open. */
+  private static Problem keysUnavailable() {
+    return Problem.of(
+            503, "KEYS_UNAVAILABLE", "tokens cannot be checked just now; try again in a moment")
+        .withHeader("Retry-After", "5");
   }
 
   private static Problem unexpected(RuntimeException failure, String id) {

@@ -1,7 +1,5 @@
 package com.campaignsync.runtime.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,11 +47,11 @@ public final class Query {
   }
 
   private static String decode(String part) {
-    try {
-      return URLDecoder.decode(part, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException broken) {
-      throw Problem.badRequest("MALFORMED_QUERY", "a percent escape of the query is broken");
-    }
+    return PercentEncoding.decodeQuery(part)
+        .orElseThrow(
+            () ->
+                Problem.badRequest(
+                    "MALFORMED_QUERY", "a percent escape of the query is broken or no UTF-8"));
   }
 
   /**

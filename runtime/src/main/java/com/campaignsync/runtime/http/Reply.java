@@ -1,5 +1,6 @@
 package com.campaignsync.runtime.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +27,11 @@ public final class Reply {
   /** A reply of any media type. */
   public static Reply of(int status, String mediaType, byte[] body) {
     return new Reply(status, mediaType, Map.of(), body.clone());
+  }
+
+  /** A reply whose body is there as text. */
+  public static Reply text(int status, String mediaType, String body) {
+    return new Reply(status, mediaType, Map.of(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A reply without a body. */

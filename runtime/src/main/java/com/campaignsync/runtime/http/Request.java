@@ -6,15 +6,34 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** A request as a handler sees it: routed, its caller known, its query parsed. */
 public final class Request {
 
+  private final Head head;
   private final Map<String, String> pathParameters;
   private final Query query;
   private final Optional<Principal> principal;
   private final byte[] body;
-  private final String id;
+  private final UUID workId;
+
+  /**
+   * What a request says of itself before its body.
+   *
+   * @param route the route it was found to be for
+   * @param path undecoded
+   * @param rawQuery what follows the question mark, undecoded; empty without
+   * @param headers a header's value by its name in any case
+   * @param id the X-Request-Id of request and reply
+   */
+  record Head(
+      Route route,
+      String path,
+      String rawQuery,
+      Function<String, Optional<String>> headers,
+      String id) {}
 
   /**
    * A request.
@@ -22,19 +41,54 @@ public final class Request {
    * @param pathParameters the values of the template's parameters, by name
    * @param principal empty on public addresses
    * @param body at most {@link RequestReader#BODY_BYTES_MAX} bytes
-   * @param id the X-Request-Id of request and reply
    */
-  public Request(
+  Request(
+      Head head,
+      Map<String, String> pathParameters,
+      Query query,
+      Optional<Principal> principal,
+      byte[] body) {
+    this(head, pathParameters, query, principal, body, UUID.randomUUID());
+  }
+
+  private Request(
+      Head head,
       Map<String, String> pathParameters,
       Query query,
       Optional<Principal> principal,
       byte[] body,
-      String id) {
+      UUID workId) {
+    this.head = head;
     this.pathParameters = pathParameters;
     this.query = query;
     this.principal = principal;
     this.body = body;
-    this.id = id;
+    this.workId = workId;
+  }
+
+  /** The same request as an earlier one whose work it may have to go on with. */
+  public Request withWorkId(UUID sameWork) {
+    return new Request(head, pathParameters, query, principal, body, sameWork);
+  }
+
+  /** The route it is for. */
+  public Route route() {
+    return head.route();
+  }
+
+  /** The path as it came, undecoded. */
+  public String path() {
+    return head.path();
+  }
+
+  /** What follows the question mark, undecoded; empty without. */
+  public String rawQuery() {
+    return head.rawQuery();
+  }
+
+  /** All values of a header, joined by commas; its name in any case. */
+  public Optional<String> header(String name) {
+    return head.headers().apply(name);
   }
 
   /** The value of a parameter of the path's template. */
@@ -44,6 +98,11 @@ public final class Request {
       throw new IllegalArgumentException("the route's template has no {" + name + "}");
     }
     return value;
+  }
+
+  /** All parameters of the path's template. */
+  public Map<String, String> pathParameters() {
+    return Map.copyOf(pathParameters);
   }
 
   /** The query parameters. */
@@ -56,9 +115,27 @@ public final class Request {
     return principal.orElseThrow(() -> new IllegalStateException("a public route has no caller"));
   }
 
+  /** Whether anybody is known to be calling. */
+  public boolean hasPrincipal() {
+    return principal.isPresent();
+  }
+
   /** The X-Request-Id. */
   public String id() {
-    return id;
+    return head.id();
+  }
+
+  /**
+   * Names the work that is asked for: the same for a request and its repetitions under one
+   * Idempotency-Key, another for every request without one.
+   */
+  public UUID workId() {
+    return workId;
+  }
+
+  /** The body's bytes. */
+  public byte[] body() {
+    return body.clone();
   }
 
   /**

@@ -13,12 +13,43 @@ final class RequestReader {
   /** The API's limit on a body: far above any command it takes. */
   static final int BODY_BYTES_MAX = 1 << 20;
 
+  /** A thousand campaigns named one by one, the most that a request may, are 37,000 characters. */
+  static final int TARGET_CHARS_MAX = 48 * 1024;
+
+  /** A token of the longest kind, a list of tags, and room for what proxies add. */
+  static final int HEADER_CHARS_MAX = 32 * 1024;
+
   private final HttpRequest request;
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   RequestReader(HttpRequest request) {
     this.request = request;
     headers.putAll(request.getHeaders());
+  }
+
+  /**
+   * Refuses what is too long to be worth reading.
+   *
+   * @throws Problem 414 URI_TOO_LONG; 431 HEADERS_TOO_LARGE
+   */
+  void checkSize() {
+    if (request.getPath().length() + request.getQuery().orElse("").length() > TARGET_CHARS_MAX) {
+      throw Problem.of(
+          414,
+          "URI_TOO_LONG",
+          "path and query may have at most %d characters".formatted(TARGET_CHARS_MAX));
+    }
+    long chars =
+        headers.entrySet().stream()
+            .flatMap(header -> header.getValue().stream().map(value -> header.getKey() + value))
+            .mapToLong(String::length)
+            .sum();
+    if (chars > HEADER_CHARS_MAX) {
+      throw Problem.of(
+          431,
+          "HEADERS_TOO_LARGE",
+          "the headers may have at most %d characters".formatted(HEADER_CHARS_MAX));
+    }
   }
 
   /** All values of a header, joined as RFC 9110 §5.3 says; empty if it is absent. */
@@ -30,7 +61,8 @@ final class RequestReader {
   /**
    * The body's bytes.
    *
-   * @throws Problem 413 BODY_TOO_LARGE; 400 BODY_UNREADABLE if the connection broke
+   * @throws Problem 413 BODY_TOO_LARGE; 415 UNSUPPORTED_MEDIA_TYPE; 400 BODY_UNREADABLE if the
+   *     connection broke
    */
   byte[] body() {
     if (request.getContentLength() > BODY_BYTES_MAX) {
@@ -40,6 +72,9 @@ final class RequestReader {
       byte[] bytes = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
       if (bytes.length > BODY_BYTES_MAX) {
         throw tooLarge();
+      }
+      if (bytes.length > 0) {
+        BodyType.check(header("Content-Type"));
       }
       return bytes;
     } catch (IOException broken) {

@@ -14,24 +14,76 @@ import java.util.Optional;
  * @param access who may call it
  * @param deadline the longest an answer may take
  * @param handler answers it
+ * @param isVersioned whether the reply follows from the tenant's data version, its today and the
+ *     request alone
+ * @param limit a limit of its own, beside the general one
+ * @param trial the query parameter, or field of the body, that being true makes a request on it
+ *     only try or estimate; empty for none
  */
 public record Route(
-    String method, String template, Access access, Duration deadline, Handler handler) {
+    String method,
+    String template,
+    Access access,
+    Duration deadline,
+    Handler handler,
+    boolean isVersioned,
+    Optional<RouteLimit> limit,
+    Optional<String> trial) {
 
   /** Twice the slowest statement we allow, well below a client's usual 60 s. */
   public static final Duration DEADLINE_DEFAULT = Duration.ofSeconds(20);
 
   /** A route with the default deadline. */
   public static Route of(String method, String template, Access access, Handler handler) {
-    return new Route(method, template, access, DEADLINE_DEFAULT, handler);
+    return new Route(
+        method,
+        template,
+        access,
+        DEADLINE_DEFAULT,
+        handler,
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with another deadline. */
   public Route within(Duration otherDeadline) {
-    return new Route(method, template, access, otherDeadline, handler);
+    return new Route(method, template, access, otherDeadline, handler, isVersioned, limit, trial);
   }
 
-  /** The path's parameters by name if the path fits the template. */
+  /**
+   * The same, for replies that cannot change while the tenant's data version and day do not: a
+   * caller who has the current one is answered 304 before the handler runs.
+   */
+  public Route versioned() {
+    return new Route(method, template, access, deadline, handler, true, limit, trial);
+  }
+
+  /** The same with a limit per caller of its own. */
+  public Route limited(String name, int permits, Duration window) {
+    return new Route(
+        method,
+        template,
+        access,
+        deadline,
+        handler,
+        isVersioned,
+        Optional.of(new RouteLimit(name, permits, window)),
+        trial);
+  }
+
+  /** The same, where a parameter or field of that name makes a request change nothing. */
+  public Route trying(String name) {
+    return new Route(
+        method, template, access, deadline, handler, isVersioned, limit, Optional.of(name));
+  }
+
+  /** Whether a request on it may change something. */
+  public boolean changesState() {
+    return !method.equals("GET");
+  }
+
+  /** The path's parameters by name, still escaped, if the path fits the template. */
   Optional<Map<String, String>> match(String path) {
     List<String> wanted = List.of(template.split("/", -1));
     List<String> found = List.of(path.split("/", -1));

@@ -39,10 +39,15 @@ final class ClaimReader {
     if (value == null) {
       return Optional.empty();
     }
-    if (value instanceof String text && !text.isBlank() && text.length() <= ID_CHARS_MAX) {
+    if (value instanceof String text && isUsable(text)) {
       return Optional.of(text);
     }
     throw invalid("the claim " + name + " is not usable text");
+  }
+
+  /** The store has no room for the character zero. */
+  private static boolean isUsable(String text) {
+    return !text.isBlank() && text.length() <= ID_CHARS_MAX && text.indexOf('\0') < 0;
   }
 
   private static TokenRefused invalid(String detail) {

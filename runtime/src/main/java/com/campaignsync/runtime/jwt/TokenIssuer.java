@@ -42,10 +42,18 @@ public final class TokenIssuer {
   private String sign(JWTClaimsSet claims) {
     SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
     try {
-      token.sign(new MACSigner(settings.key().reveal().getBytes(StandardCharsets.UTF_8)));
+      token.sign(new MACSigner(key()));
       return token.serialize();
     } catch (JOSEException unusable) {
       throw new IllegalArgumentException("the key cannot sign HS256", unusable);
     }
+  }
+
+  private byte[] key() {
+    return settings
+        .key()
+        .orElseThrow(() -> new IllegalArgumentException("issuing needs JWT_SECRET_KEY"))
+        .reveal()
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

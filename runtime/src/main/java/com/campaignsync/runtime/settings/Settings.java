@@ -195,6 +195,22 @@ public final class Settings {
         .orElse(standIn);
   }
 
+  /**
+   * A secret of at least {@code bytesMin} UTF-8 bytes, or empty where unset; a problem where
+   * neither it nor {@code otherName} is set. Never echoed.
+   */
+  public Optional<Secret> secretOr(String name, int bytesMin, String otherName) {
+    if (value(name).isPresent()) {
+      return Optional.of(secret(name, bytesMin));
+    }
+    return value(otherName).isPresent()
+        ? Optional.empty()
+        : missing(
+            name,
+            "a secret of at least %d bytes, or %s".formatted(bytesMin, otherName),
+            Optional.empty());
+  }
+
   /** A secret, or empty where unset. Never echoed. */
   public Optional<Secret> optionalSecret(String name) {
     return secretValue(name).map(Secret::of);

@@ -130,11 +130,11 @@ final class Endpoints {
 
   private List<Route> performance() {
     return List.of(
-        get(PERFORMANCE + "/metrics", metrics),
-        get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics),
-        get(PERFORMANCE + "/assets/{campaign_space_id}", assets),
+        get(PERFORMANCE + "/metrics", metrics).versioned(),
+        get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics).versioned(),
+        get(PERFORMANCE + "/assets/{campaign_space_id}", assets).versioned(),
         get(PERFORMANCE + "/rejects", rejects),
-        get(PERFORMANCE + "/reconciliation", reconciliation),
+        get(PERFORMANCE + "/reconciliation", reconciliation).versioned(),
         get(PERFORMANCE + "/sync-status", jobs::status),
         get(PERFORMANCE + "/sync-jobs/{job_id}", jobs::one)
             .within(JobHandlers.WAIT_MAX.plus(MARGIN)),
@@ -144,9 +144,12 @@ final class Endpoints {
   private List<Route> maintenance() {
     return List.of(
         admin("POST", PERFORMANCE + "/rejects/replay", plans::replayRejects),
-        admin("POST", PERFORMANCE + "/backfill", plans::backfill).within(PlanHandlers.DRY_RUN_MAX),
+        admin("POST", PERFORMANCE + "/backfill", plans::backfill)
+            .within(PlanHandlers.DRY_RUN_MAX)
+            .trying("dry_run"),
         admin("POST", PERFORMANCE + "/full-resync", plans::fullResync)
-            .within(PlanHandlers.DRY_RUN_MAX),
+            .within(PlanHandlers.DRY_RUN_MAX)
+            .trying("dry_run"),
         admin("POST", PERFORMANCE + "/reconciliation", plans::reconcile));
   }
 
@@ -154,7 +157,8 @@ final class Endpoints {
     return List.of(
         get("/connections", connections::list),
         admin("POST", "/connections", connectionAdmin::create)
-            .within(ConnectionAdminHandlers.PATIENCE),
+            .within(ConnectionAdminHandlers.PATIENCE)
+            .trying("validate_only"),
         admin("PATCH", "/connections/{id}", connectionAdmin::change)
             .within(ConnectionAdminHandlers.PATIENCE),
         admin("DELETE", "/connections/{id}", connectionAdmin::delete)

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param databaseUrl DATABASE_URL (required): its user must be granted app_api
  * @param poolSize DATABASE_POOL_SIZE (4): connections of one instance
- * @param tokens JWT_SECRET_KEY (required), JWT_ISSUER, JWT_AUDIENCE
+ * @param tokens JWT_SECRET_KEY or JWT_JWKS_URL (one of them required, both allowed), JWT_ISSUER,
+ *     JWT_AUDIENCE
+ * @param rateLimitPerMinute API_RATE_LIMIT_PER_MINUTE (1200): requests of one caller, over all
+ *     instances; 0 sets no limit
  * @param corsOrigins CORS_ALLOWED_ORIGINS (none): origins separated by commas, or *
  * @param projectId BIGQUERY_PROJECT_ID (required): holds the topic and the traces, asks BigQuery
  * @param datasetId BIGQUERY_DATASET_ID (engarde_analytics)
@@ -33,6 +36,7 @@ record MetricsApiSettings(
     Secret databaseUrl,
     int poolSize,
     TokenSettings tokens,
+    OptionalInt rateLimitPerMinute,
     List<String> corsOrigins,
     String projectId,
     String datasetId,
@@ -44,6 +48,9 @@ record MetricsApiSettings(
     String maintenanceTopic,
     Optional<HostPort> pubSubEmulator) {
 
+  /** More than one instance could answer by far: a mistake in the units. */
+  private static final int RATE_LIMIT_MAX = 1_000_000;
+
   static MetricsApiSettings from(Function<String, @Nullable String> environment) {
     return Settings.read(environment, MetricsApiSettings::read);
   }
@@ -53,19 +60,20 @@ record MetricsApiSettings(
         settings.databaseUrl("DATABASE_URL"),
         settings.integer("DATABASE_POOL_SIZE", 4, 1, 100),
         TokenSettings.from(settings),
+        unlessZero(settings.integer("API_RATE_LIMIT_PER_MINUTE", 1200, 0, RATE_LIMIT_MAX)),
         settings.list("CORS_ALLOWED_ORIGINS"),
         settings.required("BIGQUERY_PROJECT_ID", "the project that holds the topic"),
         settings.string("BIGQUERY_DATASET_ID", "engarde_analytics"),
         settings.string("BIGQUERY_LOCATION", "US"),
         settings.optionalSecret("BIGQUERY_CREDENTIALS_JSON"),
         settings.hostPort("BIGQUERY_EMULATOR_HOST"),
-        retentionDays(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
+        unlessZero(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
         settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
         settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
         settings.hostPort("PUBSUB_EMULATOR_HOST"));
   }
 
-  private static OptionalInt retentionDays(int days) {
-    return days == 0 ? OptionalInt.empty() : OptionalInt.of(days);
+  private static OptionalInt unlessZero(int number) {
+    return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 }

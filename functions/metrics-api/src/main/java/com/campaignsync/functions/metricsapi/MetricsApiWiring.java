@@ -9,6 +9,10 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.adapters.postgres.ConnectionPools;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
+import com.campaignsync.adapters.postgres.api.PostgresAuditLog;
+import com.campaignsync.adapters.postgres.api.PostgresDataVersions;
+import com.campaignsync.adapters.postgres.api.PostgresIdempotencyKeys;
+import com.campaignsync.adapters.postgres.api.PostgresPermitStore;
 import com.campaignsync.adapters.postgres.query.ApiTransactions;
 import com.campaignsync.adapters.postgres.query.BoundedAcquire;
 import com.campaignsync.adapters.postgres.query.PostgresAssetReader;
@@ -23,8 +27,11 @@ import com.campaignsync.adapters.postgres.query.PostgresSyncRequests;
 import com.campaignsync.adapters.postgres.sync.PostgresConnectionStore;
 import com.campaignsync.adapters.postgres.sync.PostgresJobPlans;
 import com.campaignsync.domain.cost.OnDemandPrices;
+import com.campaignsync.domain.query.HeldDataVersions;
+import com.campaignsync.domain.request.RateLimiter;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.runtime.http.Cors;
+import com.campaignsync.runtime.http.Filter;
 import com.campaignsync.runtime.http.HttpApi;
 import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.StructuredLog;
@@ -33,6 +40,7 @@ import com.campaignsync.runtime.settings.Secret;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -78,8 +86,36 @@ final class MetricsApiWiring {
         endpoints.router(),
         new TokenVerifier(settings.tokens(), clock),
         new Cors(settings.corsOrigins()),
+        filters(settings, transactions, release(environment), clock, log),
         StoreProblems::of,
         log);
+  }
+
+  /** The platform names each deployed revision. */
+  private static String release(Function<String, @Nullable String> environment) {
+    return Optional.ofNullable(environment.apply("K_REVISION")).orElse("local");
+  }
+
+  /**
+   * Limits first, so that nobody gets work for free; the audit log last, so that a reply given
+   * again is no second change.
+   */
+  private static List<Filter> filters(
+      MetricsApiSettings settings,
+      ApiTransactions transactions,
+      String release,
+      InstantSource clock,
+      StructuredLog log) {
+    return List.of(
+        new RateLimits(
+            new RateLimiter(new PostgresPermitStore(transactions), System::nanoTime),
+            settings.rateLimitPerMinute()),
+        new ConditionalReplies(
+            new HeldDataVersions(new PostgresDataVersions(transactions), System::nanoTime),
+            clock,
+            release),
+        new RepeatedRequests(new PostgresIdempotencyKeys(transactions), log),
+        new AuditedChanges(new PostgresAuditLog(transactions), log));
   }
 
   private static Endpoints.Readers readers(ApiTransactions transactions) {

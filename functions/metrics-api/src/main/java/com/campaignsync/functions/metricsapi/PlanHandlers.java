@@ -123,7 +123,7 @@ final class PlanHandlers {
     PlanMaintenance maintenance = planning.maintenance(tenant.id(), clock);
     PlanMaintenance.Request asked =
         new PlanMaintenance.Request(
-            "api:" + UUID.randomUUID(), NewJob.Trigger.API, request.principal().subject());
+            "api:" + request.workId(), NewJob.Trigger.API, request.principal().subject());
     Mono<Reply> reply =
         dryRun
             ? maintenance

@@ -60,16 +60,18 @@ final class StartSyncHandler implements Handler {
         .find(request)
         .flatMap(
             tenant ->
-                start(tenant, body, request.principal().subject())
-                    .flatMap(started -> reply(tenant.id(), started, wait)));
+                start(tenant, body, request).flatMap(started -> reply(tenant.id(), started, wait)));
   }
 
-  private Mono<Started> start(TenantInfo tenant, SyncBody body, String userId) {
+  private Mono<Started> start(TenantInfo tenant, SyncBody body, Request request) {
     DayWindow window = window(tenant, body);
     return connections
         .targets(tenant.id(), body.platform(), body.campaigns())
         .map(targets -> checked(targets, body))
-        .flatMap(targets -> starter.start(tenant.id(), targets, window, userId));
+        .flatMap(
+            targets ->
+                starter.start(
+                    tenant.id(), targets, window, request.principal().subject(), request.workId()));
   }
 
   /** No days named: the run decides, by what the source changed. */

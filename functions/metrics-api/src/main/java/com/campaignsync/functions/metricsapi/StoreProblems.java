@@ -8,7 +8,7 @@ import java.util.Optional;
 final class StoreProblems {
 
   /** A database restart takes about this long. */
-  private static final String RETRY_AFTER_SECONDS = "3";
+  static final String RETRY_AFTER_SECONDS = "3";
 
   private StoreProblems() {}
 

@@ -44,12 +44,25 @@ final class SyncStarter {
    */
   record Started(UUID jobId, List<UUID> partIds) {}
 
-  /** Starts a sync of all connections, or fails with 409 SYNC_RUNNING and starts none. */
+  /**
+   * Starts a sync of all connections, or fails with 409 SYNC_RUNNING and starts none.
+   *
+   * @param workId of a single one, names it: asked again, the job made before is found
+   */
   Mono<Started> start(
-      TenantId tenantId, List<UUID> connections, @Nullable DayWindow window, String userId) {
-    List<NewJob> jobs = connections.stream().map(id -> job(tenantId, id, window, userId)).toList();
+      TenantId tenantId,
+      List<UUID> connections,
+      @Nullable DayWindow window,
+      String userId,
+      UUID workId) {
+    // A group finds nothing of its kind again: each of its jobs is new.
+    boolean isOne = connections.size() == 1;
+    List<NewJob> jobs =
+        connections.stream()
+            .map(id -> job(tenantId, id, window, userId, isOne ? workId : UUID.randomUUID()))
+            .toList();
     Mono<Started> started =
-        jobs.size() == 1
+        isOne
             ? requestSync.request(jobs.get(0)).map(job -> new Started(job.id(), List.of(job.id())))
             : groups.request(tenantId, jobs).delayUntil(this::publish).map(SyncStarter::started);
     return started.onErrorMap(SyncAlreadyRunning.class, SyncStarter::running);
@@ -66,7 +79,11 @@ final class SyncStarter {
   }
 
   static NewJob job(
-      TenantId tenantId, UUID connectionId, @Nullable DayWindow window, String userId) {
+      TenantId tenantId,
+      UUID connectionId,
+      @Nullable DayWindow window,
+      String userId,
+      UUID workId) {
     return new NewJob(
         connectionId,
         tenantId,
@@ -77,7 +94,7 @@ final class SyncStarter {
         null,
         NewJob.Trigger.API,
         userId,
-        "api:" + UUID.randomUUID());
+        "api:" + workId);
   }
 
   static Problem running(SyncAlreadyRunning running) {

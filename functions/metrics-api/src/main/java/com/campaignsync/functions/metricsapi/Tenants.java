@@ -42,7 +42,7 @@ final class Tenants {
                         "TENANT_REQUIRED", "your token names no tenant; add tenant_id=")));
   }
 
-  private static TenantId parse(String value) {
+  static TenantId parse(String value) {
     try {
       return new TenantId(Input.storable(value));
     } catch (IllegalArgumentException unusable) {

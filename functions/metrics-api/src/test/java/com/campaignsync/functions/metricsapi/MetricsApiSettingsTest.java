@@ -8,6 +8,7 @@ import com.campaignsync.runtime.jwt.TokenSettings;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.InvalidSettings;
 import com.campaignsync.runtime.settings.Secret;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class MetricsApiSettingsTest {
             Secret.of(URL),
             4,
             new TokenSettings(Secret.of(KEY), Optional.empty(), Optional.empty()),
+            OptionalInt.of(1200),
             List.of(),
             "proj",
             "engarde_analytics",
@@ -56,6 +58,8 @@ class MetricsApiSettingsTest {
     environment.putAll(
         Map.of(
             "DATABASE_POOL_SIZE", "8",
+            "JWT_JWKS_URL", "https://login/keys",
+            "API_RATE_LIMIT_PER_MINUTE", "0",
             "JWT_ISSUER", "https://login",
             "JWT_AUDIENCE", "api",
             "CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example",
@@ -66,7 +70,12 @@ class MetricsApiSettingsTest {
         new MetricsApiSettings(
             Secret.of(URL),
             8,
-            new TokenSettings(Secret.of(KEY), Optional.of("https://login"), Optional.of("api")),
+            new TokenSettings(
+                Optional.of(Secret.of(KEY)),
+                Optional.of(URI.create("https://login/keys")),
+                Optional.of("https://login"),
+                Optional.of("api")),
+            OptionalInt.empty(),
             List.of("https://a.example", "https://b.example"),
             "proj",
             "ads",

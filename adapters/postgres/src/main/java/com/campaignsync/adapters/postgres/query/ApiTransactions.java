@@ -3,6 +3,7 @@ package com.campaignsync.adapters.postgres.query;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.adapters.postgres.Transactions;
+import com.campaignsync.domain.request.RequestScope;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import java.util.function.Function;
@@ -36,6 +37,18 @@ public final class ApiTransactions {
     return database.inTransaction(
         connection ->
             scoped(connection, tenantId.value(), Mono.defer(() -> work.apply(connection))));
+  }
+
+  /** Transactions that see the records about requests of one scope, and its rows if a tenant's. */
+  public Transactions of(RequestScope scope) {
+    return new Transactions() {
+      @Override
+      public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
+        return database.inTransaction(
+            connection ->
+                scoped(connection, scope.value(), Mono.defer(() -> work.apply(connection))));
+      }
+    };
   }
 
   /** {@link #inTenant} of one tenant, for statements that workers run too. */

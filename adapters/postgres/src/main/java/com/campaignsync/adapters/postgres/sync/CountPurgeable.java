@@ -21,13 +21,16 @@ final class CountPurgeable {
                     .bind("$1", cutoffs.jobsEnded())
                     .bind("$2", cutoffs.settled())
                     .bind("$3", cutoffs.unsettled())
-                    .bind("$4", cutoffs.sourceReads()),
+                    .bind("$4", cutoffs.sourceReads())
+                    .bind("$5", cutoffs.requests())
+                    .bind("$6", cutoffs.audited()),
             row ->
                 new PurgeCounts(
                     Columns.count(row, "jobs"),
                     Columns.count(row, "rejects"),
                     Columns.count(row, "dead_letters"),
-                    Columns.count(row, "source_reads")))
+                    Columns.count(row, "source_reads"),
+                    Columns.count(row, "request_records")))
         .single();
   }
 }

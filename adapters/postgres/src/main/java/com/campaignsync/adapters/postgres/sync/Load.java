@@ -32,7 +32,7 @@ final class Load {
   }
 
   /** What was kept out of the merge or changed before it. */
-  private record Prepared(long renamed, long rejected) {}
+  private record Prepared(long named, long rejected) {}
 
   Mono<LoadCounts> run(Supplier<Set<LocalDate>> days, Flux<SourceRecord> records) {
     return CreateStaging.run(connection)
@@ -77,9 +77,11 @@ final class Load {
     return AnalyzeStaging.run(connection)
         .then(Mono.defer(() -> staged.campaigns().list(connection, allStaged)))
         .then(InsertCampaigns.run(connection, context))
-        .then(reject(days))
-        .zipWhen(rejected -> name())
-        .map(done -> new Prepared(done.getT2(), done.getT1()));
+        .flatMap(
+            added ->
+                reject(days)
+                    .zipWhen(rejected -> name())
+                    .map(done -> new Prepared(added + done.getT2(), done.getT1())));
   }
 
   private Mono<Long> reject(LoadedDays days) {
@@ -138,7 +140,8 @@ final class Load {
   /** Rows that others write too come last, so that they are locked for a moment only. */
   private Mono<LoadCounts> finish(
       LoadedDays days, Prepared prepared, Changes done, LoadCounts counts) {
-    boolean visible = done.any() || prepared.renamed > 0;
+    // A full read recounts totals and rollup, which may mend what no row's change did.
+    boolean visible = done.any() || prepared.named > 0 || proves;
     return UpsertWatermarks.run(connection, context, days, staged)
         .then(ofAssets || !(proves || done.any()) ? Mono.empty() : rollup(days, done))
         .then(done.any() ? TouchConnection.run(connection, context) : Mono.empty())

@@ -59,6 +59,9 @@ public final class PostgresRetentionStore implements RetentionStore {
             others -> PurgeSourceReads.run(connection, cutoffs, limit),
             (others, reads) ->
                 new PurgeCounts(
-                    others.getT1().getT2(), others.getT1().getT1(), others.getT2(), reads));
+                    others.getT1().getT2(), others.getT1().getT1(), others.getT2(), reads, 0))
+        .zipWhen(
+            others -> PurgeRequests.run(connection, cutoffs, limit),
+            (others, requests) -> others.plus(new PurgeCounts(0, 0, 0, 0, requests)));
   }
 }

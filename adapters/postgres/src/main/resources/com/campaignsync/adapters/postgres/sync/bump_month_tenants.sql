@@ -8,6 +8,13 @@ WITH touched AS (
     SELECT tenant_id FROM source_partitions WHERE day >= $1 AND day < $1 + interval '1 month'
     UNION
     SELECT tenant_id FROM reconciliations WHERE day >= $1 AND day < $1 + interval '1 month')
+    -- A remapped connection has rows without a watermark, and a campaign that lost its rows has changes without any.
+    OR EXISTS (
+      SELECT FROM campaign_asset_metrics AS stored
+      WHERE stored.tenant_id = tenants.id AND metric_date >= $1 AND metric_date < $1 + interval '1 month')
+    OR EXISTS (
+      SELECT FROM metric_changes AS change
+      WHERE change.tenant_id = tenants.id AND metric_date >= $1 AND metric_date < $1 + interval '1 month')
   ORDER BY id
   FOR NO KEY UPDATE
 )

@@ -1,4 +1,5 @@
--- $1 jobs over before, $2 settled before, $3 came before, whatever became of them, $4 read before.
+-- $1 jobs over before, $2 settled before, $3 came before, whatever became of them, $4 read before,
+-- $5 keys expired or windows began before, $6 audited before.
 WITH kept_rejects AS (
   SELECT job_id FROM sync_rejects WHERE NOT (coalesce(resolved_at < $2, false) OR created_at < $3)
 ), old_jobs AS (
@@ -14,4 +15,7 @@ SELECT
     WHERE part.parent_job_id = old_jobs.id AND part.id NOT IN (SELECT id FROM old_jobs))) AS jobs,
   (SELECT count(*) FROM sync_rejects WHERE resolved_at < $2 OR created_at < $3) AS rejects,
   (SELECT count(*) FROM dead_letters WHERE replayed_at < $2 OR received_at < $3) AS dead_letters,
-  (SELECT count(*) FROM source_reads WHERE read_at < $4) AS source_reads
+  (SELECT count(*) FROM source_reads WHERE read_at < $4) AS source_reads,
+  (SELECT count(*) FROM idempotency_keys WHERE expires_at < $5)
+    + (SELECT count(*) FROM rate_limits WHERE window_start < $5)
+    + (SELECT count(*) FROM audit_log WHERE started_at < $6) AS request_records

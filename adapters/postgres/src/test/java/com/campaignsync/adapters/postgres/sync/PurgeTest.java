@@ -74,8 +74,8 @@ class PurgeTest {
     UUID recent = job("completed", 89);
     job("completed", 91);
     job("failed", 91);
-    assertEquals(new PurgeCounts(2, 0, 0, 0), get(retention.purgeable(cutoffs)));
-    assertEquals(new PurgeCounts(2, 0, 0, 0), purgeAll());
+    assertEquals(new PurgeCounts(2, 0, 0, 0, 0), get(retention.purgeable(cutoffs)));
+    assertEquals(new PurgeCounts(2, 0, 0, 0, 0), purgeAll());
     assertEquals(Set.of(open.toString(), recent.toString()), jobsLeft());
   }
 
@@ -85,8 +85,8 @@ class PurgeTest {
     reject(withOpenReject, 120, false);
     reject(job("completed", 120), 120, true);
     reject(job("completed", 400), 400, false);
-    assertEquals(new PurgeCounts(2, 2, 0, 0), get(retention.purgeable(cutoffs)));
-    assertEquals(new PurgeCounts(2, 2, 0, 0), purgeAll());
+    assertEquals(new PurgeCounts(2, 2, 0, 0, 0), get(retention.purgeable(cutoffs)));
+    assertEquals(new PurgeCounts(2, 2, 0, 0, 0), purgeAll());
     assertEquals(Set.of(withOpenReject.toString()), jobsLeft());
   }
 
@@ -99,8 +99,8 @@ class PurgeTest {
     execute("UPDATE sync_jobs SET completed_at = NULL WHERE id IN (?, ?)", head, goneHead);
     execute("UPDATE sync_jobs SET parent_job_id = ? WHERE id = ?", head, part);
     execute("UPDATE sync_jobs SET parent_job_id = ? WHERE id = ?", goneHead, gonePart);
-    assertEquals(new PurgeCounts(2, 0, 0, 0), get(retention.purgeable(cutoffs)));
-    assertEquals(new PurgeCounts(2, 0, 0, 0), purgeAll());
+    assertEquals(new PurgeCounts(2, 0, 0, 0, 0), get(retention.purgeable(cutoffs)));
+    assertEquals(new PurgeCounts(2, 0, 0, 0, 0), purgeAll());
     assertEquals(Set.of(head.toString(), part.toString()), jobsLeft());
   }
 
@@ -110,8 +110,8 @@ class PurgeTest {
       job("completed", 100);
       read(2);
     }
-    assertEquals(new PurgeCounts(3, 0, 0, 3), get(retention.purge(cutoffs, 3)));
-    assertEquals(new PurgeCounts(2, 0, 0, 2), get(retention.purge(cutoffs, 3)));
+    assertEquals(new PurgeCounts(3, 0, 0, 3, 0), get(retention.purge(cutoffs, 3)));
+    assertEquals(new PurgeCounts(2, 0, 0, 2, 0), get(retention.purge(cutoffs, 3)));
     assertEquals(PurgeCounts.NONE, get(retention.purge(cutoffs, 3)));
   }
 
@@ -143,8 +143,8 @@ class PurgeTest {
     letter(366, false);
     read(2);
     read(0);
-    assertEquals(new PurgeCounts(0, 0, 2, 1), get(retention.purgeable(cutoffs)));
-    assertEquals(new PurgeCounts(0, 0, 2, 1), purgeAll());
+    assertEquals(new PurgeCounts(0, 0, 2, 1, 0), get(retention.purgeable(cutoffs)));
+    assertEquals(new PurgeCounts(0, 0, 2, 1, 0), purgeAll());
     await(retention.purge(cutoffs, 10));
     assertEquals("1", fixture.value("SELECT count(*) FROM source_reads WHERE connection_id = ?"));
   }

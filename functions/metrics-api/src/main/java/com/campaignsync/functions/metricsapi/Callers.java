@@ -1,0 +1,38 @@
+package com.campaignsync.functions.metricsapi;
+
+import com.campaignsync.domain.request.Caller;
+import com.campaignsync.domain.request.RequestScope;
+import com.campaignsync.runtime.http.Request;
+
+/** Whose records a request's own are. */
+final class Callers {
+
+  private Callers() {}
+
+  /**
+   * Who calls, whatever tenant the request is about.
+   *
+   * @throws com.campaignsync.runtime.http.Problem 400 INVALID_TENANT
+   */
+  static Caller of(Request request) {
+    RequestScope own =
+        request
+            .principal()
+            .tenantId()
+            .map(id -> RequestScope.of(Tenants.parse(id)))
+            .orElse(RequestScope.OPERATORS);
+    return new Caller(own, request.principal().subject());
+  }
+
+  /**
+   * Whose data the request is about: nobody's where an operator names none.
+   *
+   * @throws com.campaignsync.runtime.http.Problem as {@link Tenants#of} does
+   */
+  static RequestScope target(Request request) {
+    boolean isNamed =
+        request.principal().tenantId().isPresent()
+            || request.query().single(Tenants.PARAMETER).isPresent();
+    return isNamed ? RequestScope.of(Tenants.of(request)) : RequestScope.OPERATORS;
+  }
+}

@@ -1,0 +1,124 @@
+package com.campaignsync.runtime.jwt;
+
+import com.campaignsync.runtime.jwt.TokenRefused.Reason;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.KeyUse;
+import java.text.ParseException;
+import java.util.Optional;
+
+/**
+ * Checks signatures. Which kind of key an algorithm is checked with is fixed here: HS256 with the
+ * shared key alone, RS256 and ES256 with published keys of their kind alone, so that no public key
+ * ever serves as a shared one.
+ */
+final class Signatures {
+
+  /** Our tokens have some 300 bytes; more than this is not worth hashing. */
+  private static final int TOKEN_CHARS_MAX = 8192;
+
+  private final Optional<MACVerifier> shared;
+  private final Optional<PublishedKeys> published;
+
+  /**
+   * @param sharedKey the HS256 key
+   * @param published where RS256 and ES256 keys are
+   * @throws IllegalArgumentException if the key is shorter than {@link TokenSettings#KEY_BYTES_MIN}
+   */
+  Signatures(Optional<byte[]> sharedKey, Optional<PublishedKeys> published) {
+    this.shared = sharedKey.map(Signatures::verifier);
+    this.published = published;
+  }
+
+  private static MACVerifier verifier(byte[] key) {
+    try {
+      return new MACVerifier(key);
+    } catch (JOSEException tooShort) {
+      throw new IllegalArgumentException("the HS256 key is too short", tooShort);
+    }
+  }
+
+  /**
+   * The token's payload, once its signature is found good.
+   *
+   * @throws TokenRefused if it is not
+   * @throws KeysUnavailable if that cannot be told now
+   */
+  String payload(String token) {
+    JWSObject parsed = parse(token);
+    TokenHeader.check(parsed.getHeader());
+    if (!isSigned(parsed)) {
+      throw invalid("the signature does not match");
+    }
+    return parsed.getPayload().toString();
+  }
+
+  private static JWSObject parse(String token) {
+    if (token.length() > TOKEN_CHARS_MAX) {
+      throw invalid("the token is too long");
+    }
+    try {
+      JWSObject parsed = JWSObject.parse(token);
+      StrictJson.checkObject(parsed.getHeader().getParsedBase64URL().decodeToString());
+      return parsed;
+    } catch (ParseException | IllegalArgumentException malformed) {
+      throw new TokenRefused(Reason.TOKEN_INVALID, "not a signed JWT", malformed);
+    }
+  }
+
+  private boolean isSigned(JWSObject token) {
+    JWSAlgorithm algorithm = token.getHeader().getAlgorithm();
+    if (JWSAlgorithm.HS256.equals(algorithm) && shared.isPresent()) {
+      return verify(token, shared.get());
+    }
+    if (published.isPresent()
+        && (JWSAlgorithm.RS256.equals(algorithm) || JWSAlgorithm.ES256.equals(algorithm))) {
+      return published.get().fitting(matcher(token.getHeader())).stream()
+          .anyMatch(key -> verify(token, verifier(key)));
+    }
+    throw invalid("the token is not signed with an accepted algorithm");
+  }
+
+  private static JWKMatcher matcher(JWSHeader header) {
+    JWKMatcher.Builder wanted =
+        new JWKMatcher.Builder()
+            .keyID(header.getKeyID())
+            .keyUses(KeyUse.SIGNATURE, null)
+            .algorithms(header.getAlgorithm(), null);
+    return JWSAlgorithm.RS256.equals(header.getAlgorithm())
+        ? wanted.keyType(KeyType.RSA).build()
+        : wanted.keyType(KeyType.EC).curve(Curve.P_256).build();
+  }
+
+  private static JWSVerifier verifier(JWK key) {
+    try {
+      return KeyType.RSA.equals(key.getKeyType())
+          ? new RSASSAVerifier(key.toRSAKey())
+          : new ECDSAVerifier(key.toECKey());
+    } catch (JOSEException unusable) {
+      throw new TokenRefused(Reason.TOKEN_INVALID, "the signature cannot be checked", unusable);
+    }
+  }
+
+  private static boolean verify(JWSObject token, JWSVerifier verifier) {
+    try {
+      return token.verify(verifier);
+    } catch (JOSEException unusable) {
+      throw new TokenRefused(Reason.TOKEN_INVALID, "the signature cannot be checked", unusable);
+    }
+  }
+
+  private static TokenRefused invalid(String detail) {
+    return new TokenRefused(Reason.TOKEN_INVALID, detail);
+  }
+}
