@@ -11,6 +11,7 @@ import com.campaignsync.runtime.log.Trace;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,13 +49,19 @@ public final class HttpApi {
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     RequestReader reader = new RequestReader(request);
     String id = RequestId.of(reader.header("X-Request-Id"));
-    Reply reply = answer(request, reader, id);
-    ReplyWriter.write(
-        reply,
-        request.getMethod().equals("HEAD"),
-        id,
-        cors.headers(reader.header("Origin")),
-        response);
+    boolean head = request.getMethod().equals("HEAD");
+    Map<String, String> corsHeaders = cors.headers(reader.header("Origin"));
+    ReplyWriter writer = new ReplyWriter(head, id, corsHeaders, response);
+    try {
+      writer.write(answer(request, reader, id));
+    } catch (RuntimeException failure) {
+      Problem problem = problem(failure, reader, id);
+      if (writer.hasBegun()) {
+        // Only an exception makes the server break the connection: a part must not look whole.
+        throw failure;
+      }
+      writer.write(problem.reply());
+    }
   }
 
   private Reply answer(HttpRequest request, RequestReader reader, String id) {
@@ -80,12 +87,17 @@ public final class HttpApi {
     Router.Match match = router.find(request.getMethod(), request.getPath());
     Route route = match.route();
     Optional<Principal> principal = authenticate(route, reader);
-    if (!Accept.json(reader.header("Accept"))) {
-      throw Problem.of(406, "NOT_ACCEPTABLE", "this address answers application/json only");
-    }
+    String wanted =
+        Accept.choose(reader.header("Accept"), route.produces())
+            .orElseThrow(() -> notAcceptable(route));
     Query query = Query.parse(request.getQuery().orElse(""));
-    Request routed = new Request(match.parameters(), query, principal, reader.body(), id);
+    Request routed = new Request(match.parameters(), query, principal, reader.body(), id, wanted);
     return Await.result(route.handler().handle(routed), route.deadline());
+  }
+
+  private static Problem notAcceptable(Route route) {
+    return Problem.of(
+        406, "NOT_ACCEPTABLE", "this address answers " + String.join(" or ", route.produces()));
   }
 
   private Optional<Principal> authenticate(Route route, RequestReader reader) {

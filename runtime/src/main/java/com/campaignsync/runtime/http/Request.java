@@ -15,6 +15,7 @@ public final class Request {
   private final Optional<Principal> principal;
   private final byte[] body;
   private final String id;
+  private final String wanted;
 
   /**
    * A request.
@@ -23,18 +24,21 @@ public final class Request {
    * @param principal empty on public addresses
    * @param body at most {@link RequestReader#BODY_BYTES_MAX} bytes
    * @param id the X-Request-Id of request and reply
+   * @param wanted the media type that the caller would have, of those that the route produces
    */
   public Request(
       Map<String, String> pathParameters,
       Query query,
       Optional<Principal> principal,
       byte[] body,
-      String id) {
+      String id,
+      String wanted) {
     this.pathParameters = pathParameters;
     this.query = query;
     this.principal = principal;
     this.body = body;
     this.id = id;
+    this.wanted = wanted;
   }
 
   /** The value of a parameter of the path's template. */
@@ -54,6 +58,11 @@ public final class Request {
   /** The caller; only on routes that are not public. */
   public Principal principal() {
     return principal.orElseThrow(() -> new IllegalStateException("a public route has no caller"));
+  }
+
+  /** Whether the reply should be of the media type. */
+  public boolean wants(String mediaType) {
+    return wanted.equals(mediaType);
   }
 
   /** The X-Request-Id. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One method on one kind of path.
@@ -14,21 +15,35 @@ import java.util.Optional;
  * @param access who may call it
  * @param deadline the longest an answer may take
  * @param handler answers it
+ * @param produces the media types of its replies that are no problems, the preferred one first
  */
 public record Route(
-    String method, String template, Access access, Duration deadline, Handler handler) {
+    String method,
+    String template,
+    Access access,
+    Duration deadline,
+    Handler handler,
+    List<String> produces) {
+
+  private static final List<String> JSON = List.of("application/json");
 
   /** Twice the slowest statement we allow, well below a client's usual 60 s. */
   public static final Duration DEADLINE_DEFAULT = Duration.ofSeconds(20);
 
   /** A route with the default deadline. */
   public static Route of(String method, String template, Access access, Handler handler) {
-    return new Route(method, template, access, DEADLINE_DEFAULT, handler);
+    return new Route(method, template, access, DEADLINE_DEFAULT, handler, JSON);
   }
 
   /** The same with another deadline. */
   public Route within(Duration otherDeadline) {
-    return new Route(method, template, access, otherDeadline, handler);
+    return new Route(method, template, access, otherDeadline, handler, produces);
+  }
+
+  /** The same, which can answer in another media type beside JSON where the caller wants it. */
+  public Route producing(String mediaType) {
+    List<String> more = Stream.concat(produces.stream(), Stream.of(mediaType)).toList();
+    return new Route(method, template, access, deadline, handler, more);
   }
 
   /** The path's parameters by name if the path fits the template. */

@@ -121,7 +121,7 @@ final class Endpoints {
 
   private List<Route> performance() {
     return List.of(
-        get(PERFORMANCE + "/metrics", metrics),
+        get(PERFORMANCE + "/metrics", metrics).producing(Csv.MEDIA_TYPE),
         get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics),
         get(PERFORMANCE + "/assets/{campaign_space_id}", assets),
         get(PERFORMANCE + "/rejects", rejects),
