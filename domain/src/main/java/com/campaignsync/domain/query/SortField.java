@@ -1,7 +1,7 @@
 package com.campaignsync.domain.query;
 
 /** Anything that rows can be sorted by: what they are called, or what they hold. */
-public sealed interface SortField permits RowKey, Field {
+public sealed interface SortField permits RowKey, Field, CampaignField {
 
   /** The name used in the API. */
   String wireName();

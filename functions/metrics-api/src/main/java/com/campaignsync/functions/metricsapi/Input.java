@@ -1,5 +1,6 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.query.SortOrder;
 import com.campaignsync.runtime.http.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,5 +166,23 @@ final class Input {
         "INVALID_" + parameter.toUpperCase(Locale.ROOT),
         "%s must be one of %s"
             .formatted(parameter, Arrays.toString(values).toLowerCase(Locale.ROOT)));
+  }
+
+  /** What to sort by, of what the rule knows. */
+  static SortOrder order(String names, SortOrder.Rule rule) {
+    return rule.parse(names)
+        .orElseThrow(
+            () ->
+                listing(
+                    "INVALID_SORT",
+                    "sort must be what the rows have, each once, separated by commas, with a minus"
+                        + " before what descends: ",
+                    rule.names()));
+  }
+
+  /** A refusal that lists what would be right. */
+  static Problem listing(String reason, String detail, List<String> accepted) {
+    return Problem.badRequest(reason, detail + String.join(", ", accepted))
+        .with("accepted", accepted);
   }
 }

@@ -119,7 +119,7 @@ record MetricsParameters(
                 Field.parse(text)
                     .orElseThrow(
                         () ->
-                            listing(
+                            Input.listing(
                                 "INVALID_FIELDS",
                                 "fields must be figures separated by commas, each once: ",
                                 Field.names())))
@@ -128,22 +128,8 @@ record MetricsParameters(
 
   private static SortOrder order(Optional<String> names, Grouping grouping) {
     return names
-        .map(
-            text ->
-                SortOrder.parse(text, grouping)
-                    .orElseThrow(
-                        () ->
-                            listing(
-                                "INVALID_SORT",
-                                "sort must be what the rows have, each once, separated by commas,"
-                                    + " with a minus before what descends: ",
-                                SortOrder.names(grouping))))
+        .map(text -> Input.order(text, SortOrder.of(grouping)))
         .orElse(SortOrder.byKeys(grouping));
-  }
-
-  private static Problem listing(String reason, String detail, List<String> accepted) {
-    return Problem.badRequest(reason, detail + String.join(", ", accepted))
-        .with("accepted", accepted);
   }
 
   private static boolean filled(Optional<String> word, Grouping grouping) {

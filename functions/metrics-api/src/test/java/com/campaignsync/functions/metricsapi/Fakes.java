@@ -48,6 +48,7 @@ final class Fakes
   static final ZoneId ZONE = ZoneId.of("Pacific/Kiritimati");
 
   final FakeAssets assets = new FakeAssets();
+  final FakeHistory history = new FakeHistory();
   final FakePlanning planning = new FakePlanning(this);
   final FakeConnectionAdmin admin = new FakeConnectionAdmin();
   final List<MetricsQuery> asked = new ArrayList<>();
