@@ -1,6 +1,8 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.query.AssetReader;
+import com.campaignsync.domain.query.CampaignReader;
+import com.campaignsync.domain.query.ChangeReader;
 import com.campaignsync.domain.query.ConnectionReader;
 import com.campaignsync.domain.query.GroupRequests;
 import com.campaignsync.domain.query.HealthReader;
@@ -34,6 +36,8 @@ final class Endpoints {
   private final MetricsHandler metrics;
   private final CampaignMetricsHandler campaignMetrics;
   private final AssetsHandler assets;
+  private final ChangesHandler changes;
+  private final CampaignSpacesHandler campaignSpaces;
   private final RejectsHandler rejects;
   private final ReconciliationHandler reconciliation;
   private final PlanHandlers plans;
@@ -53,6 +57,8 @@ final class Endpoints {
    * @param jobs sync jobs
    * @param connections tenants and their connections
    * @param health how the service goes
+   * @param changes what was restated
+   * @param campaigns campaigns with their totals
    */
   record Readers(
       MetricsReader metrics,
@@ -60,7 +66,9 @@ final class Endpoints {
       ReconciliationReader reconciliations,
       JobReader jobs,
       ConnectionReader connections,
-      HealthReader health) {}
+      HealthReader health,
+      ChangeReader changes,
+      CampaignReader campaigns) {}
 
   /**
    * What is asked for.
@@ -85,6 +93,8 @@ final class Endpoints {
     this.metrics = new MetricsHandler(readers.metrics(), clock);
     this.campaignMetrics = new CampaignMetricsHandler(readers.metrics(), clock);
     this.assets = new AssetsHandler(readers.assets(), clock);
+    this.changes = new ChangesHandler(tenants, readers.changes(), clock);
+    this.campaignSpaces = new CampaignSpacesHandler(tenants, readers.campaigns());
     this.rejects = new RejectsHandler(tenants, writers.planning().rejects(), clock);
     this.reconciliation = new ReconciliationHandler(tenants, readers.reconciliations(), clock);
     this.plans = new PlanHandlers(tenants, writers.planning(), readers.jobs(), clock);
@@ -130,9 +140,11 @@ final class Endpoints {
 
   private List<Route> performance() {
     return List.of(
-        get(PERFORMANCE + "/metrics", metrics).versioned(),
+        get(PERFORMANCE + "/metrics", metrics).producing(Csv.MEDIA_TYPE).versioned(),
         get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics).versioned(),
         get(PERFORMANCE + "/assets/{campaign_space_id}", assets).versioned(),
+        get(PERFORMANCE + "/changes", changes).versioned(),
+        get("/api/campaign-spaces", campaignSpaces).versioned(),
         get(PERFORMANCE + "/rejects", rejects),
         get(PERFORMANCE + "/reconciliation", reconciliation).versioned(),
         get(PERFORMANCE + "/sync-status", jobs::status),

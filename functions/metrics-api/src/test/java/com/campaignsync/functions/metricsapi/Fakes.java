@@ -9,6 +9,7 @@ import com.campaignsync.domain.query.JobView;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.MetricsReader;
 import com.campaignsync.domain.query.MetricsReport;
+import com.campaignsync.domain.query.MetricsRow;
 import com.campaignsync.domain.query.ServiceHealth;
 import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.domain.store.JobRequests;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A store and a broker in memory, with tenants t1 and t2; t1 has two connections. */
@@ -47,6 +49,7 @@ final class Fakes
   static final ZoneId ZONE = ZoneId.of("Pacific/Kiritimati");
 
   final FakeAssets assets = new FakeAssets();
+  final FakeHistory history = new FakeHistory();
   final FakePlanning planning = new FakePlanning(this);
   final FakeConnectionAdmin admin = new FakeConnectionAdmin();
   final List<MetricsQuery> asked = new ArrayList<>();
@@ -59,14 +62,17 @@ final class Fakes
   JobStatus born = JobStatus.PENDING;
 
   Optional<RuntimeException> storeFailure = Optional.empty();
+  Optional<RuntimeException> streamFailure = Optional.empty();
   Optional<RuntimeException> publishFailure = Optional.empty();
   Mono<ServiceHealth> health =
       Mono.just(
           new ServiceHealth(
               Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-  MetricsReport report =
+  private static final MetricsReport NOTHING =
       new MetricsReport(
           List.of(), false, 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  MetricsReport report = NOTHING;
 
   private static boolean exists(TenantId tenantId) {
     return tenantId.value().equals("t1") || tenantId.value().equals("t2");
@@ -88,9 +94,27 @@ final class Fakes
     return tenantOf(tenantId)
         .map(
             tenant -> {
-              asked.add(plan.apply(tenant));
-              return new Answer(tenant, asked.get(asked.size() - 1), report);
+              MetricsQuery query = plan.apply(tenant);
+              asked.add(query);
+              return new Answer(tenant, query, knows(tenantId, query) ? report : NOTHING);
             });
+  }
+
+  private static boolean knows(TenantId tenantId, MetricsQuery query) {
+    List<UUID> campaigns = query.filter().campaigns();
+    return campaigns.isEmpty() || isFirst(tenantId) && campaigns.contains(CAMPAIGN);
+  }
+
+  @Override
+  public Mono<Export> export(TenantId tenantId, Function<TenantInfo, MetricsQuery> plan) {
+    return report(tenantId, plan)
+        .map(answer -> new Export(answer.tenant(), answer.query(), report.currencies()));
+  }
+
+  @Override
+  public Flux<MetricsRow> rows(TenantInfo tenant, MetricsQuery query) {
+    return Flux.fromIterable(report.rows())
+        .concatWith(streamFailure.map(Flux::<MetricsRow>error).orElse(Flux.empty()));
   }
 
   @Override

@@ -42,7 +42,14 @@ final class TestApi {
     Endpoints endpoints =
         new Endpoints(
             new Endpoints.Readers(
-                fakes, fakes.assets, fakes.planning, fakes, fakes.connections(), fakes),
+                fakes,
+                fakes.assets,
+                fakes.planning,
+                fakes,
+                fakes.connections(),
+                fakes,
+                fakes.history,
+                fakes.history),
             new Endpoints.Writers(
                 fakes,
                 fakes,
