@@ -4,6 +4,7 @@ import com.campaignsync.domain.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Reads tenants and their connections. */
@@ -15,8 +16,16 @@ public interface ConnectionReader {
   /** Empty if there is no such tenant. */
   Mono<TenantInfo> tenant(TenantId tenantId);
 
-  /** The tenant's connections by platform and name, at most {@link #CONNECTIONS_MAX}. */
-  Mono<List<ConnectionView>> list(TenantId tenantId);
+  /**
+   * A page of the tenant's connections, by platform and name.
+   *
+   * @param after the last one of the page before; null for the first page
+   * @param max most of the page; one beyond {@link #CONNECTIONS_MAX} is allowed, to look ahead
+   */
+  Mono<List<ConnectionView>> list(TenantId tenantId, @Nullable Place after, int max);
+
+  /** Where a connection stands among its tenant's. */
+  record Place(String platform, String name, UUID id) {}
 
   /** Empty if the tenant has no such connection. */
   Mono<ConnectionView> find(TenantId tenantId, UUID connectionId);

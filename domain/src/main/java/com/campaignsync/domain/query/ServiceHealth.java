@@ -2,12 +2,14 @@ package com.campaignsync.domain.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How the whole service goes, without any tenant's data.
  *
- * @param nextRun when the next scheduled sync is due; empty where none is scheduled
+ * @param nextRun when the next connection is due; empty where none is scheduled
  * @param lastSync when a sync last ended
  * @param lastSuccess when one last ended well
  * @param lastFailure when one last failed
@@ -31,17 +33,50 @@ public record ServiceHealth(
     UNHEALTHY
   }
 
-  /** Whether scheduled syncs are started when they are due. */
-  public boolean isSchedulerRunning(Instant now) {
-    return nextRun.isPresent() && now.isBefore(nextRun.get().plus(OVERDUE_MAX));
+  /** Why a verdict is not better; stable names. */
+  public enum Reason {
+    /** The store does not answer. */
+    STORE_UNAVAILABLE,
+    /** A connection is due for longer than the slowest schedule takes. */
+    SYNC_OVERDUE,
+    /** A sync failed, and none has ended well since. */
+    SYNC_FAILING,
+    /** Connections wait for the clock, and the scheduler says that it stands still. */
+    SCHEDULER_STOPPED,
+    /** The scheduler's last message could not be sent. */
+    SCHEDULER_FAILING
+  }
+
+  /** Whether scheduled syncs are not started when they are due. */
+  public boolean isOverdue(Instant now) {
+    return nextRun.isPresent() && !now.isBefore(nextRun.get().plus(OVERDUE_MAX));
+  }
+
+  /** What is wrong with a store that answers; a scheduler that cannot be asked is not wrong. */
+  public List<Reason> reasons(SchedulerStatus scheduler, Instant now) {
+    List<Reason> reasons = new ArrayList<>();
+    if (isOverdue(now)) {
+      reasons.add(Reason.SYNC_OVERDUE);
+    }
+    if (isFailing()) {
+      reasons.add(Reason.SYNC_FAILING);
+    }
+    if (nextRun.isPresent() && scheduler.running().equals(Optional.of(false))) {
+      reasons.add(Reason.SCHEDULER_STOPPED);
+    }
+    if (scheduler.reason().equals(Optional.of(SchedulerStatus.Reason.SCHEDULER_FAILING))) {
+      reasons.add(Reason.SCHEDULER_FAILING);
+    }
+    return reasons;
+  }
+
+  private boolean isFailing() {
+    return lastFailure.isPresent()
+        && (lastSuccess.isEmpty() || lastFailure.get().isAfter(lastSuccess.get()));
   }
 
   /** The verdict over a store that answers. */
-  public Verdict verdict(Instant now) {
-    boolean overdue = nextRun.isPresent() && !isSchedulerRunning(now);
-    boolean failing =
-        lastFailure.isPresent()
-            && (lastSuccess.isEmpty() || lastFailure.get().isAfter(lastSuccess.get()));
-    return overdue || failing ? Verdict.DEGRADED : Verdict.HEALTHY;
+  public static Verdict verdict(List<Reason> reasons) {
+    return reasons.isEmpty() ? Verdict.HEALTHY : Verdict.DEGRADED;
   }
 }

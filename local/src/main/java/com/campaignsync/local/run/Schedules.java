@@ -12,8 +12,10 @@ import com.google.protobuf.ByteString;
 final class Schedules {
 
   /** Any location: the local one is everywhere. */
+  static final String LOCATION = "us-central1";
+
   private static final String JOBS =
-      "projects/" + LocalEnvironment.PROJECT + "/locations/us-central1/jobs/";
+      "projects/" + LocalEnvironment.PROJECT + "/locations/" + LOCATION + "/jobs/";
 
   private final LocalScheduler scheduler;
 

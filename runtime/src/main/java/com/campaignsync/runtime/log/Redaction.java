@@ -3,7 +3,7 @@ package com.campaignsync.runtime.log;
 import java.util.regex.Pattern;
 
 /** Masks what looks like a secret in text that other code wrote, such as a driver's message. */
-final class Redaction {
+public final class Redaction {
 
   private static final Pattern URL_LOGIN = Pattern.compile("://[^/@\\s]+@");
   private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer +[^\\s\"',]+");
@@ -15,7 +15,8 @@ final class Redaction {
 
   private Redaction() {}
 
-  static String of(String text) {
+  /** The text with what looks like a secret masked. */
+  public static String of(String text) {
     String masked = URL_LOGIN.matcher(text).replaceAll("://***@");
     masked = BEARER.matcher(masked).replaceAll("Bearer ***");
     masked = TOKEN.matcher(masked).replaceAll("***");

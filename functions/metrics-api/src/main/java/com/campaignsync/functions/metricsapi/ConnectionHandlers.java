@@ -8,6 +8,7 @@ import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.runtime.http.Problem;
+import com.campaignsync.runtime.http.Query;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import reactor.core.publisher.Mono;
 
 /** Answers for a tenant's connections, and syncs one at once. */
 final class ConnectionHandlers {
+
+  static final Set<String> PARAMETERS = Set.of(Tenants.PARAMETER, "page_size", "page_token");
 
   private static final Set<String> NAMES = Set.of(Tenants.PARAMETER);
 
@@ -44,23 +47,27 @@ final class ConnectionHandlers {
     this.requestSync = requestSync;
   }
 
-  /** All of the tenant's connections. */
+  /** The tenant's connections, by platform and name. */
   Mono<Reply> list(Request request) {
-    request.query().accepting(NAMES);
+    Query query = request.query().accepting(PARAMETERS);
+    int pageSize = PageSize.of(query);
     return tenants
         .find(request)
-        .flatMap(tenant -> connections.list(tenant.id()))
-        .map(found -> Reply.json(200, body(found)));
+        .flatMap(
+            tenant -> {
+              ConnectionPage page = ConnectionPage.of(tenant.id(), query);
+              return connections
+                  .list(tenant.id(), page.after(), pageSize + 1)
+                  .map(found -> Reply.json(200, page.body(found, pageSize)));
+            });
   }
 
-  private static Map<String, Object> body(List<ConnectionView> found) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("success", true);
-    body.put("connections", found.stream().map(one -> JobBody.of(one.columns())).toList());
-    return body;
-  }
-
-  /** Queues a sync of one connection. */
+  /**
+   * Queues a sync of one connection. The job answered is that of its campaigns; its end is the end
+   * of their sync. Where the connection has assets, a job of theirs was kept with it and begins
+   * when this one is over: sync-status counts it, and the connection stays queued or syncing until
+   * both have ended.
+   */
   Mono<Reply> syncNow(Request request) {
     request.query().accepting(NAMES);
     return find(request)

@@ -47,6 +47,7 @@ final class Endpoints {
   private final ConnectionAdminHandlers connectionAdmin;
   private final HealthHandler health;
   private final DocsHandlers docs = new DocsHandlers();
+  private final OperationsRoutes operations;
 
   /**
    * What the store answers.
@@ -86,7 +87,12 @@ final class Endpoints {
       ConnectionAdmin admin,
       SourceValidation validation) {}
 
-  Endpoints(Readers readers, Writers writers, InstantSource clock, StructuredLog log) {
+  Endpoints(
+      Readers readers,
+      Writers writers,
+      Operations operations,
+      InstantSource clock,
+      StructuredLog log) {
     Tenants tenants = new Tenants(readers.connections());
     MessagePublisher publisher = writers.planning().publisher();
     RequestSync requestSync = new RequestSync(writers.requests(), publisher);
@@ -114,12 +120,19 @@ final class Endpoints {
             writers.admin(),
             new SourceTrial(writers.validation()),
             clock);
-    this.health = new HealthHandler(readers.health(), clock, log);
+    this.health = new HealthHandler(readers.health(), operations.scheduler(), clock, log);
+    this.operations = new OperationsRoutes(operations, publisher, clock, log);
   }
 
   Router router() {
     return new Router(
-        Stream.of(basics(), docs(), performance(), maintenance(), connections())
+        Stream.of(
+                basics(),
+                docs(),
+                performance(),
+                maintenance(),
+                connections(),
+                operations.all())
             .flatMap(List::stream)
             .toList());
   }

@@ -43,7 +43,7 @@ final class IndexHandler implements Handler {
     endpoints.put(
         "POST /api/campaign-performance/sync",
         "starts a sync: start_date, end_date, campaign_space_ids, platform; wait=true for its end");
-    endpoints.put("GET /connections", "the tenant's ad accounts");
+    endpoints.put("GET /connections", "the tenant's ad accounts: page_size, page_token");
     endpoints.put(
         "POST /connections, PATCH and DELETE /connections/{id}",
         "keeps ad accounts; validate_only=true only tries the source");
@@ -52,6 +52,7 @@ final class IndexHandler implements Handler {
     endpoints.put("GET /connections/{id}/sync-status", "how its syncs go");
     endpoints.put("GET /health", "how the service goes; needs no token");
     endpoints.put("GET /docs, GET /api/openapi.json", "all of this in full; needs no token");
+    putOperations(endpoints);
     return endpoints;
   }
 
@@ -74,5 +75,23 @@ final class IndexHandler implements Handler {
     endpoints.put(
         "POST /api/campaign-performance/reconciliation",
         "proves days anew: connection_id, start_date, end_date");
+  }
+
+  private static void putOperations(Map<String, String> endpoints) {
+    endpoints.put("GET /api/campaign-sync/stats", "how syncs go; needs no token");
+    endpoints.put(
+        "GET /api/campaign-sync/bigquery/status",
+        "whether BigQuery can be reached; needs no token");
+    endpoints.put(
+        "GET /api/campaign-sync/logs",
+        "what the functions logged: tenant_id, severity, function, job_id, since, until, text,"
+            + " page_size, page_token; for admins");
+    endpoints.put(
+        "POST /api/campaign-sync/trigger",
+        "syncs everything of one tenant or of all: tenant_id; for admins");
+    endpoints.put("GET /api/tenants", "all tenants: page_size, page_token; for admins");
+    endpoints.put(
+        "POST /api/tenants, PATCH /api/tenants/{id}",
+        "keeps tenants: id, name, tier, time_zone, currency, realtime_allowed; for super_admins");
   }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic PUBSUB_TOPIC_SYNC (campaign-sync)
  * @param maintenanceTopic PUBSUB_TOPIC_MAINTENANCE (campaign-maintenance)
  * @param pubSubEmulator PUBSUB_EMULATOR_HOST (none): host:port of a stand-in
+ * @param operations SCHEDULER_LOCATION, SCHEDULER_EMULATOR_HOST, LOGGING_EMULATOR_HOST
  */
 record MetricsApiSettings(
     Secret databaseUrl,
@@ -46,7 +47,8 @@ record MetricsApiSettings(
     OptionalInt retentionDays,
     String topic,
     String maintenanceTopic,
-    Optional<HostPort> pubSubEmulator) {
+    Optional<HostPort> pubSubEmulator,
+    OperationsSettings operations) {
 
   /** More than one instance could answer by far: a mistake in the units. */
   private static final int RATE_LIMIT_MAX = 1_000_000;
@@ -70,7 +72,8 @@ record MetricsApiSettings(
         unlessZero(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
         settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
         settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
-        settings.hostPort("PUBSUB_EMULATOR_HOST"));
+        settings.hostPort("PUBSUB_EMULATOR_HOST"),
+        OperationsSettings.from(settings));
   }
 
   private static OptionalInt unlessZero(int number) {

@@ -2,10 +2,14 @@ package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.adapters.bigquery.BigQueryClients;
 import com.campaignsync.adapters.bigquery.BigQueryMetricsSource;
+import com.campaignsync.adapters.bigquery.BigQueryProbe;
 import com.campaignsync.adapters.bigquery.ReadLimits;
+import com.campaignsync.adapters.googlecloud.CloudEndpoint;
+import com.campaignsync.adapters.googlecloud.logging.CloudLogReader;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
+import com.campaignsync.adapters.googlecloud.scheduler.CloudSchedulerReader;
 import com.campaignsync.adapters.postgres.ConnectionPools;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
@@ -25,7 +29,10 @@ import com.campaignsync.adapters.postgres.query.PostgresJobReader;
 import com.campaignsync.adapters.postgres.query.PostgresMetricsReader;
 import com.campaignsync.adapters.postgres.query.PostgresReconciliationReader;
 import com.campaignsync.adapters.postgres.query.PostgresRejectStore;
+import com.campaignsync.adapters.postgres.query.PostgresStatsReader;
 import com.campaignsync.adapters.postgres.query.PostgresSyncRequests;
+import com.campaignsync.adapters.postgres.query.PostgresTenantStore;
+import com.campaignsync.adapters.postgres.query.PostgresTriggerRequests;
 import com.campaignsync.adapters.postgres.sync.PostgresConnectionStore;
 import com.campaignsync.adapters.postgres.sync.PostgresJobPlans;
 import com.campaignsync.domain.cost.OnDemandPrices;
@@ -39,6 +46,7 @@ import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
+import com.google.cloud.bigquery.BigQuery;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +54,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the API together. Nothing connects to anything before the first request needs it. */
@@ -72,7 +81,8 @@ final class MetricsApiWiring {
     log.installForLibraries();
     ApiTransactions transactions = new ApiTransactions(database(settings));
     PostgresSyncRequests requests = new PostgresSyncRequests(transactions);
-    BigQueryMetricsSource source = source(settings);
+    Supplier<BigQuery> bigQuery = bigQuery(settings);
+    BigQueryMetricsSource source = source(settings, bigQuery);
     Endpoints endpoints =
         new Endpoints(
             readers(transactions),
@@ -82,6 +92,7 @@ final class MetricsApiWiring {
                 planning(settings, transactions, source, log),
                 new PostgresConnectionAdmin(transactions),
                 source),
+            operations(settings, transactions, bigQuery),
             clock,
             log);
     return new HttpApi(
@@ -148,14 +159,36 @@ final class MetricsApiWiring {
         days.isPresent() ? Integer.valueOf(days.getAsInt()) : null);
   }
 
-  /** It only ever asks for metadata and dry runs: nothing is billed. */
-  private static BigQueryMetricsSource source(MetricsApiSettings settings) {
-    BigQueryClients clients =
-        new BigQueryClients(
+  private static Operations operations(
+      MetricsApiSettings settings, ApiTransactions transactions, Supplier<BigQuery> bigQuery) {
+    OperationsSettings own = settings.operations();
+    String project = settings.projectId();
+    return new Operations(
+        new PostgresTenantStore(transactions),
+        new PostgresStatsReader(transactions),
+        new CloudLogReader(endpoint(project, own.loggingEmulator())),
+        new CloudSchedulerReader(
+            endpoint(project, own.schedulerEmulator()), own.schedulerLocation()),
+        new BigQueryProbe(bigQuery, project, settings.datasetId(), settings.location()),
+        new PostgresTriggerRequests(transactions));
+  }
+
+  private static CloudEndpoint endpoint(String project, Optional<HostPort> emulator) {
+    return new CloudEndpoint(project, emulator.map(HostPort::toString).orElse(null));
+  }
+
+  private static Supplier<BigQuery> bigQuery(MetricsApiSettings settings) {
+    return new BigQueryClients(
             settings.projectId(),
             settings.location(),
             settings.bigQueryEmulator().map(HostPort::toString).orElse(null),
-            settings.credentialsJson().map(Secret::reveal).orElse(null));
+            settings.credentialsJson().map(Secret::reveal).orElse(null))
+        .lazily();
+  }
+
+  /** It only ever asks for metadata and dry runs: nothing is billed. */
+  private static BigQueryMetricsSource source(
+      MetricsApiSettings settings, Supplier<BigQuery> bigQuery) {
     ReadLimits limits =
         new ReadLimits(
             settings.projectId(),
@@ -164,7 +197,7 @@ final class MetricsApiWiring {
             false,
             ReadLimits.JOB_DEADLINE_DEFAULT,
             SOURCE_CALL_MAX);
-    return new BigQueryMetricsSource(clients.lazily(), settings.datasetId(), limits);
+    return new BigQueryMetricsSource(bigQuery, settings.datasetId(), limits);
   }
 
   private static Database database(MetricsApiSettings settings) {

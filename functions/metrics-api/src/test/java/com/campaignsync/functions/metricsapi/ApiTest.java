@@ -332,7 +332,7 @@ class ApiTest {
       TestApi.Answer healthy = api.anonymous(address);
       assertEquals(200, healthy.status());
       assertEquals("healthy", healthy.json().get("status").asText());
-      assertFalse(healthy.json().get("scheduler").get("running").asBoolean());
+      assertTrue(healthy.json().get("scheduler").get("running").asBoolean());
     }
     fakes.health =
         Mono.just(
@@ -349,6 +349,27 @@ class ApiTest {
     TestApi.Answer gone = api.anonymous("/health");
     assertEquals(503, gone.status());
     assertEquals("unhealthy", gone.json().get("status").asText());
+    assertEquals("[\"STORE_UNAVAILABLE\"]", gone.json().get("reasons").toString());
+    assertTrue(gone.json().get("last_sync").isNull());
+  }
+
+  @Test
+  void connections_areListedByPages() {
+    TestApi.Answer first = get("/connections?page_size=1");
+    assertEquals(1, first.json().get("connections").size());
+    String token = first.json().path("meta").path("next_page_token").asText();
+    TestApi.Answer second = get("/connections?page_size=1&page_token=" + token);
+    assertEquals(
+        Fakes.CONNECTION_B.toString(),
+        second.json().path("connections").path(0).path("id").asText());
+    assertTrue(second.json().path("meta").get("next_page_token").isNull());
+    assertRefused(400, "INVALID_PAGE_TOKEN", get("/connections?page_token=x"));
+    assertRefused(
+        400,
+        "INVALID_PAGE_TOKEN",
+        api.send("GET", "/connections?page_token=" + token, TestApi.user("t2"), ""));
+    assertRefused(400, "INVALID_PAGE_SIZE", get("/connections?page_size=0"));
+    assertEquals(200, get("/connections?page_size=1000000").status());
   }
 
   @Test
@@ -382,7 +403,7 @@ class ApiTest {
 
   @Test
   void index_listsWhatThereIs() {
-    assertEquals(19, api.anonymous("/").json().get("endpoints").size());
+    assertEquals(25, api.anonymous("/").json().get("endpoints").size());
     assertRefused(401, "TOKEN_MISSING", api.anonymous(METRICS));
   }
 }

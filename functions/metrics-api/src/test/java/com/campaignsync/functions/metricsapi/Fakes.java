@@ -52,6 +52,7 @@ final class Fakes
   final FakeHistory history = new FakeHistory();
   final FakePlanning planning = new FakePlanning(this);
   final FakeConnectionAdmin admin = new FakeConnectionAdmin();
+  final FakeOperations operations = new FakeOperations();
   final List<MetricsQuery> asked = new ArrayList<>();
   final List<NewJob> requested = new ArrayList<>();
   final List<SyncMessage> published = new ArrayList<>();
@@ -139,6 +140,7 @@ final class Fakes
     columns.put("sync_frequency", "hourly");
     columns.put("sync_status", "idle");
     columns.put("total_syncs_attempted", 3L);
+    columns.put("name", "Main");
     columns.put("platform", "google_ads");
     columns.put("account_id", "123");
     columns.put("source", "campaign_metrics");
@@ -156,14 +158,19 @@ final class Fakes
       }
 
       @Override
-      public Mono<List<ConnectionView>> list(TenantId tenantId) {
+      public Mono<List<ConnectionView>> list(TenantId tenantId, @Nullable Place after, int max) {
+        List<ConnectionView> all =
+            isFirst(tenantId) ? List.of(view(CONNECTION_A), view(CONNECTION_B)) : List.of();
         return Mono.just(
-            isFirst(tenantId) ? List.of(view(CONNECTION_A), view(CONNECTION_B)) : List.of());
+            all.stream()
+                .filter(one -> after == null || one.id().compareTo(after.id()) > 0)
+                .limit(max)
+                .toList());
       }
 
       @Override
       public Mono<ConnectionView> find(TenantId tenantId, UUID connectionId) {
-        return list(tenantId)
+        return list(tenantId, null, 10)
             .flatMapIterable(all -> all)
             .filter(one -> one.id().equals(connectionId))
             .next();

@@ -41,7 +41,8 @@ class MetricsApiSettingsTest {
             OptionalInt.of(90),
             "campaign-sync",
             "campaign-maintenance",
-            Optional.empty()),
+            Optional.empty(),
+            new OperationsSettings("us-central1", Optional.empty(), Optional.empty())),
         MetricsApiSettings.from(REQUIRED::get));
   }
 
@@ -66,6 +67,11 @@ class MetricsApiSettingsTest {
             "PUBSUB_TOPIC_SYNC", "other",
             "PUBSUB_TOPIC_MAINTENANCE", "slow",
             "PUBSUB_EMULATOR_HOST", "127.0.0.1:8685"));
+    environment.putAll(
+        Map.of(
+            "SCHEDULER_LOCATION", "europe-west3",
+            "SCHEDULER_EMULATOR_HOST", "127.0.0.1:1",
+            "LOGGING_EMULATOR_HOST", "127.0.0.1:2"));
     assertEquals(
         new MetricsApiSettings(
             Secret.of(URL),
@@ -85,7 +91,11 @@ class MetricsApiSettingsTest {
             OptionalInt.empty(),
             "other",
             "slow",
-            Optional.of(new HostPort("127.0.0.1", 8685))),
+            Optional.of(new HostPort("127.0.0.1", 8685)),
+            new OperationsSettings(
+                "europe-west3",
+                Optional.of(new HostPort("127.0.0.1", 1)),
+                Optional.of(new HostPort("127.0.0.1", 2)))),
         MetricsApiSettings.from(environment::get));
   }
 
@@ -96,7 +106,9 @@ class MetricsApiSettingsTest {
             "DATABASE_URL", "mysql://hunter2",
             "DATABASE_POOL_SIZE", "0",
             "JWT_SECRET_KEY", "hunter2",
-            "PUBSUB_EMULATOR_HOST", "nowhere");
+            "PUBSUB_EMULATOR_HOST", "nowhere",
+            "SCHEDULER_EMULATOR_HOST", "http://x:1",
+            "LOGGING_EMULATOR_HOST", "x:0");
     InvalidSettings invalid =
         assertThrows(InvalidSettings.class, () -> MetricsApiSettings.from(environment::get));
     assertEquals(
@@ -105,7 +117,9 @@ class MetricsApiSettingsTest {
             "DATABASE_POOL_SIZE",
             "JWT_SECRET_KEY",
             "BIGQUERY_PROJECT_ID",
-            "PUBSUB_EMULATOR_HOST"),
+            "PUBSUB_EMULATOR_HOST",
+            "SCHEDULER_EMULATOR_HOST",
+            "LOGGING_EMULATOR_HOST"),
         invalid.problems().stream().map(line -> line.split(":")[0]).toList());
     assertFalse(invalid.getMessage().contains("hunter2"));
   }

@@ -56,6 +56,7 @@ final class TestApi {
                 fakes.planning.planning(new PatientPublisher(fakes, log)),
                 fakes.admin,
                 fakes.admin),
+            fakes.operations.operations(),
             clock,
             log);
     Router router = endpoints.router();

@@ -9,7 +9,6 @@ import com.campaignsync.domain.store.NewConnection;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -84,8 +83,7 @@ public final class PostgresConnectionAdmin implements ConnectionAdmin {
   private static Mono<UUID> prepareRemap(
       Connection connection, TenantId tenantId, UUID connectionId, ConnectionSource source) {
     return HoldConnection.run(connection, connectionId)
-        .flatMap(
-            held -> SelectConnections.run(connection, tenantId, Optional.of(connectionId)).next())
+        .flatMap(held -> SelectConnections.one(connection, tenantId, connectionId).next())
         .delayUntil(
             view ->
                 SelectOverlap.refuse(

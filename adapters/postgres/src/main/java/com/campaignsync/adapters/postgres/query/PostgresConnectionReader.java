@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Reads tenants and their connections. */
@@ -31,18 +32,18 @@ public final class PostgresConnectionReader implements ConnectionReader {
   }
 
   @Override
-  public Mono<List<ConnectionView>> list(TenantId tenantId) {
+  public Mono<List<ConnectionView>> list(TenantId tenantId, @Nullable Place after, int max) {
     return transactions.inTenant(
         tenantId,
-        connection -> SelectConnections.run(connection, tenantId, Optional.empty()).collectList());
+        connection ->
+            SelectConnections.page(connection, tenantId, after, Math.min(max, CONNECTIONS_MAX + 1))
+                .collectList());
   }
 
   @Override
   public Mono<ConnectionView> find(TenantId tenantId, UUID connectionId) {
     return transactions.inTenant(
-        tenantId,
-        connection ->
-            SelectConnections.run(connection, tenantId, Optional.of(connectionId)).next());
+        tenantId, connection -> SelectConnections.one(connection, tenantId, connectionId).next());
   }
 
   @Override

@@ -233,7 +233,7 @@ class PostgresSyncRequestsTest {
     TenantId other = STORE.tenant("UTC");
     assertEquals(Optional.empty(), Store.find(jobs.find(other, job)));
     assertEquals(Optional.empty(), Store.find(connections.find(other, connection)));
-    assertEquals(List.of(), Store.get(connections.list(other)));
+    assertEquals(List.of(), Store.get(connections.list(other, null, 10)));
     SyncStatus none = Store.get(jobs.status(other, 10));
     assertEquals(new SyncStatus(Optional.empty(), false, List.of(), 0), none);
   }
