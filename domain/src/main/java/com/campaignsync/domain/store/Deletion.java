@@ -9,11 +9,13 @@ import java.util.Set;
  * @param provenDays days that were read completely and whose partition did not go by age: only
  *     inside these may a row be deleted
  * @param forced whether a person has allowed a day to lose more than the guard lets go
+ * @param proving whether the load is of a job that proves what is stored. Its {@code provenDays}
+ *     are all that it has not loaded yet, so the load that holds them all is its last
  */
-public record Deletion(Set<LocalDate> provenDays, boolean forced) {
+public record Deletion(Set<LocalDate> provenDays, boolean forced, boolean proving) {
 
   /** An incremental sync deletes nothing. */
-  public static final Deletion NONE = new Deletion(Set.of(), false);
+  public static final Deletion NONE = new Deletion(Set.of(), false, false);
 
   /** Most rows that a day may always lose. */
   public static final int ROWS_MAX = 10;
@@ -23,6 +25,16 @@ public record Deletion(Set<LocalDate> provenDays, boolean forced) {
 
   public Deletion {
     provenDays = Set.copyOf(provenDays);
+  }
+
+  /** The deletion of a job that proves what is stored. */
+  public Deletion(Set<LocalDate> provenDays, boolean forced) {
+    this(provenDays, forced, true);
+  }
+
+  /** True if a proving job has read everything once these days are stored. */
+  public boolean isProofCompleteWith(Set<LocalDate> days) {
+    return proving && days.containsAll(provenDays);
   }
 
   /**

@@ -3,10 +3,14 @@ package com.campaignsync.domain.sync;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.store.JobFailure;
 import com.campaignsync.domain.store.StoreException;
+import java.time.Duration;
 import reactor.core.Exceptions;
 
 /** What a failure means for a job: try again or not, under which code. */
 final class Failures {
+
+  /** A connection may be read once in 20 s on average: by then there is room for several reads. */
+  private static final Duration OWN_LIMIT_WAIT = Duration.ofMinutes(2);
 
   private Failures() {}
 
@@ -24,7 +28,8 @@ final class Failures {
           new JobFailure(
               source.code().name(),
               String.valueOf(source.getMessage()),
-              source.code().isTransient()),
+              source.code().isTransient(),
+              source.code() == SourceException.Code.SOURCE_RATE_LIMITED ? OWN_LIMIT_WAIT : null),
           false,
           error);
     }

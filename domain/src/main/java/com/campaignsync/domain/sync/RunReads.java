@@ -8,7 +8,6 @@ import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.sync.CopyDays.TimeIsUp;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
@@ -191,10 +190,6 @@ final class RunReads {
   /** What the job's notes say about the days that this run has dealt with. */
   private Mono<Map<String, Object>> conclude(Decided decided) {
     Map<String, Object> notes = new HashMap<>(gateNotes(decided));
-    Set<LocalDate> guarded = decided.task().daysDone().guarded();
-    if (!guarded.isEmpty()) {
-      notes.put("guarded_days", guarded.stream().map(Object::toString).toList());
-    }
     return reconcile.conclude(decided).doOnNext(notes::putAll).thenReturn(notes);
   }
 

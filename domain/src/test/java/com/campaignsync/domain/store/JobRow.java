@@ -195,7 +195,7 @@ public final class JobRow {
 
   void succeed(Instant now, boolean skipped, Map<String, Object> decisions) {
     status =
-        counts.rejected() > 0 || decisions.containsKey("guarded_days")
+        counts.rejected() > 0 || !counts.guardedDays().isEmpty()
             ? JobStatus.PARTIAL
             : skipped && reads.isEmpty() ? JobStatus.SKIPPED : JobStatus.COMPLETED;
     notes.putAll(decisions);
@@ -205,10 +205,12 @@ public final class JobRow {
   }
 
   void fail(Instant now, JobFailure failure) {
-    boolean again = failure.retryable() && retryCount < maxRetries;
+    Duration postponed = failure.postponed();
+    boolean again = postponed != null || (failure.retryable() && retryCount < maxRetries);
     status = again ? JobStatus.RETRYING : JobStatus.FAILED;
-    nextAttemptAt = again ? now.plus(BACK_OFF.multipliedBy(1L << retryCount)) : null;
-    retryCount += again ? 1 : 0;
+    Duration wait = postponed != null ? postponed : BACK_OFF.multipliedBy(1L << retryCount);
+    nextAttemptAt = again ? now.plus(wait) : null;
+    retryCount += again && postponed == null ? 1 : 0;
     errorCode = failure.code();
     errorMessage = failure.message();
     touchedAt = now;

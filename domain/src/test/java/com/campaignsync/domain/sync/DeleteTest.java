@@ -14,7 +14,6 @@ import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -128,7 +127,6 @@ class DeleteTest {
     assertEquals(20, bench.rowsStored());
     assertEquals(0, bench.row(job).counts().deleted());
     assertEquals(Set.of(DAY), bench.row(job).counts().guardedDays());
-    assertEquals(List.of(DAY.toString()), bench.row(job).notes().get("guarded_days"));
     assertEquals(JobStatus.PARTIAL, bench.row(job).status());
   }
 

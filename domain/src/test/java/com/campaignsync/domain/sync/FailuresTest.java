@@ -18,9 +18,17 @@ class FailuresTest {
   @ParameterizedTest
   @EnumSource(SourceException.Code.class)
   void aSourceFailure_keepsItsCodeAndMessage(SourceException.Code code) {
-    assertEquals(
-        new JobFailure(code.name(), "what to do", code.isTransient()),
-        Failures.judge(new SourceException(code, "what to do", null)).failure());
+    JobFailure failure = Failures.judge(new SourceException(code, "what to do", null)).failure();
+    assertEquals(code.name(), failure.code());
+    assertEquals("what to do", failure.message());
+    assertEquals(code.isTransient(), failure.retryable());
+  }
+
+  @ParameterizedTest
+  @EnumSource(SourceException.Code.class)
+  void onlyOurOwnLimit_postpones(SourceException.Code code) {
+    JobFailure failure = Failures.judge(new SourceException(code, "what to do", null)).failure();
+    assertEquals(code == SourceException.Code.SOURCE_RATE_LIMITED, failure.postponed() != null);
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -108,7 +109,7 @@ class ReconcileTest {
     UUID job = reconcile("k");
 
     assertEquals(Verdict.GUARDED, verdict(job, DAY));
-    assertEquals(List.of(DAY.toString()), bench.row(job).notes().get("guarded_days"));
+    assertEquals(Set.of(DAY), bench.row(job).counts().guardedDays());
   }
 
   @Test

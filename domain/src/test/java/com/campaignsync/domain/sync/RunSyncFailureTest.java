@@ -31,7 +31,7 @@ class RunSyncFailureTest {
   @ParameterizedTest
   @EnumSource(
       value = SourceException.Code.class,
-      names = {"SOURCE_RATE_LIMITED", "SOURCE_QUOTA_EXCEEDED", "SOURCE_UNAVAILABLE"})
+      names = {"SOURCE_QUOTA_EXCEEDED", "SOURCE_UNAVAILABLE"})
   void aTransientSourceFailure_isRetriedUntilMaxRetries_thenFails(SourceException.Code code) {
     bench.fillSource();
     UUID job = bench.job("k");
@@ -289,6 +289,11 @@ class RunSyncFailureTest {
     assertEquals(Kind.PARKED, outcome.kind());
     assertEquals("SOURCE_RATE_LIMITED", outcome.code());
     assertEquals(ClaimJobs.READS_PER_HOUR_MAX, bench.source.reads().size());
+    assertEquals(0, bench.row(job).retryCount());
+    for (int again = 0; again < 5; again++) {
+      bench.store.clock.advance(Duration.ofMinutes(3));
+      assertEquals(Kind.PARKED, bench.run(job).kind());
+    }
     bench.store.clock.advance(Duration.ofHours(1));
     assertEquals(Kind.SUCCEEDED, bench.run(job).kind());
   }

@@ -60,9 +60,14 @@ final class BigQueryFaults {
         2_500);
   }
 
+  /** From here on no query ends: whoever reads what is restated next meets it. */
+  static void beginNeverEnding(Scene scene) throws Exception {
+    scene.jobs().awaitAllOver();
+    scene.bigQueryFault("{\"method\":\"jobs.get\",\"times\":10000,\"then\":\"running\"}");
+  }
+
   /** The function gives it up inside its own time, and the sync waits for its next attempt. */
   static void neverEnds(Scene scene) throws Exception {
-    scene.bigQueryFault("{\"method\":\"jobs.get\",\"times\":10000,\"then\":\"running\"}");
     try {
       scene.jobs().ask(scene.random());
       scene.jobs().awaitParked("SOURCE_UNAVAILABLE");

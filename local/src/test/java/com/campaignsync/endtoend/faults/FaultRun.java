@@ -87,8 +87,7 @@ final class FaultRun implements AutoCloseable {
       FaultKind kind = kinds.get(share);
       struck.add(round + " " + kind);
       if (kind == FaultKind.BIGQUERY_JOB_NEVER_ENDS) {
-        // A sync still under way would read what is restated next, and leave it nothing to ask for.
-        jobs.awaitAllOver();
+        BigQueryFaults.beginNeverEnding(scene);
       }
       boolean large = kind.needsStorageRead() || random.nextInt(3) == 0;
       int days = large ? RestatedSource.DAYS : random.nextInt(3, 15);

@@ -28,9 +28,22 @@ final class PostgresFaults {
     scene.amidASync();
     String pid = backend(scene);
     if (pid != null) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      try (Sql other = scene.stack().sql()) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+        // Until the server has noticed it goes on serving.
+        Eventually.holds(
+            "the server ends the other sessions", Duration.ofSeconds(30), () -> isOver(other));
+      }
     }
     awaitServing(scene);
+  }
+
+  private static boolean isOver(Sql session) {
+    try {
+      return session.number("SELECT 1") != 1;
+    } catch (SQLException ended) {
+      return true;
+    }
   }
 
   static void terminateBackend(Scene scene) throws Exception {

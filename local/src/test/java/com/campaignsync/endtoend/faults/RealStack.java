@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.netcrusher.core.reactor.NioReactor;
 
 /**
@@ -39,6 +40,12 @@ import org.netcrusher.core.reactor.NioReactor;
 final class RealStack implements AutoCloseable {
 
   private static final String TOPIC = "campaign-sync";
+
+  /** SQLSTATE of a server that starts, stops or recovers. */
+  private static final String CANNOT_CONNECT_NOW = "57P03";
+
+  private static final Duration RECOVERY_MAX = Duration.ofSeconds(30);
+  private static final long RECOVERY_PROBE_NANOS = 50_000_000;
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Path state;
@@ -169,9 +176,22 @@ final class RealStack implements AutoCloseable {
     messages.publish(Topic.SYNC, message).block(Duration.ofSeconds(20));
   }
 
-  /** A connection of the test's own, past all lines that break. */
+  /**
+   * A connection of the test's own, past all lines that break; a server that is just recovering is
+   * waited for.
+   */
   Sql sql() throws SQLException {
-    return Sql.open(jdbcUrl);
+    long deadline = System.nanoTime() + RECOVERY_MAX.toNanos();
+    while (true) {
+      try {
+        return Sql.open(jdbcUrl);
+      } catch (SQLException refused) {
+        if (!CANNOT_CONNECT_NOW.equals(refused.getSQLState()) || System.nanoTime() > deadline) {
+          throw refused;
+        }
+        LockSupport.parkNanos(RECOVERY_PROBE_NANOS);
+      }
+    }
   }
 
   /** kill -9 of the server and all its backends. */

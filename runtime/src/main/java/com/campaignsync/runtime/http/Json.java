@@ -1,28 +1,9 @@
 package com.campaignsync.runtime.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
 /** How this API reads and writes JSON: strictly, and with every decimal digit. */
 public final class Json {
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
 
   private Json() {}
 
@@ -32,46 +13,15 @@ public final class Json {
    * @throws Problem 400 MALFORMED_JSON if it is not that, or has a key twice
    */
   public static JsonNode read(byte[] bytes) {
-    try {
-      JsonNode root = MAPPER.readTree(text(bytes));
-      if (root.isMissingNode()) {
-        throw malformed("the body is empty");
-      }
-      return root;
-    } catch (JsonProcessingException broken) {
-      throw malformed(where(broken));
-    } catch (CharacterCodingException notUtf8) {
-      throw malformed("not UTF-8");
-    }
+    return JsonTrees.read(bytes);
   }
 
-  /** Writes maps, lists, texts, numbers, booleans, nulls and JSON trees. */
+  /**
+   * Writes maps, lists, texts, whole and decimal numbers, booleans, nulls and JSON trees.
+   *
+   * @throws IllegalArgumentException if there is anything else in it
+   */
   public static byte[] write(Object value) {
-    try {
-      return MAPPER.writeValueAsBytes(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalArgumentException("not writable as JSON", impossible);
-    }
-  }
-
-  private static String text(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT)
-        .decode(ByteBuffer.wrap(bytes))
-        .toString();
-  }
-
-  private static String where(JsonProcessingException broken) {
-    return broken.getLocation() == null
-        ? "unreadable"
-        : "line %d, column %d"
-            .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
-  }
-
-  private static Problem malformed(String where) {
-    return Problem.badRequest(
-        "MALFORMED_JSON", "send one JSON object without repeated keys (" + where + ")");
+    return JsonWriter.write(value);
   }
 }

@@ -54,9 +54,10 @@ public final class ApiTransactions {
     return new Transactions() {
       @Override
       public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
-        return database.inTransaction(
+        return database.inOwnTransaction(
             connection ->
-                scoped(connection, scope.value(), Mono.defer(() -> work.apply(connection))));
+                opened(connection, WRITING, scope.value())
+                    .then(Mono.defer(() -> work.apply(connection))));
       }
     };
   }

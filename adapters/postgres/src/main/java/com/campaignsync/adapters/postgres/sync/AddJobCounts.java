@@ -23,6 +23,7 @@ final class AddJobCounts {
                 .bind("$3", counts.updated())
                 .bind("$4", counts.unchanged())
                 .bind("$5", counts.rejected())
-                .bind("$6", counts.deleted()));
+                .bind("$6", counts.deleted())
+                .bind("$7", LoadedDays.of(counts.guardedDays()).texts()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param toRecount whether campaigns were left in {@code sync_recount}
  * @param changedDays days of all of these
  * @param guardedDays days whose rows the guard kept
+ * @param totalsCorrected whether campaigns' totals were wrong before, whatever this load did
  */
 record Changes(
     long inserted,
@@ -21,9 +22,20 @@ record Changes(
     long deleted,
     boolean toRecount,
     Set<LocalDate> changedDays,
-    Set<LocalDate> guardedDays) {
+    Set<LocalDate> guardedDays,
+    boolean totalsCorrected) {
 
   static final Changes NONE = new Changes(0, 0, 0, false, Set.of(), Set.of());
+
+  Changes(
+      long inserted,
+      long updated,
+      long deleted,
+      boolean toRecount,
+      Set<LocalDate> changedDays,
+      Set<LocalDate> guardedDays) {
+    this(inserted, updated, deleted, toRecount, changedDays, guardedDays, false);
+  }
 
   boolean any() {
     return inserted + updated + deleted > 0;
@@ -36,7 +48,13 @@ record Changes(
         deleted + other.deleted,
         toRecount || other.toRecount,
         union(changedDays, other.changedDays),
-        union(guardedDays, other.guardedDays));
+        union(guardedDays, other.guardedDays),
+        totalsCorrected || other.totalsCorrected);
+  }
+
+  Changes withTotalsCorrected(long campaigns) {
+    return new Changes(
+        inserted, updated, deleted, toRecount, changedDays, guardedDays, campaigns > 0);
   }
 
   /** Everything offered that neither changed a row nor was rejected was there already. */

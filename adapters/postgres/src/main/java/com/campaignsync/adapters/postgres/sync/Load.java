@@ -18,7 +18,7 @@ final class Load {
   private final LoadContext context;
   private final boolean ofAssets;
 
-  /** A load that may delete proves whole days: sums are made anew, not moved by differences. */
+  /** A load that may delete proves whole days: their rollups are made anew whatever changed. */
   private final boolean proves;
 
   private final StagingRows staged;
@@ -127,21 +127,19 @@ final class Load {
   }
 
   private Mono<Changes> recount(Changes done, LoadedDays days) {
-    if (ofAssets || !(proves || done.toRecount())) {
-      return Mono.just(done);
+    if (!ofAssets && context.deletion().isProofCompleteWith(days.days())) {
+      return RecountConnection.run(connection, context).map(done::withTotalsCorrected);
     }
-    Mono<Long> marked = proves ? MarkLoadedCampaigns.run(connection, context, days) : Mono.empty();
-    return PlanForFewRows.run(connection)
-        .then(marked)
-        .then(RecountCampaigns.run(connection))
-        .thenReturn(done);
+    return ofAssets || !done.toRecount()
+        ? Mono.just(done)
+        : PlanForFewRows.run(connection).then(RecountCampaigns.run(connection)).thenReturn(done);
   }
 
   /** Rows that others write too come last, so that they are locked for a moment only. */
   private Mono<LoadCounts> finish(
       LoadedDays days, Prepared prepared, Changes done, LoadCounts counts) {
     // A full read recounts totals and rollup, which may mend what no row's change did.
-    boolean visible = done.any() || prepared.named > 0 || proves;
+    boolean visible = done.any() || done.totalsCorrected() || prepared.named > 0 || proves;
     return UpsertWatermarks.run(connection, context, days, staged)
         .then(ofAssets || !(proves || done.any()) ? Mono.empty() : rollup(days, done))
         .then(done.any() ? TouchConnection.run(connection, context) : Mono.empty())

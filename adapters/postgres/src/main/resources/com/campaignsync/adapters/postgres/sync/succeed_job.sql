@@ -9,7 +9,8 @@ WITH rejects AS (
 ), guarded AS (
   SELECT 'the source has lost more rows of ' || string_agg(day, ', ' ORDER BY day)
     || ' than may be deleted unasked; they were kept: look, then resync with force' AS message
-  FROM jsonb_array_elements_text(CAST($4 AS jsonb) -> 'guarded_days') AS day
+  FROM sync_jobs, jsonb_array_elements_text(metadata -> 'guarded_days') AS day
+  WHERE id = $1
 )
 UPDATE sync_jobs
 SET status = CASE

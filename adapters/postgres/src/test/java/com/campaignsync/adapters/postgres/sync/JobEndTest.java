@@ -7,13 +7,17 @@ import static com.campaignsync.adapters.postgres.sync.Fixture.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.store.Deletion;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.ReadCost;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,25 @@ class JobEndTest {
         V1, List.of(new SourceRecord.Rejected(DAY, RejectReason.NOT_A_NUMBER, "{}")));
 
     assertEquals(JobStatus.PARTIAL, succeed(true));
+  }
+
+  @Test
+  void succeed_withNothingLeftToReadAfterACrash_stillShowsDaysTheGuardKept() {
+    read();
+    fixture.load(V1, rows(20));
+    fixture.loadDays(V1.plusSeconds(1), new Deletion(Set.of(DAY), false), Set.of(DAY), List.of());
+
+    assertEquals(JobStatus.PARTIAL, succeed(true));
+    assertEquals(
+        "DELETES_GUARDED|[\"" + DAY + "\"]",
+        fixture.value(
+            "SELECT error_code, metadata ->> 'guarded_days' FROM sync_jobs WHERE connection_id = ?"));
+  }
+
+  private static MetricRow[] rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> row("campaign-" + i, DAY, 5L, "1.5"))
+        .toArray(MetricRow[]::new);
   }
 
   @Test

@@ -12,6 +12,7 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.store.JobFailure;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.Lease;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +42,23 @@ class JobRetryTest {
             + " WHERE id = ? AND status = 'retrying'",
         jobId);
     assertTrue(get(jobs.start(jobId, lease, WINDOW)));
+  }
+
+  @Test
+  void fail_ofAPostponedRun_costsNoRetryHoweverOften() {
+    JobFailure postponed = new JobFailure("SOURCE_BUSY", "later", true, Duration.ofMinutes(2));
+    for (int time = 0; time < 5; time++) {
+      start();
+      assertEquals(JobStatus.RETRYING, fail(postponed));
+    }
+    assertEquals("0", job(jobId, "retry_count"));
+    assertEquals("null", String.valueOf(job(jobId, "error_details")));
+    assertEquals(
+        "t",
+        job(
+            jobId,
+            "next_attempt_at > clock_timestamp() + interval '80 s'"
+                + " AND next_attempt_at < clock_timestamp() + interval '150 s'"));
   }
 
   @Test
