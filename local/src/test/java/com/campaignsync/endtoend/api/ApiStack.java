@@ -7,12 +7,15 @@ import com.campaignsync.functions.metricsapi.contract.Contract;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.bigquery.LocalBigQueryConfig;
 import com.campaignsync.local.bigquery.LocalBigQueryConfig.TableFile;
+import com.campaignsync.local.logging.LogStore;
+import com.campaignsync.local.logging.LoggingService;
 import com.campaignsync.local.net.LocalPort;
 import com.campaignsync.local.postgres.LocalPostgres;
 import com.campaignsync.local.postgres.LocalPostgresOptions;
 import com.campaignsync.local.postgres.LocalUsers;
 import com.campaignsync.local.postgres.Migrations;
 import com.campaignsync.local.pubsub.LocalPubSub;
+import com.campaignsync.local.scheduler.LocalScheduler;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.Role;
 import com.campaignsync.runtime.jwt.TokenIssuer;
@@ -63,7 +66,14 @@ final class ApiStack implements AutoCloseable {
       seed(MINE);
       seed(THEIRS);
       LocalBigQuery bigQuery = keep(bigQuery());
-      LocalPubSub pubSub = keep(LocalPubSub.start(0, Clock.systemUTC(), List.of()));
+      Clock clock = Clock.systemUTC();
+      LocalScheduler scheduler = keep(LocalScheduler.start(clock, request -> {}));
+      LocalPubSub pubSub =
+          keep(
+              LocalPubSub.start(
+                  0,
+                  clock,
+                  List.of(scheduler.service(), LoggingService.of(new LogStore(), clock))));
       createTopics(pubSub);
       this.function =
           MetricsApiFunction.withEnvironment(
@@ -103,11 +113,15 @@ final class ApiStack implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> environment(int postgres, int bigQuery, String pubSub) {
+  /** The limit on requests is far away, and its headers are there. */
+  private static Map<String, String> environment(int postgres, int bigQuery, String google) {
     return Map.of(
         "BIGQUERY_PROJECT_ID", PROJECT,
         "BIGQUERY_EMULATOR_HOST", "127.0.0.1:" + bigQuery,
-        "PUBSUB_EMULATOR_HOST", pubSub,
+        "PUBSUB_EMULATOR_HOST", google,
+        "SCHEDULER_EMULATOR_HOST", google,
+        "LOGGING_EMULATOR_HOST", google,
+        "API_RATE_LIMIT_PER_MINUTE", "1000000",
         "JWT_SECRET_KEY", KEY,
         "DATABASE_URL",
             "postgresql://%s@127.0.0.1:%d/%s"

@@ -64,6 +64,20 @@ public record Route(
     return new Route(method, template, access, deadline, handler, isVersioned, limit, trial, more);
   }
 
+  /** The same, which answers in these media types and no other. */
+  public Route producingOnly(String... mediaTypes) {
+    return new Route(
+        method,
+        template,
+        access,
+        deadline,
+        handler,
+        isVersioned,
+        limit,
+        trial,
+        List.of(mediaTypes));
+  }
+
   /**
    * The same, for replies that cannot change while the tenant's data version and day do not: a
    * caller who has the current one is answered 304 before the handler runs.

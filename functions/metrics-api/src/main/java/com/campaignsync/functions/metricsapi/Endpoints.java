@@ -147,8 +147,9 @@ final class Endpoints {
   private List<Route> docs() {
     return List.of(
         open("/api/openapi.json", docs::document),
-        open("/docs", docs::page),
-        open("/docs/{file}", docs::file));
+        open("/docs", docs::page).producingOnly("text/html"),
+        open("/docs/{file}", docs::file)
+            .producingOnly("text/javascript", "text/css", "image/png"));
   }
 
   private List<Route> performance() {

@@ -8,8 +8,6 @@ import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,22 +83,13 @@ final class TenantsHandlers {
   /** Changes what is named. */
   Mono<Reply> change(Request request) {
     request.query().accepting(Set.of());
-    TenantId id = Tenants.parse(decoded(request.path("id")));
+    TenantId id = Tenants.parse(request.path("id"));
     TenantBody.Change body = TenantBody.ofChange(request.json());
     return tenants
         .change(id, body.change(), clock.instant())
         .onErrorMap(Refused.class, TenantsHandlers::refused)
         .switchIfEmpty(Mono.error(Tenants::notFound))
         .map(changed -> reply(200, changed, body.message()));
-  }
-
-  /** Paths come as they were sent; a plus is a plus there. */
-  private static String decoded(String part) {
-    try {
-      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException broken) {
-      throw Problem.badRequest("INVALID_TENANT", "a percent escape of the path is broken");
-    }
   }
 
   private static Problem refused(Refused refused) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.campaignsync.functions.metricsapi.contract.Call;
 import com.campaignsync.functions.metricsapi.contract.Contract;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,15 @@ class DocsTest {
     assertEquals("public, max-age=300", answer.header("Cache-Control").orElseThrow());
     assertEquals(
         answer.header("ETag"), api.anonymous("/api/openapi.json").header("ETag"), "it is the same");
+  }
+
+  @Test
+  void whoHasThePage_isNotSentItAgain() {
+    String tag = api.anonymous("/docs").header("ETag").orElseThrow();
+    Call again = api.conditional("/docs", tag);
+    assertEquals(304, again.status());
+    assertEquals("", again.text());
+    assertEquals(200, api.conditional("/docs", "\"another\"").status());
   }
 
   @Test

@@ -5,9 +5,9 @@ import com.campaignsync.domain.query.ChangeReader;
 import com.campaignsync.domain.query.Place;
 import com.campaignsync.domain.query.SortOrder;
 import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.functions.metricsapi.contract.Contract;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class FakeHistory implements ChangeReader, CampaignReader {
   }
 
   private static Map<String, Object> columns(long id) {
-    Map<String, Object> columns = new LinkedHashMap<>();
+    Map<String, Object> columns = Contract.example("Change");
     columns.put("id", id);
     columns.put("kind", id == 1 ? "delete" : "update");
     columns.put("old", Map.of("clicks", 7, "spend", "1.500000000"));
@@ -59,10 +59,16 @@ final class FakeHistory implements ChangeReader, CampaignReader {
     int from = after.map(place -> names.indexOf(place.values().get(0)) + 1).orElse(0);
     List<Campaign> found =
         names.subList(from, Math.min(from + limit, 3)).stream()
-            .map(name -> new Campaign(place(name, order), Map.of("name", name)))
+            .map(name -> new Campaign(place(name, order), named(name)))
             .toList();
     return Mono.just(
         tenantId.value().equals("t1") ? new Campaigns(found, 3) : new Campaigns(List.of(), 0));
+  }
+
+  private static Map<String, Object> named(String name) {
+    Map<String, Object> columns = Contract.example("CampaignSpace");
+    columns.put("name", name);
+    return columns;
   }
 
   /** A value of each kind for the terms behind the name. */

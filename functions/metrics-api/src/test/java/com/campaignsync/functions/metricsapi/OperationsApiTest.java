@@ -177,7 +177,7 @@ class OperationsApiTest {
     assertRefused(400, "NO_CHANGE", superAdmin("PATCH", TENANTS + "/t1", "{}"));
     assertRefused(400, "NO_CHANGE", superAdmin("PATCH", TENANTS + "/t1", "{\"name\":null}"));
     assertRefused(400, "UNKNOWN_FIELD", superAdmin("PATCH", TENANTS + "/t1", "{\"id\":\"x\"}"));
-    assertRefused(400, "INVALID_TENANT", superAdmin("PATCH", TENANTS + "/%zz", "{\"name\":\"N\"}"));
+    assertRefused(400, "MALFORMED_PATH", superAdmin("PATCH", TENANTS + "/%zz", "{\"name\":\"N\"}"));
     for (Reason reason : Reason.values()) {
       operations.failure = Optional.of(new Refused(reason));
       assertRefused(

@@ -1,5 +1,7 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.query.TenantVersion;
+import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.functions.metricsapi.contract.Call;
 import com.campaignsync.functions.metricsapi.contract.Contract;
 import com.campaignsync.runtime.http.Cors;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import reactor.core.publisher.Mono;
 
 /** The whole function in memory: real routes, tokens and replies. */
 final class TestApi {
@@ -68,8 +71,13 @@ final class TestApi {
                 router,
                 new TokenVerifier(TOKENS, clock),
                 new Cors(List.of()),
+                List.of(new ConditionalReplies(TestApi::version, clock, "test")),
                 StoreProblems::of,
                 log));
+  }
+
+  private static Mono<TenantVersion> version(TenantId tenantId) {
+    return Fakes.tenantOf(tenantId).map(tenant -> new TenantVersion(1, tenant.zone(), "once"));
   }
 
   List<Route> routes() {
@@ -98,6 +106,11 @@ final class TestApi {
     return exchange(
         new Answer(
             "GET", target, Map.of("Authorization", List.of(token), "Accept", List.of(type)), ""));
+  }
+
+  Answer conditional(String target, String ifNoneMatch) {
+    Map<String, List<String>> headers = Map.of("If-None-Match", List.of(ifNoneMatch));
+    return exchange(new Answer("GET", target, headers, ""));
   }
 
   Answer anonymous(String target) {

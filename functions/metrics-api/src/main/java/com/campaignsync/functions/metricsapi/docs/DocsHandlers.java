@@ -39,13 +39,13 @@ public final class DocsHandlers {
   /** The document. */
   public Mono<Reply> document(Request request) {
     request.query().accepting(Set.of());
-    return Mono.fromSupplier(document::reply);
+    return Mono.fromSupplier(() -> reply(document, request));
   }
 
   /** The page. */
   public Mono<Reply> page(Request request) {
     request.query().accepting(Set.of());
-    return Mono.fromSupplier(() -> page.reply().header("Content-Security-Policy", POLICY));
+    return Mono.fromSupplier(() -> reply(page, request).header("Content-Security-Policy", POLICY));
   }
 
   /** A file of the page. */
@@ -55,6 +55,10 @@ public final class DocsHandlers {
     if (file == null) {
       throw Problem.of(404, "NOT_FOUND", "no such file; GET /docs shows the page");
     }
-    return Mono.fromSupplier(file::reply);
+    return Mono.fromSupplier(() -> reply(file, request));
+  }
+
+  private static Reply reply(Page page, Request request) {
+    return page.reply(request.header("If-None-Match"));
   }
 }

@@ -20,7 +20,9 @@ public final class OpenApiDocument {
           "syncs",
           "connections",
           "maintenance",
+          "tenants",
           "service",
+          "operations",
           "components",
           "schemas");
 

@@ -82,12 +82,9 @@ public final class Contract {
   private Optional<Described> described(Exchange exchange) {
     Optional<Operation> operation = document.find(exchange.method(), exchange.path());
     if (operation.isEmpty()) {
-      String name = outside(exchange);
-      JsonNode response = document.sharedResponse(name);
-      boolean right = response.path("x-status").asInt() == exchange.status();
-      return right
-          ? Optional.of(new Described("/components/responses/" + name, response))
-          : Optional.empty();
+      return outside(exchange)
+          .map(name -> "/components/responses/" + name)
+          .map(pointer -> new Described(pointer, document.root().at(pointer)));
     }
     String pointer =
         "/paths/%s/%s/responses/%d"
@@ -105,11 +102,19 @@ public final class Contract {
             : new Described(pointer, node));
   }
 
-  private String outside(Exchange exchange) {
+  /** What answers requests that are for no operation: each kind has its one status. */
+  private Optional<String> outside(Exchange exchange) {
+    List<String> kinds = new ArrayList<>(List.of("UriTooLong", "HeadersTooLarge"));
     if (!document.hasPath(exchange.path())) {
-      return "NotFound";
+      kinds.add("NotFound");
+    } else {
+      kinds.add(exchange.method().equals("OPTIONS") ? "Preflight" : "MethodNotAllowed");
     }
-    return exchange.method().equals("OPTIONS") ? "Preflight" : "MethodNotAllowed";
+    return kinds.stream()
+        .filter(
+            kind ->
+                document.sharedResponse(kind).path("x-status").asInt() == exchange.status())
+        .findFirst();
   }
 
   private void checkHeaders(Exchange exchange, JsonNode response, List<String> errors) {

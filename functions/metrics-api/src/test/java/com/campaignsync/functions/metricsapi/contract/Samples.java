@@ -58,10 +58,11 @@ public final class Samples {
         && !schema.has("format");
   }
 
-  /** Values that a field takes, those at its limits among them. */
+  /** Values that a field takes, those at its limits among them; not null, which says nothing. */
   public static List<JsonNode> goodValues(JsonNode schema) {
     List<JsonNode> values = new ArrayList<>();
     schema.path("enum").forEach(values::add);
+    values.removeIf(JsonNode::isNull);
     schema.path("examples").forEach(values::add);
     if (values.isEmpty()) {
       values.addAll(atLimits(schema));
