@@ -280,7 +280,10 @@ class TenantMatrixTest {
         .contains("start_date")) {
       body.put("start_date", LocalDate.now(ZoneOffset.UTC).minusDays(3).toString());
     }
-    if (DOCUMENT.resolved(operation.requestSchema().orElseThrow()).path("properties").has("tenant_id")) {
+    if (DOCUMENT
+        .resolved(operation.requestSchema().orElseThrow())
+        .path("properties")
+        .has("tenant_id")) {
       body.put("tenant_id", MINE);
     }
     for (String name : bodyIds(operation)) {

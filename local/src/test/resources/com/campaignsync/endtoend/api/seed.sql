@@ -36,9 +36,9 @@ INSERT INTO reconciliations (connection_id, entity, day, job_id, tenant_id, sour
 SELECT connection_id, 'campaign_metrics', current_date - 1, id, '{t}', 2, 24.7, 123456789, 2, 24.7, 123456789, 'equal', now()
 FROM sync_jobs WHERE tenant_id = '{t}' AND status = 'completed';
 INSERT INTO metric_changes (tenant_id, connection_id, entity, campaign_space_id, metric_date, metric_hour, operation,
-  old_values, new_values, job_id, changed_at)
+  old_values, new_values, job_id, changed_at, row_first_synced_at)
 SELECT '{t}', s.connection_id, 'campaign_metrics', s.id, current_date - 1, -1, 'update',
   '{"impressions": 900, "clicks": 9, "spend": 11, "conversions": 2, "revenue": null, "leads": null, "installs": null, "purchases": null, "visitors": null, "profit": null}',
   '{"impressions": 1001, "clicks": 10, "spend": 12.345678901, "conversions": 2, "revenue": null, "leads": null, "installs": null, "purchases": null, "visitors": null, "profit": null}',
-  (SELECT min(id::text)::uuid FROM sync_jobs WHERE tenant_id = '{t}'), now()
+  (SELECT min(id::text)::uuid FROM sync_jobs WHERE tenant_id = '{t}'), now(), now() - interval '1 day'
 FROM campaign_spaces s WHERE s.tenant_id = '{t}';

@@ -115,7 +115,8 @@ public final class HttpApi {
             .orElseThrow(() -> notAcceptable(route));
     String rawQuery = request.getQuery().orElse("");
     Query query = Query.parse(rawQuery);
-    Request.Head head = new Request.Head(route, request.getPath(), rawQuery, reader::header, id, wanted);
+    Request.Head head =
+        new Request.Head(route, request.getPath(), rawQuery, reader::header, id, wanted);
     Request routed = new Request(head, match.parameters(), query, principal, reader.body());
     return Await.result(filtered(route.handler()).handle(routed), route.deadline());
   }

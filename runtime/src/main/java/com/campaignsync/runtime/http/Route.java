@@ -103,7 +103,15 @@ public record Route(
   /** The same, where a parameter or field of that name makes a request change nothing. */
   public Route trying(String name) {
     return new Route(
-        method, template, access, deadline, handler, isVersioned, limit, Optional.of(name), produces);
+        method,
+        template,
+        access,
+        deadline,
+        handler,
+        isVersioned,
+        limit,
+        Optional.of(name),
+        produces);
   }
 
   /** Whether a request on it may change something. */

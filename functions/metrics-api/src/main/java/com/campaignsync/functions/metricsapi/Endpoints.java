@@ -126,13 +126,7 @@ final class Endpoints {
 
   Router router() {
     return new Router(
-        Stream.of(
-                basics(),
-                docs(),
-                performance(),
-                maintenance(),
-                connections(),
-                operations.all())
+        Stream.of(basics(), docs(), performance(), maintenance(), connections(), operations.all())
             .flatMap(List::stream)
             .toList());
   }
@@ -148,8 +142,7 @@ final class Endpoints {
     return List.of(
         open("/api/openapi.json", docs::document),
         open("/docs", docs::page).producingOnly("text/html"),
-        open("/docs/{file}", docs::file)
-            .producingOnly("text/javascript", "text/css", "image/png"));
+        open("/docs/{file}", docs::file).producingOnly("text/javascript", "text/css", "image/png"));
   }
 
   private List<Route> performance() {

@@ -111,9 +111,7 @@ public final class Contract {
       kinds.add(exchange.method().equals("OPTIONS") ? "Preflight" : "MethodNotAllowed");
     }
     return kinds.stream()
-        .filter(
-            kind ->
-                document.sharedResponse(kind).path("x-status").asInt() == exchange.status())
+        .filter(kind -> document.sharedResponse(kind).path("x-status").asInt() == exchange.status())
         .findFirst();
   }
 
