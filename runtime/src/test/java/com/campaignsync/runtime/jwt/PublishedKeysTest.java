@@ -16,6 +16,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -107,7 +108,8 @@ class PublishedKeysTest {
 
   private static String rs256(RSAKey key, JWSHeader.Builder header, String payload) {
     try {
-      return sign(header.build(), payload, new RSASSASigner(key, true));
+      return sign(
+          header.build(), payload, new RSASSASigner(key, Set.of(AllowWeakRSAKey.getInstance())));
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }

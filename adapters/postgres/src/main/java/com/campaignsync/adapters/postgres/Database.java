@@ -20,6 +20,8 @@ public final class Database implements Transactions {
   private static final SqlStatement SET_TENANT =
       new SqlStatement("SELECT set_config('app.tenant_id', $1, true)");
 
+  private static final SqlStatement ROLLBACK = new SqlStatement("ROLLBACK");
+
   private final ConnectionFactory connections;
 
   /**
@@ -45,7 +47,7 @@ public final class Database implements Transactions {
             work,
             Database::commitAndClose,
             (connection, error) -> rollbackAndClose(connection),
-            Database::rollbackAndClose)
+            Database::abandon)
         .onErrorMap(PostgresErrors::map);
   }
 
@@ -74,7 +76,7 @@ public final class Database implements Transactions {
             work,
             Database::commitAndClose,
             (connection, error) -> rollbackAndClose(connection),
-            Database::rollbackAndClose)
+            Database::abandon)
         .onErrorMap(PostgresErrors::map);
   }
 
@@ -84,6 +86,18 @@ public final class Database implements Transactions {
 
   private static Publisher<Void> commitAndClose(Connection connection) {
     return Flux.concatDelayError(connection.commitTransaction(), connection.close());
+  }
+
+  /**
+   * Whoever is cut off may have a BEGIN under way, of which the driver does not know yet: its own
+   * rollback would do nothing, and the pool's next caller would find himself in a transaction. So
+   * one is sent whatever the driver thinks; it comes behind all that was sent before.
+   */
+  private static Publisher<Void> abandon(Connection connection) {
+    return ROLLBACK
+        .update(connection, statement -> {})
+        .onErrorComplete()
+        .then(Mono.from(connection.close()).onErrorComplete());
   }
 
   /**

@@ -31,7 +31,7 @@ final class RepeatedRequests implements Filter {
   static final String HEADER = "Idempotency-Key";
 
   /** Longer than any route's deadline: whoever holds a claim past it is dead. */
-  static final Duration LEASE = Duration.ofSeconds(120);
+  static final Duration LEASE = Duration.ofMinutes(2);
 
   /** Most work is done within a second; who asks again gets the reply. */
   private static final Duration RETRY_MAX = Duration.ofSeconds(5);
