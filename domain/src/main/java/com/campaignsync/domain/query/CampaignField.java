@@ -35,8 +35,7 @@ public enum CampaignField implements SortField {
   CONVERSION_RATE(Kind.NUMBER);
 
   /** Of what is asked for, then the oldest first. */
-  public static final SortOrder.Rule ORDER =
-      new SortOrder.Rule(List.of(values()), List.of(ID));
+  public static final SortOrder.Rule ORDER = new SortOrder.Rule(List.of(values()), List.of(ID));
 
   /** By platform, then name. */
   public static final SortOrder ORDER_DEFAULT =

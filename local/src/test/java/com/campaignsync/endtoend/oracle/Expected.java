@@ -96,9 +96,7 @@ final class Expected {
 
   private static Set<String> periods(Question question) {
     Set<String> starts = new TreeSet<>();
-    for (LocalDate day = question.first();
-        !day.isAfter(question.last());
-        day = day.plusDays(1)) {
+    for (LocalDate day = question.first(); !day.isAfter(question.last()); day = day.plusDays(1)) {
       LocalDate start = day;
       while (question.granularity().equals("week") && start.getDayOfWeek() != DayOfWeek.MONDAY
           || question.granularity().equals("month") && start.getDayOfMonth() > 1) {

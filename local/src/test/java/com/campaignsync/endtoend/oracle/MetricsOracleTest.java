@@ -72,8 +72,7 @@ class MetricsOracleTest {
             "API_RATE_LIMIT_PER_MINUTE",
             "0");
     api =
-        FunctionHost.start(
-            "metrics-api", 0, MetricsApiFunction.withEnvironment(environment::get));
+        FunctionHost.start("metrics-api", 0, MetricsApiFunction.withEnvironment(environment::get));
     token =
         new TokenIssuer(
                 new TokenSettings(Secret.of(KEY), Optional.empty(), Optional.empty()),

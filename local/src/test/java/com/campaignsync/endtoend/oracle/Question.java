@@ -44,8 +44,16 @@ record Question(
   static final List<String> KEYS = List.of("date", "campaign", "platform", "currency");
   static final List<String> MEASURES =
       List.of(
-          "impressions", "clicks", "spend", "conversions", "revenue", "leads", "installs",
-          "purchases", "visitors", "profit");
+          "impressions",
+          "clicks",
+          "spend",
+          "conversions",
+          "revenue",
+          "leads",
+          "installs",
+          "purchases",
+          "visitors",
+          "profit");
   static final Map<String, List<String>> RATES =
       Map.of(
           "ctr", List.of("100", "clicks", "impressions"),
@@ -55,7 +63,15 @@ record Question(
           "conversion_rate", List.of("100", "conversions", "clicks"));
   static final List<String> USUAL =
       List.of(
-          "impressions", "clicks", "spend", "conversions", "revenue", "ctr", "cpc", "cpm", "roas",
+          "impressions",
+          "clicks",
+          "spend",
+          "conversions",
+          "revenue",
+          "ctr",
+          "cpc",
+          "cpm",
+          "roas",
           "conversion_rate");
 
   static Question random(Random random, List<Instant> steps, List<String> campaigns) {

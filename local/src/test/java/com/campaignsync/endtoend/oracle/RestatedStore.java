@@ -8,12 +8,12 @@ import com.campaignsync.adapters.postgres.sync.PostgresMetricsStore;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
-import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.source.SourceMapping;
-import com.campaignsync.domain.store.Deletion;
-import com.campaignsync.domain.store.LoadContext;
+import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.AdConnection;
+import com.campaignsync.domain.store.Deletion;
 import com.campaignsync.domain.store.Lease;
+import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.endtoend.Sql;
@@ -88,7 +88,8 @@ final class RestatedStore implements AutoCloseable {
         new PostgresMetricsStore(database)
             .ensureMonths(
                 Set.of(
-                    YearMonth.from(FIRST), YearMonth.from(FIRST.plusMonths(1)),
+                    YearMonth.from(FIRST),
+                    YearMonth.from(FIRST.plusMonths(1)),
                     YearMonth.from(END))));
     for (int step = 1; step <= STEPS; step++) {
       for (AdConnection connection : connections) {
@@ -100,8 +101,7 @@ final class RestatedStore implements AutoCloseable {
   }
 
   String url(String user) {
-    return "postgresql://%s@127.0.0.1:%d/%s"
-        .formatted(user, server.port(), LocalPostgres.DATABASE);
+    return "postgresql://%s@127.0.0.1:%d/%s".formatted(user, server.port(), LocalPostgres.DATABASE);
   }
 
   private static <T> @Nullable T await(Mono<T> mono) {
@@ -152,12 +152,18 @@ final class RestatedStore implements AutoCloseable {
             job,
             Entity.CAMPAIGN_METRICS,
             connection,
-            Instant.parse(sql.value("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")),
+            Instant.parse(
+                sql.value(
+                    "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")),
             Map.of(),
             new Deletion(days, true));
     await(
         new PostgresMetricsStore(database)
-            .load(java.util.Objects.requireNonNull(lease), context, () -> days, Flux.fromIterable(records)));
+            .load(
+                java.util.Objects.requireNonNull(lease),
+                context,
+                () -> days,
+                Flux.fromIterable(records)));
     await(leases.release(lease));
   }
 
@@ -182,7 +188,8 @@ final class RestatedStore implements AutoCloseable {
 
   private MetricRow row(AdConnection connection, int campaign, LocalDate day, int hour) {
     boolean dollars = connection.platform().equals("google_ads") && campaign % 3 == 2;
-    List<@Nullable String> names = java.util.Arrays.asList("same", "same", "Zebra", "ärger, \"q\"", "=cmd", null);
+    List<@Nullable String> names =
+        java.util.Arrays.asList("same", "same", "Zebra", "ärger, \"q\"", "=cmd", null);
     return new MetricRow(
         (campaign * 7) + "-" + connection.platform(),
         names.get(campaign),
@@ -190,7 +197,15 @@ final class RestatedStore implements AutoCloseable {
         hour,
         dollars ? "USD" : "EUR",
         new Measures(
-            count(90_000), count(40), money(), money(), money(), money(), count(), null, count(),
+            count(90_000),
+            count(40),
+            money(),
+            money(),
+            money(),
+            money(),
+            count(),
+            null,
+            count(),
             money()));
   }
 

@@ -81,7 +81,9 @@ final class CampaignMetricsHandler implements Handler {
     body.put("end_date", answer.query().window().lastDay().toString());
     body.put(
         "metrics",
-        answer.report().rows().stream().map(row -> Figures.row(row, MetricsShape.BY_DATE)).toList());
+        answer.report().rows().stream()
+            .map(row -> Figures.row(row, MetricsShape.BY_DATE))
+            .toList());
     body.put("summary", summary(answer));
     body.put("meta", meta(answer));
     return body;

@@ -96,8 +96,7 @@ final class CampaignSpacesHandler implements Handler {
         .filter(text -> !text.isEmpty())
         .map(
             text ->
-                PageMark.decode(
-                    text, hash, fields -> PageToken.place(fields.path("v"), order)));
+                PageMark.decode(text, hash, fields -> PageToken.place(fields.path("v"), order)));
   }
 
   private static Map<String, @Nullable Object> body(
@@ -116,7 +115,6 @@ final class CampaignSpacesHandler implements Handler {
   }
 
   private static String token(List<Campaign> page, String hash) {
-    return PageMark.encode(
-        hash, Map.of("v", PageToken.texts(page.get(page.size() - 1).place())));
+    return PageMark.encode(hash, Map.of("v", PageToken.texts(page.get(page.size() - 1).place())));
   }
 }

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a change looks in JSON: every measure before and after, and the names of those that moved. */
+/**
+ * How a change looks in JSON: every measure before and after, and the names of those that moved.
+ */
 final class ChangeBody {
 
   /** All of a row's measures; engagements are counted of assets alone. */

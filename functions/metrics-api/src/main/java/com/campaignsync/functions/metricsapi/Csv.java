@@ -45,8 +45,7 @@ final class Csv {
   }
 
   private static String quoted(String text) {
-    boolean plain =
-        !text.isEmpty() && text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
+    boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

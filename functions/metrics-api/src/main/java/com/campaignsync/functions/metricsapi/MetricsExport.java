@@ -49,7 +49,8 @@ final class MetricsExport {
   Reply all(Export export) {
     requireOneCurrency(export);
     return reply(
-        export.query(), out -> writeAll(export, metrics.rows(export.tenant(), export.query()), out));
+        export.query(),
+        out -> writeAll(export, metrics.rows(export.tenant(), export.query()), out));
   }
 
   /** One page; the header {@code Next-Page-Token} says where the next one begins. */
@@ -81,8 +82,7 @@ final class MetricsExport {
     }
   }
 
-  private void writeAll(Export export, Flux<MetricsRow> rows, OutputStream out)
-      throws IOException {
+  private void writeAll(Export export, Flux<MetricsRow> rows, OutputStream out) throws IOException {
     if (!free.tryAcquire()) {
       throw Problem.of(
               503, "EXPORTS_BUSY", "other exports are under way here; try again in a moment")

@@ -47,9 +47,7 @@ record PageToken(DayWindow window, Place last) {
     for (Object value : place.values()) {
       boolean number = value instanceof BigDecimal;
       texts.add(
-          value == null
-              ? null
-              : number ? ((BigDecimal) value).toPlainString() : value.toString());
+          value == null ? null : number ? ((BigDecimal) value).toPlainString() : value.toString());
     }
     return texts;
   }

@@ -85,7 +85,8 @@ class ApiTest {
         Optional.of(NOW));
   }
 
-  private static final MetricSums TEN = MetricSums.headline(n("10"), n("10"), n("10"), null, n("10"));
+  private static final MetricSums TEN =
+      MetricSums.headline(n("10"), n("10"), n("10"), null, n("10"));
 
   @Test
   void metrics_defaultToThirtyDaysOfTheTenantsCalendar() {

@@ -23,10 +23,7 @@ final class FakeHistory implements ChangeReader, CampaignReader {
 
   @Override
   public Mono<List<Change>> changes(
-      TenantId tenantId,
-      ChangeReader.Filter filter,
-      Optional<ChangePlace> after,
-      int limit) {
+      TenantId tenantId, ChangeReader.Filter filter, Optional<ChangePlace> after, int limit) {
     changesAsked.add(filter);
     List<Change> found = new ArrayList<>();
     for (long id = after.map(ChangePlace::id).orElse(4L) - 1; id > 0; id--) {

@@ -115,8 +115,7 @@ class MetricsApiTest {
                 + "\",\"campaign_id\":\"007\",\"campaign_name\":\"x\","
                 + "\"leads\":1000,\"cpc\":0.125,\"profit\":null}]"),
         text);
-    assertTrue(
-        text.contains("\"totals\":{\"leads\":1000,\"cpc\":0.125,\"profit\":null}"), text);
+    assertTrue(text.contains("\"totals\":{\"leads\":1000,\"cpc\":0.125,\"profit\":null}"), text);
   }
 
   @Test
@@ -134,8 +133,7 @@ class MetricsApiTest {
       assertRefused(400, "INVALID_SORT", get(METRICS + "?sort=" + wrong.replace("+", "%2B")));
     }
     assertRefused(400, "INVALID_GRANULARITY", get(METRICS + "?granularity=year"));
-    assertRefused(
-        400, "INVALID_GRANULARITY", get(METRICS + "?group_by=platform&granularity=week"));
+    assertRefused(400, "INVALID_GRANULARITY", get(METRICS + "?group_by=platform&granularity=week"));
     assertRefused(400, "INVALID_FILL", get(METRICS + "?fill=null"));
     assertRefused(400, "INVALID_FILL", get(METRICS + "?group_by=platform&fill=zero"));
   }
@@ -202,8 +200,7 @@ class MetricsApiTest {
                 SUMS,
                 "EUR",
                 new Place(java.util.Arrays.asList(null, MONDAY))));
-    String token =
-        get(METRICS + "?sort=roas").json().get("meta").get("next_page_token").asText();
+    String token = get(METRICS + "?sort=roas").json().get("meta").get("next_page_token").asText();
     get(METRICS + "?sort=roas&page_token=" + token);
     assertEquals(java.util.Arrays.asList(null, MONDAY), asked().after().orElseThrow().values());
   }
@@ -227,7 +224,8 @@ class MetricsApiTest {
             + "2026-03-23,%s,007,,0.5,1000,\r\n".formatted(id)
             + "2026-03-23,%s,007,\"\",0.5,1000,\r\n".formatted(id),
         answer.text());
-    assertEquals(Optional.of("text/csv; charset=utf-8; header=present"), answer.header("Content-Type"));
+    assertEquals(
+        Optional.of("text/csv; charset=utf-8; header=present"), answer.header("Content-Type"));
     assertEquals(
         Optional.of("attachment; filename=\"metrics_2026-03-01_2026-03-29.csv\""),
         answer.header("Content-Disposition"));
@@ -252,14 +250,19 @@ class MetricsApiTest {
 
   @Test
   void accept_isWeighed() {
-    for (String json : List.of("*/*", "application/json", "text/csv;q=0.1, */*;q=0.9", "text/csv;q=0,*/*")) {
+    for (String json :
+        List.of("*/*", "application/json", "text/csv;q=0.1, */*;q=0.9", "text/csv;q=0,*/*")) {
       assertEquals(
           Optional.of("application/json"),
           api.accepting(json, METRICS).header("Content-Type"),
           json);
     }
     for (String csv :
-        List.of("text/csv", "text/*", "text/csv, application/json;q=0.9", "application/json;q=0.1, TEXT/CSV; charset=utf-8 ;q=0.2")) {
+        List.of(
+            "text/csv",
+            "text/*",
+            "text/csv, application/json;q=0.9",
+            "application/json;q=0.1, TEXT/CSV; charset=utf-8 ;q=0.2")) {
       assertEquals(
           Optional.of("text/csv; charset=utf-8; header=present"),
           api.accepting(csv, METRICS).header("Content-Type"),
@@ -281,7 +284,8 @@ class MetricsApiTest {
             false,
             0,
             List.of(
-                new CurrencyTotal("EUR", MetricSums.NONE), new CurrencyTotal("USD", MetricSums.NONE)),
+                new CurrencyTotal("EUR", MetricSums.NONE),
+                new CurrencyTotal("USD", MetricSums.NONE)),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
