@@ -41,6 +41,7 @@ public enum CampaignField implements SortField {
   public static final SortOrder ORDER_DEFAULT =
       ORDER.parse("platform,name").orElseThrow(IllegalStateException::new);
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
 
   CampaignField(Kind kind) {
@@ -49,7 +50,7 @@ public enum CampaignField implements SortField {
 
   @Override
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   @Override

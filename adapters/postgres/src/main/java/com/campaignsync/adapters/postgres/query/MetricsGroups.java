@@ -51,7 +51,7 @@ final class MetricsGroups {
     }
     sql.text(
         query.shape().measures().stream()
-            .map(one -> "sum(%1$s) AS %1$s".formatted(one.wireName()))
+            .map(one -> "sum(" + one.wireName() + ") AS " + one.wireName())
             .collect(Collectors.joining(", ")));
     return MetricsSource.from(sql, tenantId, query)
         .text(" GROUP BY ")
