@@ -35,13 +35,13 @@ public enum CampaignField implements SortField {
   CONVERSION_RATE(Kind.NUMBER);
 
   /** Of what is asked for, then the oldest first. */
-  public static final SortOrder.Rule ORDER =
-      new SortOrder.Rule(List.of(values()), List.of(ID));
+  public static final SortOrder.Rule ORDER = new SortOrder.Rule(List.of(values()), List.of(ID));
 
   /** By platform, then name. */
   public static final SortOrder ORDER_DEFAULT =
       ORDER.parse("platform,name").orElseThrow(IllegalStateException::new);
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
   private final Kind kind;
 
   CampaignField(Kind kind) {
@@ -50,7 +50,7 @@ public enum CampaignField implements SortField {
 
   @Override
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   @Override

@@ -63,7 +63,7 @@ public interface ChangeReader {
    *
    * @param place where it stands
    * @param columns what the API shows of it, by name; {@code old} and {@code new} are maps of
-     *     measures
+   *     measures
    */
   record Change(ChangePlace place, Map<String, @Nullable Object> columns) {
 

@@ -22,9 +22,11 @@ public enum Granularity {
   /** Months of the calendar. */
   MONTH;
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   /** The name used in the API, which Postgres' {@code date_trunc} knows too. */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   /** The granularity of that name; empty if there is none. */

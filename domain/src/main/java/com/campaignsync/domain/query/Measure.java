@@ -28,6 +28,7 @@ public enum Measure implements Field {
   /** Money earned. */
   PROFIT(true);
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
   private final boolean money;
 
   Measure(boolean money) {
@@ -42,7 +43,7 @@ public enum Measure implements Field {
   /** The name used in the API, and of the column. */
   @Override
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   @Override

@@ -18,6 +18,7 @@ public enum Rate implements Field {
   /** Conversions per click in percent: 100 · conversions / clicks. */
   CONVERSION_RATE(100, Measure.CONVERSIONS, Measure.CLICKS);
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
   private final int factor;
   private final Measure numerator;
   private final Measure denominator;
@@ -45,7 +46,7 @@ public enum Rate implements Field {
 
   @Override
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   @Override

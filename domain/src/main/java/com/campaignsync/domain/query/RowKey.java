@@ -18,6 +18,7 @@ public enum RowKey implements SortField {
   /** The currency. */
   CURRENCY(GroupKey.CURRENCY, Kind.TEXT);
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
   private final GroupKey key;
   private final Kind kind;
 
@@ -48,7 +49,7 @@ public enum RowKey implements SortField {
 
   @Override
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   @Override

@@ -54,21 +54,11 @@ public record SortOrder(List<Term> terms) {
         }
         terms.add(new Term(field.get(), descending));
       }
-      return Optional.of(completed(terms));
+      return Optional.of(completed(terms, keys));
     }
 
     private Optional<? extends SortField> field(String name) {
       return fields.stream().filter(field -> field.wireName().equals(name)).findFirst();
-    }
-
-    private SortOrder completed(List<Term> asked) {
-      List<Term> terms = new ArrayList<>(asked);
-      for (SortField key : keys) {
-        if (!has(asked, key)) {
-          terms.add(new Term(key, false));
-        }
-      }
-      return new SortOrder(terms);
     }
 
     /** The names that {@link #parse} reads. */
@@ -81,12 +71,26 @@ public record SortOrder(List<Term> terms) {
   public static Rule of(Grouping grouping) {
     return new Rule(
         Stream.concat(RowKey.in(grouping).stream(), Field.all().stream()).toList(),
-        grouping.keys().stream().map(RowKey::of).toList());
+        keys(grouping));
   }
 
   /** By the group keys alone. */
   public static SortOrder byKeys(Grouping grouping) {
-    return of(grouping).completed(List.of());
+    return completed(List.of(), keys(grouping));
+  }
+
+  private static List<RowKey> keys(Grouping grouping) {
+    return grouping.keys().stream().map(RowKey::of).toList();
+  }
+
+  private static SortOrder completed(List<Term> asked, List<? extends SortField> keys) {
+    List<Term> terms = new ArrayList<>(asked);
+    for (SortField key : keys) {
+      if (!has(asked, key)) {
+        terms.add(new Term(key, false));
+      }
+    }
+    return new SortOrder(terms);
   }
 
   private static boolean has(List<Term> terms, SortField field) {

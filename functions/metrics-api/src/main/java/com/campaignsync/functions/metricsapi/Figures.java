@@ -76,6 +76,6 @@ final class Figures {
 
   /** Without the zeros that only the column's scale put there. */
   static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
-    return number == null ? null : number.stripTrailingZeros();
+    return number == null || number.scale() <= 0 ? number : number.stripTrailingZeros();
   }
 }

@@ -24,7 +24,7 @@ public final class ApiTransactions {
       new SqlStatement(
           "SELECT set_config('role', 'app_api', true), set_config('app.tenant_id', $1, true)");
 
-  private static final TransactionDefinition WRITING = 
+  private static final TransactionDefinition WRITING =
       PostgresTransactionDefinition.from(IsolationLevel.READ_COMMITTED);
 
   /** All statements see one state of the store. */

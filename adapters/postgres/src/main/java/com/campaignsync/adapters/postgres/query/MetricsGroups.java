@@ -51,7 +51,7 @@ final class MetricsGroups {
     }
     sql.text(
         query.shape().measures().stream()
-            .map(one -> "sum(%1$s) AS %1$s".formatted(one.wireName()))
+            .map(one -> "sum(" + one.wireName() + ") AS " + one.wireName())
             .collect(Collectors.joining(", ")));
     return MetricsSource.from(sql, tenantId, query)
         .text(" GROUP BY ")
@@ -111,7 +111,10 @@ final class MetricsGroups {
         .value(query.window().lastDay())
         .text(" AS timestamp), interval '1 " + granularity.wireName() + "') AS date) AS date)")
         .text(", " + name + " AS (SELECT date, " + columns)
-        .text(query.shape().measures().stream().map(MetricsGroups::filled).collect(Collectors.joining()))
+        .text(
+            query.shape().measures().stream()
+                .map(MetricsGroups::filled)
+                .collect(Collectors.joining()))
         .text(" FROM keys CROSS JOIN periods")
         .text(" LEFT JOIN (SELECT *, true AS is_found FROM found) AS f")
         .text(" USING (date, " + columns + "))");

@@ -58,8 +58,7 @@ final class SelectChanges {
         String.class);
   }
 
-  private static void optional(
-      Statement statement, String name, Optional<?> value, Class<?> type) {
+  private static void optional(Statement statement, String name, Optional<?> value, Class<?> type) {
     SqlStatement.bindNullable(statement, name, value.orElse(null), type);
   }
 

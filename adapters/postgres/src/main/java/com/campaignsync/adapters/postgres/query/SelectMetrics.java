@@ -7,7 +7,6 @@ import com.campaignsync.domain.query.MetricsRow;
 import com.campaignsync.domain.query.TenantInfo;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

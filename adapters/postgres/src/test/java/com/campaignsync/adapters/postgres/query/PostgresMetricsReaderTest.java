@@ -128,7 +128,8 @@ class PostgresMetricsReaderTest {
     MetricsReport report = report(tenant, of(euros, Grouping.BY_DATE));
     assertEquals(3, report.totalRecords());
     MetricSums day = report.rows().get(0).sums();
-    assertSame(MetricSums.headline(n("1000"), n("10"), n("0.100000001"), null, n("0.100000001")), day);
+    assertSame(
+        MetricSums.headline(n("1000"), n("10"), n("0.100000001"), null, n("0.100000001")), day);
     assertEquals(n("0.010000000"), day.cpc());
     assertNull(day.conversionRate());
     assertSame(MetricSums.NONE, report.rows().get(2).sums());
@@ -221,8 +222,7 @@ class PostgresMetricsReaderTest {
         MetricsReport page =
             report(
                 tenant,
-                new MetricsQuery(
-                    MARCH, whole.filter(), whole.shape(), Optional.empty(), after, 7));
+                new MetricsQuery(MARCH, whole.filter(), whole.shape(), Optional.empty(), after, 7));
         assertEquals(onePage.totalRecords(), page.totalRecords());
         assertEquals(onePage.totals(), page.totals());
         collected.addAll(page.rows());
@@ -244,8 +244,7 @@ class PostgresMetricsReaderTest {
       }
       Grouping grouping = new Grouping(keys);
       MetricsReport rollup = report(tenant, query(grouping, Optional.empty()));
-      MetricsReport rows =
-          report(tenant, of(allCampaigns(), grouping));
+      MetricsReport rows = report(tenant, of(allCampaigns(), grouping));
       assertEquals(
           rows.rows().stream().map(MetricsRow::key).toList(),
           rollup.rows().stream().map(MetricsRow::key).toList());
