@@ -150,6 +150,7 @@ class RequestSettingsTest {
       textBlock =
           """
           POST | /datasets | {'datasetReference':{'datasetId':'x'},'isCaseInsensitive':true} | isCaseInsensitive is not supported locally
+          POST | /datasets | {'datasetReference':{'datasetId':'x'},'access':[{'role':'READER','userByEmail':'a@b.c'}]} | access is not supported locally
           POST | /datasets/d/tables | {'tableReference':{'tableId':'v'},'view':{'query':'SELECT 1'}} | CREATE VIEW columns must be named
           POST | /datasets/d/tables/t/insertAll | {'rows':[]} | No rows present
           POST | /datasets/d/tables/t/insertAll | {'rows':[{}]} | has no json

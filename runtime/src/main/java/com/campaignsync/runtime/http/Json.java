@@ -1,5 +1,6 @@
 package com.campaignsync.runtime.http;
 
+import com.campaignsync.runtime.json.JsonWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** How this API reads and writes JSON: strictly, and with every decimal digit. */
@@ -22,6 +23,6 @@ public final class Json {
    * @throws IllegalArgumentException if there is anything else in it
    */
   public static byte[] write(Object value) {
-    return JsonWriter.write(value);
+    return JsonWriter.bytes(value);
   }
 }

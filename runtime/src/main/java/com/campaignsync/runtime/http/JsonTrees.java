@@ -2,8 +2,6 @@ package com.campaignsync.runtime.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -22,7 +20,6 @@ final class JsonTrees {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .build();
 
   private JsonTrees() {}
@@ -43,15 +40,6 @@ final class JsonTrees {
       throw malformed(where(broken));
     } catch (CharacterCodingException notUtf8) {
       throw malformed("not UTF-8");
-    }
-  }
-
-  /** The tree's text. */
-  static String text(TreeNode tree) {
-    try {
-      return MAPPER.writeValueAsString(tree);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalArgumentException("not writable as JSON", impossible);
     }
   }
 

@@ -1,8 +1,9 @@
 package com.campaignsync.runtime.log;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** One line being put together. */
 public final class LogEntry {
@@ -12,9 +13,9 @@ public final class LogEntry {
 
   private final StructuredLog log;
   private final Severity severity;
-  private final ObjectNode fields;
+  private final Map<String, Object> fields;
 
-  LogEntry(StructuredLog log, Severity severity, ObjectNode fields) {
+  LogEntry(StructuredLog log, Severity severity, Map<String, Object> fields) {
     this.log = log;
     this.severity = severity;
     this.fields = fields;
@@ -54,9 +55,10 @@ public final class LogEntry {
 
   /** The exception's class and message; its stack trace too at ERROR and above. */
   public LogEntry cause(Throwable cause) {
-    ObjectNode exception = fields.putObject("exception");
+    Map<String, Object> exception = new LinkedHashMap<>();
     exception.put("class", cause.getClass().getName());
     exception.put("message", Redaction.of(String.valueOf(cause.getMessage())));
+    fields.put("exception", exception);
     if (severity.compareTo(Severity.ERROR) >= 0) {
       fields.put("stack_trace", Redaction.of(stackTrace(cause)));
     }

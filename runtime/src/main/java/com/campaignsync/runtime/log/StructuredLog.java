@@ -1,10 +1,11 @@
 package com.campaignsync.runtime.log;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.campaignsync.runtime.json.JsonWriter;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -17,8 +18,6 @@ import java.util.logging.Logger;
  * <p>An object is written in one call, so that lines of concurrent requests do not mix.
  */
 public final class StructuredLog {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
   private final InstantSource clock;
@@ -37,7 +36,7 @@ public final class StructuredLog {
 
   /** Begins an entry; nothing is written before {@link LogEntry#write()}. */
   public LogEntry entry(Severity severity, String message) {
-    ObjectNode fields = JSON.createObjectNode();
+    Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("severity", severity.name());
     fields.put("message", Redaction.of(message));
     fields.put("time", clock.instant().toString());
@@ -77,11 +76,7 @@ public final class StructuredLog {
     return projectId.map(project -> "projects/" + project + "/traces/" + traceId).orElse(traceId);
   }
 
-  void write(ObjectNode fields) {
-    try {
-      out.println(JSON.writeValueAsString(fields));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of texts is always writable", impossible);
-    }
+  void write(Map<String, Object> fields) {
+    out.println(new String(JsonWriter.bytes(fields), StandardCharsets.UTF_8));
   }
 }

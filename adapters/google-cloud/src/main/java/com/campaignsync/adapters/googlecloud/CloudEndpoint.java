@@ -3,7 +3,6 @@ package com.campaignsync.adapters.googlecloud;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.ClientSettings;
-import io.grpc.ManagedChannelBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ public record CloudEndpoint(String projectId, @Nullable String emulatorHostPort)
             .setTransportChannelProvider(
                 InstantiatingGrpcChannelProvider.newBuilder()
                     .setEndpoint(emulatorHostPort)
-                    .setChannelConfigurator(ManagedChannelBuilder::usePlaintext)
+                    .setChannelConfigurator(channel -> channel.usePlaintext())
                     .build())
             .setCredentialsProvider(NoCredentialsProvider.create());
   }

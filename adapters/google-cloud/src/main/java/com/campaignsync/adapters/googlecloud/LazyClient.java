@@ -1,6 +1,7 @@
 package com.campaignsync.adapters.googlecloud;
 
-import java.util.concurrent.Callable;
+import com.google.api.gax.core.BackgroundResource;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,35 +10,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the client
  */
-public final class LazyClient<T extends AutoCloseable> implements AutoCloseable {
+public final class LazyClient<T extends BackgroundResource> implements AutoCloseable {
 
-  private final Callable<T> maker;
+  /** Makes a client. */
+  @FunctionalInterface
+  public interface Maker<T> {
+
+    /**
+     * A new client.
+     *
+     * @throws IOException if there are no credentials
+     */
+    T make() throws IOException;
+  }
+
+  private final Maker<T> maker;
   private @Nullable T made;
 
-  public LazyClient(Callable<T> maker) {
+  public LazyClient(Maker<T> maker) {
     this.maker = maker;
   }
 
   /**
    * The client.
    *
-   * @throws Exception what making it fails with: reading credentials, as a rule
+   * @throws IOException if there are no credentials
    */
-  public synchronized T get() throws Exception {
+  public synchronized T get() throws IOException {
     T client = made;
     if (client == null) {
-      client = maker.call();
+      client = maker.make();
       made = client;
     }
     return client;
   }
 
   @Override
-  public synchronized void close() throws Exception {
+  public synchronized void close() {
     T client = made;
     made = null;
     if (client != null) {
-      client.close();
+      client.shutdownNow();
     }
   }
 }

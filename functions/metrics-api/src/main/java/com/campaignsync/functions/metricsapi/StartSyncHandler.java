@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Starts a sync by hand, and waits for its end where the caller wants that. */
+/**
+ * Starts a sync by hand, and waits for its end where the caller wants that.
+ *
+ * <p>Of one connection the job answered is that of its campaigns; where it has assets, a job of
+ * theirs was kept too and begins when this one is over. Of several the answered group has both, and
+ * is over when all are.
+ */
 final class StartSyncHandler implements Handler {
 
   /** Longest wait for the end: as long as common clients wait for an answer. */

@@ -2,6 +2,7 @@ package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.query.ServiceStats;
 import com.campaignsync.domain.query.StatsReader;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -24,10 +26,24 @@ final class StatsHandler implements Handler {
   /** Anybody may ask at any rate: the store is asked once a minute by each instance. */
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
 
+  /** Below a request's 20 s: a store that hangs is told of, and asked anew by the next caller. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final Cached<ServiceStats> stats;
 
   StatsHandler(StatsReader reader, InstantSource clock) {
-    this.stats = new Cached<>(Mono.defer(reader::stats), found -> TIME_TO_LIVE, clock);
+    this.stats =
+        new Cached<>(
+            Mono.defer(reader::stats)
+                .timeout(PATIENCE)
+                .onErrorMap(TimeoutException.class, StatsHandler::late),
+            found -> TIME_TO_LIVE,
+            clock);
+  }
+
+  private static StoreException late(TimeoutException late) {
+    return new StoreException(
+        StoreException.Code.STORE_BUSY, "the store took too long over its figures", late);
   }
 
   @Override

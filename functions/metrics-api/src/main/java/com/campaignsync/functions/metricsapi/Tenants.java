@@ -42,11 +42,6 @@ final class Tenants {
                         "TENANT_REQUIRED", "your token names no tenant; add tenant_id=")));
   }
 
-  /**
-   * A tenant's id.
-   *
-   * @throws Problem 400 INVALID_TENANT if it can be none
-   */
   static TenantId parse(String value) {
     try {
       return new TenantId(Input.storable(value));

@@ -23,6 +23,8 @@ public final class StorageRead implements AutoCloseable {
   /** Calls worked on at once: one reads at most {@value ArrowRows#ROWS_MAX} rows, then yields. */
   private static final int THREADS = 8;
 
+  private static final int KEEP_ALIVE_SECONDS_MIN = 1;
+
   /** Arrow memory of all reads together; a read of usual rows takes about 1 MB. */
   private static final long MEMORY_BYTES_MAX = 256L << 20;
 
@@ -65,6 +67,9 @@ public final class StorageRead implements AutoCloseable {
     Server server =
         NettyServerBuilder.forAddress(LocalPort.address(port))
             .executor(threads)
+            // Our clients look after a frozen line every few seconds; Google's servers allow it.
+            .permitKeepAliveTime(KEEP_ALIVE_SECONDS_MIN, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
             .addService(service)
             .build();
     StorageRead started = new StorageRead(memory, threads, server);

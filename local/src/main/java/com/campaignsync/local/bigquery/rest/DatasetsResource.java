@@ -15,6 +15,7 @@ public final class DatasetsResource {
 
   private static final List<String> UNSUPPORTED =
       List.of(
+          "access",
           "isCaseInsensitive",
           "defaultCollation",
           "defaultEncryptionConfiguration",

@@ -60,7 +60,7 @@ public final class CloudLogReader implements LogReader, AutoCloseable {
   }
 
   /** One page: the paged call would fetch the next ones by itself. */
-  private ListLogEntriesResponse call(ListLogEntriesRequest request) throws Exception {
+  private ListLogEntriesResponse call(ListLogEntriesRequest request) throws IOException {
     return client.get().listLogEntriesCallable().call(request);
   }
 
@@ -72,7 +72,7 @@ public final class CloudLogReader implements LogReader, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     client.close();
   }
 }

@@ -14,9 +14,10 @@ import com.google.cloud.scheduler.v1.Job;
 import com.google.cloud.scheduler.v1.JobName;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import reactor.core.publisher.Flux;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -57,16 +58,27 @@ public final class CloudSchedulerReader implements SchedulerReader, AutoCloseabl
 
   @Override
   public Mono<SchedulerStatus> status() {
-    return Flux.fromIterable(JOBS)
-        .flatMapSequential(
-            name -> Mono.fromCallable(() -> find(name)).subscribeOn(Schedulers.boundedElastic()))
-        .collectList()
-        .map(SyncJobs::status)
+    return Mono.fromCallable(this::ask)
+        .subscribeOn(Schedulers.boundedElastic())
         .timeout(PATIENCE)
-        .onErrorResume(failure -> Mono.just(SchedulerStatus.unknown(reason(failure))));
+        .onErrorReturn(
+            TimeoutException.class, SchedulerStatus.unknown(Reason.SCHEDULER_UNREACHABLE));
   }
 
-  private Optional<Job> find(String name) throws Exception {
+  /** A failure is a value from the start: one that comes too late is nobody's business. */
+  private SchedulerStatus ask() {
+    try {
+      List<Optional<Job>> found = new ArrayList<>();
+      for (String name : JOBS) {
+        found.add(find(name));
+      }
+      return SyncJobs.status(found);
+    } catch (IOException | RuntimeException failure) {
+      return SchedulerStatus.unknown(reason(failure));
+    }
+  }
+
+  private Optional<Job> find(String name) throws IOException {
     try {
       return Optional.of(client.get().getJob(JobName.of(endpoint.projectId(), location, name)));
     } catch (NotFoundException none) {
@@ -84,7 +96,7 @@ public final class CloudSchedulerReader implements SchedulerReader, AutoCloseabl
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     client.close();
   }
 }

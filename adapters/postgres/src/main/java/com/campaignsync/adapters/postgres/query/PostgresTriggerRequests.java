@@ -47,7 +47,7 @@ public final class PostgresTriggerRequests implements TriggerRequests {
                                 userId,
                                 "trigger:" + requestId,
                                 connectionsMax)
-                            .map(jobs -> triggered(jobs, counts)))
+                            .map(jobs -> triggered(jobs, counts, connectionsMax)))
                 .delayUntil(done -> markQueued(connection, tenantId, done)));
   }
 
@@ -57,9 +57,15 @@ public final class PostgresTriggerRequests implements TriggerRequests {
         .then();
   }
 
-  private static Triggered triggered(List<DueJob> jobs, CountTrigger.Counts counts) {
+  private static Triggered triggered(
+      List<DueJob> jobs, CountTrigger.Counts counts, int connectionsMax) {
     long queued = connections(jobs).size();
-    return new Triggered(jobs, queued, counts.paused(), counts.underWay(), counts.idle() - queued);
+    return new Triggered(
+        jobs,
+        queued,
+        counts.paused(),
+        counts.underWay(),
+        Math.max(0, counts.idle() - connectionsMax));
   }
 
   private static List<UUID> connections(List<DueJob> jobs) {

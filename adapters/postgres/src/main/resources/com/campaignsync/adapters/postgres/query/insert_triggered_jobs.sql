@@ -1,5 +1,5 @@
 -- $1 tenant, $2 who asks, $3 what the idempotency keys begin with, $4 most connections.
--- A job per entity of each connection that is neither paused nor being synced. Jobs of one read key can be read by one
+-- A job per entity of each connection that is neither paused nor being synced; one whose key is known was made before. Jobs of one read key can be read by one
 -- query: the key is made as dispatch makes it.
 WITH idle AS (
   SELECT id, account_id, source, mapping, asset_source, asset_mapping
@@ -25,6 +25,7 @@ WITH idle AS (
   INSERT INTO sync_jobs (connection_id, tenant_id, entity, job_type, triggered_by, triggered_by_user_id, idempotency_key)
   SELECT id, $1, entity, 'incremental_sync', 'api', $2, idempotency_key FROM wanted
   ORDER BY entity DESC, id
+  ON CONFLICT (idempotency_key) DO NOTHING
   RETURNING id, connection_id, status, start_date, end_date, forced, retry_count, max_retries, entity, job_type,
     idempotency_key
 )

@@ -1,7 +1,8 @@
-package com.campaignsync.runtime.http;
+package com.campaignsync.runtime.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.TreeNode;
 import java.io.ByteArrayOutputStream;
@@ -12,10 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes maps, lists, texts, numbers, booleans and nulls, value by value. A mapper that finds out
- * how to write each class costs several hundred classes at a cold start; replies need none of them.
+ * Writes maps, lists, texts, numbers, booleans, nulls and JSON trees, value by value. A mapper that
+ * finds out how to write each class costs several hundred classes at a cold start; replies need
+ * none of them.
  */
-final class JsonWriter {
+public final class JsonWriter {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -31,7 +33,7 @@ final class JsonWriter {
    *
    * @throws IllegalArgumentException if a value is of none of these kinds
    */
-  static byte[] write(@Nullable Object value) {
+  public static byte[] bytes(@Nullable Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       new JsonWriter(json).value(value);
@@ -94,6 +96,9 @@ final class JsonWriter {
     if (!(value instanceof TreeNode tree)) {
       throw new IllegalArgumentException("no JSON for " + value.getClass());
     }
-    json.writeRawValue(JsonTrees.text(tree));
+    try (JsonParser parser = tree.traverse()) {
+      parser.nextToken();
+      json.copyCurrentStructure(parser);
+    }
   }
 }
