@@ -2,8 +2,10 @@ package com.campaignsync.functions.metricsapi.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -26,6 +28,12 @@ public final class Schemas {
 
   private static final String META = META_HOST + "oas/3.1/schema-base/2022-10-07";
 
+  /** What JSON Schema does not know is OpenAPI's or ours: it validates nothing. */
+  private static final JsonMetaSchema WORDS_OF_OTHERS =
+      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+          .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+          .build();
+
   private final JsonSchemaFactory factory;
   private final SchemaValidatorsConfig config =
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
@@ -35,9 +43,10 @@ public final class Schemas {
   public Schemas(JsonNode document) {
     String text = withoutDialect(document).toString();
     this.factory =
-        JsonSchemaFactory.getInstance(
-            VersionFlag.V202012,
-            builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(DOCUMENT, text))));
+        JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V202012))
+            .metaSchema(WORDS_OF_OTHERS)
+            .schemaLoaders(loaders -> loaders.schemas(Map.of(DOCUMENT, text)))
+            .build();
   }
 
   /** The dialect adds words for readers only: what is validated is plain 2020-12. */
