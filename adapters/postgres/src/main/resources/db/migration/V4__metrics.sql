@@ -76,12 +76,15 @@ CREATE TABLE metric_changes (
   operation         text NOT NULL CHECK (operation IN ('update', 'delete')),
   old_values        jsonb NOT NULL,
   new_values        jsonb,
+  -- With it the numbers of any past moment can be told.
+  row_first_synced_at timestamptz NOT NULL,
   job_id            uuid NOT NULL,
   changed_at        timestamptz NOT NULL,
   PRIMARY KEY (id, metric_date)
 ) PARTITION BY RANGE (metric_date);
 COMMENT ON TABLE metric_changes IS 'What a restated or deleted row was before and after. Partitioned like the rows, so that both leave together.';
 COMMENT ON COLUMN metric_changes.old_values IS 'Every measure before the change; new_values after it, null for a delete.';
+COMMENT ON COLUMN metric_changes.row_first_synced_at IS 'Since when the row was there: a deleted row has nothing else that says so.';
 CREATE INDEX metric_changes_tenant_date ON metric_changes (tenant_id, metric_date);
 
 CREATE TABLE metrics_daily (

@@ -72,6 +72,7 @@ public final class Http {
 
   private static Answer send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+    ApiAnswers.check(response);
     String type = response.headers().firstValue("Content-Type").orElse("");
     return new Answer(
         response.statusCode(),

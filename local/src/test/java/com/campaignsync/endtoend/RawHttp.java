@@ -34,6 +34,7 @@ record RawHttp(int status, String contentType, String text) {
       request.header("Authorization", "Bearer " + token);
     }
     HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+    ApiAnswers.check(answer);
     return new RawHttp(
         answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body());
   }

@@ -150,6 +150,11 @@ final class RunLocalProcess implements AutoCloseable {
     return portOffset;
   }
 
+  /** What it printed for the person who started it. */
+  String printed() throws IOException {
+    return Files.readString(output);
+  }
+
   String api() {
     return "http://127.0.0.1:" + (8080 + portOffset);
   }

@@ -3,13 +3,16 @@ package com.campaignsync.runtime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,6 +41,32 @@ public final class Await {
   /** Waits for the end of work that gives no value; throws as {@link #result} does. */
   public static void completion(Mono<Void> work, Duration deadline) {
     result(work.thenReturn(true), deadline);
+  }
+
+  /** Takes one value after the other. */
+  @FunctionalInterface
+  public interface Taker<T> {
+
+    /** Takes the next; what it throws ends the work. */
+    void take(T value) throws IOException;
+  }
+
+  /**
+   * Hands each value to the taker in this thread, at its pace: at most {@code ahead} values wait.
+   *
+   * @throws DeadlineExceeded if the end has not come within {@code deadline}; the work is cancelled
+   * @throws IOException what the taker throws; the work is cancelled
+   */
+  public static <T> void each(Flux<T> work, Duration deadline, int ahead, Taker<T> taker)
+      throws IOException {
+    Flux<T> bounded =
+        work.takeUntilOther(
+            Mono.delay(deadline).then(Mono.error(() -> new DeadlineExceeded(deadline))));
+    try (Stream<T> values = bounded.toStream(ahead)) {
+      for (Iterator<T> all = values.iterator(); all.hasNext(); ) {
+        taker.take(all.next());
+      }
+    }
   }
 
   private static <T> T get(CompletableFuture<T> future, Duration deadline) {

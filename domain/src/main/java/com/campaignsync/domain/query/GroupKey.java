@@ -13,8 +13,10 @@ public enum GroupKey {
   /** One currency. */
   CURRENCY;
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   /** The name used in the API. */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

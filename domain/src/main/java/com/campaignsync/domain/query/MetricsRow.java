@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param key which group
  * @param campaignId the platform's id of the campaign, where grouped by campaign
  * @param campaignName its name, where grouped by campaign and known
- * @param sums the figures
+ * @param sums the figures, of all rows in {@code currency}
+ * @param currency the one currency of the rows summed
+ * @param place where the row stands in the order asked for
  */
 public record MetricsRow(
-    GroupValues key, @Nullable String campaignId, @Nullable String campaignName, MetricSums sums) {}
+    GroupValues key,
+    @Nullable String campaignId,
+    @Nullable String campaignName,
+    MetricSums sums,
+    String currency,
+    Place place) {}

@@ -14,7 +14,10 @@ public record TenantId(String value) {
    * @throws IllegalArgumentException if the value is blank, padded or too long
    */
   public TenantId {
-    if (value.isBlank() || !value.equals(value.strip()) || value.length() > LENGTH_MAX) {
+    // Characters as Postgres counts them: one outside the basic plane is two chars, and one of
+    // these.
+    boolean tooLong = value.codePointCount(0, value.length()) > LENGTH_MAX;
+    if (value.isBlank() || !value.equals(value.strip()) || tooLong) {
       throw new IllegalArgumentException(
           "a tenant id has 1 to %d characters and no surrounding white space"
               .formatted(LENGTH_MAX));

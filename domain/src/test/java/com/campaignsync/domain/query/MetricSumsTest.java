@@ -14,7 +14,7 @@ class MetricSumsTest {
 
   @Test
   void ratios_comeFromSums() {
-    MetricSums sums = new MetricSums(n("3000"), n("7"), n("2.10"), n("2"), n("9.45"));
+    MetricSums sums = MetricSums.headline(n("3000"), n("7"), n("2.10"), n("2"), n("9.45"));
     assertEquals(n("0.233333333"), sums.ctr());
     assertEquals(n("0.300000000"), sums.cpc());
     assertEquals(n("0.700000000"), sums.cpm());
@@ -30,8 +30,8 @@ class MetricSumsTest {
 
   @Test
   void zeroOrUnknownDenominator_hasNoRatio() {
-    MetricSums zero = new MetricSums(n("0"), n("0.000"), n("0"), n("5"), n("5"));
-    MetricSums unknown = new MetricSums(null, null, null, n("5"), n("5"));
+    MetricSums zero = MetricSums.headline(n("0"), n("0.000"), n("0"), n("5"), n("5"));
+    MetricSums unknown = MetricSums.headline(null, null, null, n("5"), n("5"));
     for (MetricSums sums : new MetricSums[] {zero, unknown, MetricSums.NONE}) {
       assertNull(sums.ctr());
       assertNull(sums.cpc());
@@ -43,9 +43,9 @@ class MetricSumsTest {
 
   @Test
   void plus_keepsUnknownUnknownAndAddsTheKnown() {
-    MetricSums a = new MetricSums(n("1"), null, n("0.1"), null, n("5"));
-    MetricSums b = new MetricSums(n("2"), null, null, n("0"), n("-5"));
-    assertEquals(new MetricSums(n("3"), null, n("0.1"), n("0"), n("0")), a.plus(b));
+    MetricSums a = MetricSums.headline(n("1"), null, n("0.1"), null, n("5"));
+    MetricSums b = MetricSums.headline(n("2"), null, null, n("0"), n("-5"));
+    assertEquals(MetricSums.headline(n("3"), null, n("0.1"), n("0"), n("0")), a.plus(b));
     assertEquals(a, a.plus(MetricSums.NONE));
     assertEquals(a, MetricSums.NONE.plus(a));
   }

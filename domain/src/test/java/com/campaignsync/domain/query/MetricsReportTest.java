@@ -16,7 +16,7 @@ class MetricsReportTest {
 
   private static MetricSums sums(String digits) {
     BigDecimal n = new BigDecimal(digits);
-    return new MetricSums(n, n, n, n, n);
+    return MetricSums.headline(n, n, n, n, n);
   }
 
   private static MetricsReport report(CurrencyTotal... totals) {

@@ -66,8 +66,18 @@ public final class HttpApi {
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     RequestReader reader = new RequestReader(request);
     String id = RequestId.of(reader.header("X-Request-Id"));
-    Reply reply = answer(request, reader, id);
-    ReplyWriter.write(reply, request.getMethod().equals("HEAD"), id, always(reader), response);
+    boolean head = request.getMethod().equals("HEAD");
+    ReplyWriter writer = new ReplyWriter(head, id, always(reader), response);
+    try {
+      writer.write(answer(request, reader, id));
+    } catch (RuntimeException failure) {
+      Problem problem = problem(failure, reader, id);
+      if (writer.hasBegun()) {
+        // Only an exception makes the server break the connection: a part must not look whole.
+        throw failure;
+      }
+      writer.write(problem.reply());
+    }
   }
 
   private Map<String, String> always(RequestReader reader) {
@@ -100,12 +110,13 @@ public final class HttpApi {
     Router.Match match = router.find(request.getMethod(), request.getPath());
     Route route = match.route();
     Optional<Principal> principal = authenticate(route, reader);
-    if (!Accept.json(reader.header("Accept"))) {
-      throw Problem.of(406, "NOT_ACCEPTABLE", "this address answers application/json only");
-    }
+    String wanted =
+        Accept.choose(reader.header("Accept"), route.produces())
+            .orElseThrow(() -> notAcceptable(route));
     String rawQuery = request.getQuery().orElse("");
     Query query = Query.parse(rawQuery);
-    Request.Head head = new Request.Head(route, request.getPath(), rawQuery, reader::header, id);
+    Request.Head head =
+        new Request.Head(route, request.getPath(), rawQuery, reader::header, id, wanted);
     Request routed = new Request(head, match.parameters(), query, principal, reader.body());
     return Await.result(filtered(route.handler()).handle(routed), route.deadline());
   }
@@ -123,6 +134,11 @@ public final class HttpApi {
   /** What is thrown becomes a signal, so that a filter sees every outcome in one way. */
   private static Handler deferred(Handler handler) {
     return request -> Mono.defer(() -> handler.handle(request));
+  }
+
+  private static Problem notAcceptable(Route route) {
+    return Problem.of(
+        406, "NOT_ACCEPTABLE", "this address answers " + String.join(" or ", route.produces()));
   }
 
   private Optional<Principal> authenticate(Route route, RequestReader reader) {

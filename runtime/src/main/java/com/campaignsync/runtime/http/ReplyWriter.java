@@ -2,17 +2,59 @@ package com.campaignsync.runtime.http;
 
 import com.google.cloud.functions.HttpResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a reply with the headers that every reply has. */
+/** Writes the reply to one request, with the headers that every reply has. */
 final class ReplyWriter {
 
-  private ReplyWriter() {}
+  private final boolean head;
+  private final String requestId;
+  private final Map<String, String> cors;
+  private final HttpResponse response;
+  private boolean begun;
 
-  static void write(
-      Reply reply, boolean head, String requestId, Map<String, String> cors, HttpResponse response)
-      throws IOException {
+  /**
+   * @param head whether only the head is wanted
+   */
+  ReplyWriter(boolean head, String requestId, Map<String, String> cors, HttpResponse response) {
+    this.head = head;
+    this.requestId = requestId;
+    this.cors = cors;
+    this.response = response;
+  }
+
+  /** Whether something was sent: another reply is not possible any more. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  void write(Reply reply) throws IOException {
+    if (reply.content().isPresent() && !head) {
+      reply.content().get().writeTo(new LateHead(() -> begin(reply)));
+      return;
+    }
+    OutputStream out = begin(reply);
+    byte[] body = reply.body();
+    if (!head) {
+      out.write(body);
+    } else if (reply.content().isEmpty()) {
+      response.appendHeader("Content-Length", Integer.toString(body.length));
+    }
+  }
+
+  private OutputStream begin(Reply reply) throws IOException {
+    begun = true;
+    response.setStatusCode(reply.status());
+    headers(reply).forEach(response::appendHeader);
+    if (!reply.contentType().isEmpty()) {
+      response.setContentType(reply.contentType());
+    }
+    return response.getOutputStream();
+  }
+
+  private Map<String, String> headers(Reply reply) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-Request-Id", requestId);
     headers.put("X-Content-Type-Options", "nosniff");
@@ -21,16 +63,6 @@ final class ReplyWriter {
     headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     headers.putAll(cors);
     headers.putAll(reply.headers());
-    response.setStatusCode(reply.status());
-    headers.forEach(response::appendHeader);
-    byte[] body = reply.body();
-    if (body.length > 0) {
-      response.setContentType(reply.contentType());
-    }
-    if (head) {
-      response.appendHeader("Content-Length", Integer.toString(body.length));
-    } else {
-      response.getOutputStream().write(body);
-    }
+    return headers;
   }
 }

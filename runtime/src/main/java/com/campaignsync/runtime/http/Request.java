@@ -27,13 +27,15 @@ public final class Request {
    * @param rawQuery what follows the question mark, undecoded; empty without
    * @param headers a header's value by its name in any case
    * @param id the X-Request-Id of request and reply
+   * @param wanted the media type that the caller would have, of those that the route produces
    */
   record Head(
       Route route,
       String path,
       String rawQuery,
       Function<String, Optional<String>> headers,
-      String id) {}
+      String id,
+      String wanted) {}
 
   /**
    * A request.
@@ -118,6 +120,11 @@ public final class Request {
   /** Whether anybody is known to be calling. */
   public boolean hasPrincipal() {
     return principal.isPresent();
+  }
+
+  /** Whether the reply should be of the media type. */
+  public boolean wants(String mediaType) {
+    return head.wanted().equals(mediaType);
   }
 
   /** The X-Request-Id. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One method on one kind of path.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param limit a limit of its own, beside the general one
  * @param trial the query parameter, or field of the body, that being true makes a request on it
  *     only try or estimate; empty for none
+ * @param produces the media types of its replies that are no problems, the preferred one first
  */
 public record Route(
     String method,
@@ -28,7 +30,10 @@ public record Route(
     Handler handler,
     boolean isVersioned,
     Optional<RouteLimit> limit,
-    Optional<String> trial) {
+    Optional<String> trial,
+    List<String> produces) {
+
+  private static final List<String> JSON = List.of("application/json");
 
   /** Twice the slowest statement we allow, well below a client's usual 60 s. */
   public static final Duration DEADLINE_DEFAULT = Duration.ofSeconds(20);
@@ -43,12 +48,34 @@ public record Route(
         handler,
         false,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        JSON);
   }
 
   /** The same with another deadline. */
   public Route within(Duration otherDeadline) {
-    return new Route(method, template, access, otherDeadline, handler, isVersioned, limit, trial);
+    return new Route(
+        method, template, access, otherDeadline, handler, isVersioned, limit, trial, produces);
+  }
+
+  /** The same, which can answer in another media type beside JSON where the caller wants it. */
+  public Route producing(String mediaType) {
+    List<String> more = Stream.concat(produces.stream(), Stream.of(mediaType)).toList();
+    return new Route(method, template, access, deadline, handler, isVersioned, limit, trial, more);
+  }
+
+  /** The same, which answers in these media types and no other. */
+  public Route producingOnly(String... mediaTypes) {
+    return new Route(
+        method,
+        template,
+        access,
+        deadline,
+        handler,
+        isVersioned,
+        limit,
+        trial,
+        List.of(mediaTypes));
   }
 
   /**
@@ -56,7 +83,7 @@ public record Route(
    * caller who has the current one is answered 304 before the handler runs.
    */
   public Route versioned() {
-    return new Route(method, template, access, deadline, handler, true, limit, trial);
+    return new Route(method, template, access, deadline, handler, true, limit, trial, produces);
   }
 
   /** The same with a limit per caller of its own. */
@@ -69,13 +96,22 @@ public record Route(
         handler,
         isVersioned,
         Optional.of(new RouteLimit(name, permits, window)),
-        trial);
+        trial,
+        produces);
   }
 
   /** The same, where a parameter or field of that name makes a request change nothing. */
   public Route trying(String name) {
     return new Route(
-        method, template, access, deadline, handler, isVersioned, limit, Optional.of(name));
+        method,
+        template,
+        access,
+        deadline,
+        handler,
+        isVersioned,
+        limit,
+        Optional.of(name),
+        produces);
   }
 
   /** Whether a request on it may change something. */

@@ -63,7 +63,7 @@ public final class Router {
             .orElseThrow(
                 () ->
                     Problem.badRequest("MALFORMED_PATH", "a percent escape of the path is broken"));
-    if (text.length() > ID_CHARS_MAX) {
+    if (text.codePointCount(0, text.length()) > ID_CHARS_MAX) {
       throw Problem.badRequest(
           "INVALID_ID", "%s may have at most %d characters".formatted(name, ID_CHARS_MAX));
     }

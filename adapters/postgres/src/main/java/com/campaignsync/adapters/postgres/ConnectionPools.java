@@ -69,6 +69,12 @@ public final class ConnectionPools {
           "tcp_keepalives_count",
           "3");
 
+  /**
+   * Statements that a connection keeps prepared, the least used going first: all of ours and the
+   * usual questions of the API, whose texts are as many as their combinations.
+   */
+  private static final int STATEMENTS_PREPARED_MAX = 256;
+
   private ConnectionPools() {}
 
   /**
@@ -115,6 +121,7 @@ public final class ConnectionPools {
             .tcpKeepAlive(true)
             .lockWaitTimeout(LOCK_TIMEOUT)
             .statementTimeout(statementTimeout)
+            .preparedStatementCacheQueries(STATEMENTS_PREPARED_MAX)
             .options(SESSION);
     String sslMode = url.options().get("sslmode");
     return new PostgresqlConnectionFactory(

@@ -33,9 +33,18 @@ public final class Database implements Transactions {
 
   @Override
   public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
+    return inOwnTransaction(
+        connection -> begin(connection).then(Mono.defer(() -> work.apply(connection))));
+  }
+
+  /**
+   * Runs work that begins its transaction itself, so that it can send what comes next without
+   * waiting for the server's word; ends it as {@link #inTransaction} does.
+   */
+  public <T> Mono<T> inOwnTransaction(Function<Connection, Mono<T>> work) {
     return Mono.usingWhen(
             connections.create(),
-            connection -> begin(connection).then(Mono.defer(() -> work.apply(connection))),
+            work,
             Database::commitAndClose,
             (connection, error) -> rollbackAndClose(connection),
             Database::abandon)
@@ -56,9 +65,15 @@ public final class Database implements Transactions {
 
   /** {@link #inTransaction} for many values. They come out before the commit, as they are read. */
   public <T> Flux<T> inTransactionMany(Function<Connection, Flux<T>> work) {
+    return inOwnTransactionMany(
+        connection -> begin(connection).thenMany(Flux.defer(() -> work.apply(connection))));
+  }
+
+  /** {@link #inOwnTransaction} for many values. They come out before the commit. */
+  public <T> Flux<T> inOwnTransactionMany(Function<Connection, Flux<T>> work) {
     return Flux.usingWhen(
             connections.create(),
-            connection -> begin(connection).thenMany(Flux.defer(() -> work.apply(connection))),
+            work,
             Database::commitAndClose,
             (connection, error) -> rollbackAndClose(connection),
             Database::abandon)

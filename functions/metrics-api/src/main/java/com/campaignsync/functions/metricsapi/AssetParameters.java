@@ -35,11 +35,12 @@ record AssetParameters(
   /** Days before today at which the answer begins where nobody asks otherwise. */
   private static final int DAYS_DEFAULT = 90;
 
-  private static final Set<String> NAMES =
+  /** All that are understood. */
+  static final Set<String> PARAMETERS =
       Set.of(Tenants.PARAMETER, "start_date", "end_date", "group_by", "page_size", "page_token");
 
   static AssetParameters parse(String campaign, Query query) {
-    query.accepting(NAMES);
+    query.accepting(PARAMETERS);
     return new AssetParameters(
         Input.id("campaign_space_id", campaign),
         DateRange.parse(query.single("start_date"), query.single("end_date")),

@@ -1,10 +1,11 @@
 package com.campaignsync.functions.metricsapi;
 
-import com.campaignsync.domain.query.Grouping;
 import com.campaignsync.domain.query.MetricSums;
+import com.campaignsync.domain.query.MetricsFilter;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.MetricsReader;
 import com.campaignsync.domain.query.MetricsReader.Answer;
+import com.campaignsync.domain.query.MetricsShape;
 import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Problem;
@@ -27,7 +28,8 @@ final class CampaignMetricsHandler implements Handler {
   /** Days before today at which the answer begins where nobody asks otherwise. */
   private static final int DAYS_DEFAULT = 90;
 
-  private static final Set<String> NAMES = Set.of(Tenants.PARAMETER, "start_date", "end_date");
+  /** All that are understood. */
+  static final Set<String> PARAMETERS = Set.of(Tenants.PARAMETER, "start_date", "end_date");
 
   private final MetricsReader metrics;
   private final InstantSource clock;
@@ -39,7 +41,7 @@ final class CampaignMetricsHandler implements Handler {
 
   @Override
   public Mono<Reply> handle(Request request) {
-    request.query().accepting(NAMES);
+    request.query().accepting(PARAMETERS);
     TenantId tenantId = Tenants.of(request);
     UUID campaign = Input.id("campaign_space_id", request.path("campaign_space_id"));
     DateRange range =
@@ -47,22 +49,23 @@ final class CampaignMetricsHandler implements Handler {
     return metrics
         .report(tenantId, tenant -> query(campaign, range, tenant.today(clock.instant())))
         .switchIfEmpty(Mono.error(Tenants::notFound))
-        .delayUntil(answer -> requireCampaign(tenantId, campaign))
+        .delayUntil(answer -> requireCampaign(tenantId, campaign, answer))
         .map(answer -> Reply.json(200, body(campaign, answer)));
   }
 
   private static MetricsQuery query(UUID campaign, DateRange range, LocalDate today) {
-    return new MetricsQuery(
+    return MetricsQuery.of(
         range.window(today, DAYS_DEFAULT),
-        Grouping.BY_DATE,
-        List.of(campaign),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        new MetricsFilter(List.of(campaign), Optional.empty(), Optional.empty()),
+        MetricsShape.BY_DATE,
         DateRange.DAYS_MAX);
   }
 
-  private Mono<Boolean> requireCampaign(TenantId tenantId, UUID campaign) {
+  /** Its rows prove that it is there; without any, it may be. */
+  private Mono<Boolean> requireCampaign(TenantId tenantId, UUID campaign, Answer answer) {
+    if (!answer.report().rows().isEmpty()) {
+      return Mono.just(true);
+    }
     return metrics
         .hasCampaign(tenantId, campaign)
         .filter(found -> found)
@@ -78,9 +81,22 @@ final class CampaignMetricsHandler implements Handler {
     body.put("end_date", answer.query().window().lastDay().toString());
     body.put(
         "metrics",
-        answer.report().rows().stream().map(row -> Figures.row(row, Grouping.BY_DATE)).toList());
+        answer.report().rows().stream()
+            .map(row -> Figures.row(row, MetricsShape.BY_DATE))
+            .toList());
     body.put("summary", summary(answer));
+    body.put("meta", meta(answer));
     return body;
+  }
+
+  private static Map<String, @Nullable Object> meta(Answer answer) {
+    Map<String, @Nullable Object> meta = new LinkedHashMap<>();
+    meta.put("time_zone", answer.tenant().zone().getId());
+    meta.put("currency", answer.report().currencies().stream().findFirst().orElse(null));
+    meta.put("data_from", answer.report().dataFrom().map(Object::toString).orElse(null));
+    meta.put("data_through", answer.report().dataThrough().map(Object::toString).orElse(null));
+    meta.put("last_synced_at", answer.report().lastSyncedAt().map(Object::toString).orElse(null));
+    return meta;
   }
 
   private static Map<String, @Nullable Object> summary(Answer answer) {

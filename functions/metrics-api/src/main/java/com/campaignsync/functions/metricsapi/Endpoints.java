@@ -1,6 +1,8 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.query.AssetReader;
+import com.campaignsync.domain.query.CampaignReader;
+import com.campaignsync.domain.query.ChangeReader;
 import com.campaignsync.domain.query.ConnectionReader;
 import com.campaignsync.domain.query.GroupRequests;
 import com.campaignsync.domain.query.HealthReader;
@@ -12,6 +14,7 @@ import com.campaignsync.domain.store.ConnectionAdmin;
 import com.campaignsync.domain.store.JobRequests;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.RequestSync;
+import com.campaignsync.functions.metricsapi.docs.DocsHandlers;
 import com.campaignsync.runtime.http.Access;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Route;
@@ -33,6 +36,8 @@ final class Endpoints {
   private final MetricsHandler metrics;
   private final CampaignMetricsHandler campaignMetrics;
   private final AssetsHandler assets;
+  private final ChangesHandler changes;
+  private final CampaignSpacesHandler campaignSpaces;
   private final RejectsHandler rejects;
   private final ReconciliationHandler reconciliation;
   private final PlanHandlers plans;
@@ -41,6 +46,7 @@ final class Endpoints {
   private final ConnectionHandlers connections;
   private final ConnectionAdminHandlers connectionAdmin;
   private final HealthHandler health;
+  private final DocsHandlers docs = new DocsHandlers();
   private final OperationsRoutes operations;
 
   /**
@@ -52,6 +58,8 @@ final class Endpoints {
    * @param jobs sync jobs
    * @param connections tenants and their connections
    * @param health how the service goes
+   * @param changes what was restated
+   * @param campaigns campaigns with their totals
    */
   record Readers(
       MetricsReader metrics,
@@ -59,7 +67,9 @@ final class Endpoints {
       ReconciliationReader reconciliations,
       JobReader jobs,
       ConnectionReader connections,
-      HealthReader health) {}
+      HealthReader health,
+      ChangeReader changes,
+      CampaignReader campaigns) {}
 
   /**
    * What is asked for.
@@ -89,6 +99,8 @@ final class Endpoints {
     this.metrics = new MetricsHandler(readers.metrics(), clock);
     this.campaignMetrics = new CampaignMetricsHandler(readers.metrics(), clock);
     this.assets = new AssetsHandler(readers.assets(), clock);
+    this.changes = new ChangesHandler(tenants, readers.changes(), clock);
+    this.campaignSpaces = new CampaignSpacesHandler(tenants, readers.campaigns());
     this.rejects = new RejectsHandler(tenants, writers.planning().rejects(), clock);
     this.reconciliation = new ReconciliationHandler(tenants, readers.reconciliations(), clock);
     this.plans = new PlanHandlers(tenants, writers.planning(), readers.jobs(), clock);
@@ -114,7 +126,7 @@ final class Endpoints {
 
   Router router() {
     return new Router(
-        Stream.of(basics(), performance(), maintenance(), connections(), operations.all())
+        Stream.of(basics(), docs(), performance(), maintenance(), connections(), operations.all())
             .flatMap(List::stream)
             .toList());
   }
@@ -126,11 +138,20 @@ final class Endpoints {
         open("/api/campaign-sync/health", health));
   }
 
+  private List<Route> docs() {
+    return List.of(
+        open("/api/openapi.json", docs::document),
+        open("/docs", docs::page).producingOnly("text/html"),
+        open("/docs/{file}", docs::file).producingOnly("text/javascript", "text/css", "image/png"));
+  }
+
   private List<Route> performance() {
     return List.of(
-        get(PERFORMANCE + "/metrics", metrics).versioned(),
+        get(PERFORMANCE + "/metrics", metrics).producing(Csv.MEDIA_TYPE).versioned(),
         get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics).versioned(),
         get(PERFORMANCE + "/assets/{campaign_space_id}", assets).versioned(),
+        get(PERFORMANCE + "/changes", changes).versioned(),
+        get("/api/campaign-spaces", campaignSpaces).versioned(),
         get(PERFORMANCE + "/rejects", rejects),
         get(PERFORMANCE + "/reconciliation", reconciliation).versioned(),
         get(PERFORMANCE + "/sync-status", jobs::status),

@@ -51,6 +51,7 @@ final class IndexHandler implements Handler {
     endpoints.put("POST /connections/{id}/sync-now", "queues a sync of one ad account");
     endpoints.put("GET /connections/{id}/sync-status", "how its syncs go");
     endpoints.put("GET /health", "how the service goes; needs no token");
+    endpoints.put("GET /docs, GET /api/openapi.json", "all of this in full; needs no token");
     putOperations(endpoints);
     return endpoints;
   }

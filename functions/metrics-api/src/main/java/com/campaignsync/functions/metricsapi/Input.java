@@ -1,9 +1,13 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.query.SortOrder;
 import com.campaignsync.runtime.http.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,10 @@ final class Input {
   private static final int YEAR_MAX = 2199;
 
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern INSTANT =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+              + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
   private static final Pattern CURRENCY = Pattern.compile("[\\p{L}\\p{N}]{1,16}");
   private static final Pattern UUID_TEXT =
@@ -43,6 +51,27 @@ final class Input {
 
   private static Problem invalidDate(String name) {
     return Problem.badRequest("INVALID_DATE", name + " must be a day, as 2026-03-29");
+  }
+
+  /** An instant as RFC 3339 §5.6 has it; finer than a microsecond is cut off, as in the store. */
+  static Instant instant(String name, String text) {
+    try {
+      if (INSTANT.matcher(text).matches()) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() >= YEAR_MIN && time.getYear() <= YEAR_MAX) {
+          return time.toInstant().truncatedTo(ChronoUnit.MICROS);
+        }
+      }
+    } catch (DateTimeParseException noSuchTime) {
+      throw invalidInstant(name);
+    }
+    throw invalidInstant(name);
+  }
+
+  private static Problem invalidInstant(String name) {
+    return Problem.badRequest(
+        "INVALID_INSTANT",
+        name + " must be as 2026-03-29T08:00:00Z or 2026-03-29T10:00:00%2B02:00, + sent as %2B");
   }
 
   static UUID id(String name, String text) {
@@ -75,7 +104,10 @@ final class Input {
    *     Postgres has no room for
    */
   static String storable(String text) {
-    if (text.isBlank() || text.length() > TEXT_CHARS_MAX || text.indexOf('\0') >= 0) {
+    // Characters as Postgres counts them: one outside the basic plane is two chars, and one of
+    // these.
+    boolean tooLong = text.codePointCount(0, text.length()) > TEXT_CHARS_MAX;
+    if (text.isBlank() || tooLong || text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "must be 1 to %d characters, none of them zero".formatted(TEXT_CHARS_MAX));
     }
@@ -137,5 +169,23 @@ final class Input {
         "INVALID_" + parameter.toUpperCase(Locale.ROOT),
         "%s must be one of %s"
             .formatted(parameter, Arrays.toString(values).toLowerCase(Locale.ROOT)));
+  }
+
+  /** What to sort by, of what the rule knows. */
+  static SortOrder order(String names, SortOrder.Rule rule) {
+    return rule.parse(names)
+        .orElseThrow(
+            () ->
+                listing(
+                    "INVALID_SORT",
+                    "sort must be what the rows have, each once, separated by commas, with a minus"
+                        + " before what descends: ",
+                    rule.names()));
+  }
+
+  /** A refusal that lists what would be right. */
+  static Problem listing(String reason, String detail, List<String> accepted) {
+    return Problem.badRequest(reason, detail + String.join(", ", accepted))
+        .with("accepted", accepted);
   }
 }

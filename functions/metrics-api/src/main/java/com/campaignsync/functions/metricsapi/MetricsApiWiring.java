@@ -20,6 +20,8 @@ import com.campaignsync.adapters.postgres.api.PostgresPermitStore;
 import com.campaignsync.adapters.postgres.query.ApiTransactions;
 import com.campaignsync.adapters.postgres.query.BoundedAcquire;
 import com.campaignsync.adapters.postgres.query.PostgresAssetReader;
+import com.campaignsync.adapters.postgres.query.PostgresCampaignReader;
+import com.campaignsync.adapters.postgres.query.PostgresChangeReader;
 import com.campaignsync.adapters.postgres.query.PostgresConnectionAdmin;
 import com.campaignsync.adapters.postgres.query.PostgresConnectionReader;
 import com.campaignsync.adapters.postgres.query.PostgresHealthReader;
@@ -136,7 +138,9 @@ final class MetricsApiWiring {
         new PostgresReconciliationReader(transactions),
         new PostgresJobReader(transactions),
         new PostgresConnectionReader(transactions),
-        new PostgresHealthReader(transactions));
+        new PostgresHealthReader(transactions),
+        new PostgresChangeReader(transactions),
+        new PostgresCampaignReader(transactions));
   }
 
   private static Planning planning(

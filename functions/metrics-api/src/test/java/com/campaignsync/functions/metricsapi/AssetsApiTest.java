@@ -49,7 +49,7 @@ class AssetsApiTest {
   private static AssetReport report(boolean more) {
     AssetSums sums =
         new AssetSums(
-            new MetricSums(n("1000"), n("10"), n("0.100000000"), null, null),
+            MetricSums.headline(n("1000"), n("10"), n("0.100000000"), null, null),
             n("25"),
             null,
             null,

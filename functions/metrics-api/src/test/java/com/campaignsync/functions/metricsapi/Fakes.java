@@ -9,6 +9,7 @@ import com.campaignsync.domain.query.JobView;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.MetricsReader;
 import com.campaignsync.domain.query.MetricsReport;
+import com.campaignsync.domain.query.MetricsRow;
 import com.campaignsync.domain.query.ServiceHealth;
 import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.domain.store.JobRequests;
@@ -18,6 +19,7 @@ import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.functions.metricsapi.contract.Contract;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A store and a broker in memory, with tenants t1 and t2; t1 has two connections. */
@@ -46,6 +49,7 @@ final class Fakes
   static final ZoneId ZONE = ZoneId.of("Pacific/Kiritimati");
 
   final FakeAssets assets = new FakeAssets();
+  final FakeHistory history = new FakeHistory();
   final FakePlanning planning = new FakePlanning(this);
   final FakeConnectionAdmin admin = new FakeConnectionAdmin();
   final FakeOperations operations = new FakeOperations();
@@ -54,15 +58,22 @@ final class Fakes
   final List<SyncMessage> published = new ArrayList<>();
   final Map<UUID, JobView> jobs = new LinkedHashMap<>();
   Optional<UUID> running = Optional.empty();
+
+  /** The state of jobs that are asked for. */
+  JobStatus born = JobStatus.PENDING;
+
   Optional<RuntimeException> storeFailure = Optional.empty();
+  Optional<RuntimeException> streamFailure = Optional.empty();
   Optional<RuntimeException> publishFailure = Optional.empty();
   Mono<ServiceHealth> health =
       Mono.just(
           new ServiceHealth(
               Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-  MetricsReport report =
+  private static final MetricsReport NOTHING =
       new MetricsReport(
           List.of(), false, 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  MetricsReport report = NOTHING;
 
   private static boolean exists(TenantId tenantId) {
     return tenantId.value().equals("t1") || tenantId.value().equals("t2");
@@ -84,9 +95,27 @@ final class Fakes
     return tenantOf(tenantId)
         .map(
             tenant -> {
-              asked.add(plan.apply(tenant));
-              return new Answer(tenant, asked.get(asked.size() - 1), report);
+              MetricsQuery query = plan.apply(tenant);
+              asked.add(query);
+              return new Answer(tenant, query, knows(tenantId, query) ? report : NOTHING);
             });
+  }
+
+  private static boolean knows(TenantId tenantId, MetricsQuery query) {
+    List<UUID> campaigns = query.filter().campaigns();
+    return campaigns.isEmpty() || isFirst(tenantId) && campaigns.contains(CAMPAIGN);
+  }
+
+  @Override
+  public Mono<Export> export(TenantId tenantId, Function<TenantInfo, MetricsQuery> plan) {
+    return report(tenantId, plan)
+        .map(answer -> new Export(answer.tenant(), answer.query(), report.currencies()));
+  }
+
+  @Override
+  public Flux<MetricsRow> rows(TenantInfo tenant, MetricsQuery query) {
+    return Flux.fromIterable(report.rows())
+        .concatWith(streamFailure.map(Flux::<MetricsRow>error).orElse(Flux.empty()));
   }
 
   @Override
@@ -106,7 +135,7 @@ final class Fakes
   }
 
   private static ConnectionView view(UUID id) {
-    Map<String, Object> columns = new LinkedHashMap<>();
+    Map<String, Object> columns = Contract.example("Connection");
     columns.put("id", id.toString());
     columns.put("sync_frequency", "hourly");
     columns.put("sync_status", "idle");
@@ -179,7 +208,7 @@ final class Fakes
     }
     requested.addAll(all);
     UUID parent = UUID.randomUUID();
-    put(parent, JobStatus.PENDING);
+    put(parent, born);
     return Mono.just(new JobGroup(parent, all.stream().map(this::keep).toList()));
   }
 
@@ -189,11 +218,11 @@ final class Fakes
 
   SyncJob keep(NewJob job, @Nullable UUID parentId) {
     UUID id = UUID.randomUUID();
-    Map<String, Object> columns = new LinkedHashMap<>(put(id, JobStatus.PENDING).columns());
+    Map<String, Object> columns = new LinkedHashMap<>(put(id, born).columns());
     if (parentId != null) {
       columns.put("parent_job_id", parentId.toString());
     }
-    jobs.put(id, new JobView(id, JobStatus.PENDING, columns));
+    jobs.put(id, new JobView(id, born, columns));
     return new SyncJob(
         id,
         job.connectionId(),
@@ -208,7 +237,7 @@ final class Fakes
   }
 
   JobView put(UUID id, JobStatus status) {
-    Map<String, Object> columns = new LinkedHashMap<>();
+    Map<String, Object> columns = Contract.example("SyncJob");
     columns.put("id", id.toString());
     columns.put("status", status.wireName());
     columns.put("records_processed", 0L);

@@ -16,6 +16,7 @@ import com.campaignsync.domain.store.Reconciliation.Verdict;
 import com.campaignsync.domain.store.RejectFilter;
 import com.campaignsync.domain.store.RejectedRow;
 import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.functions.metricsapi.contract.Contract;
 import com.campaignsync.runtime.http.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -271,8 +272,8 @@ class MaintenanceApiTest {
 
   @Test
   void reconciliation_answersTheLastProofsPaged() {
-    Map<String, Object> columns =
-        Map.of("verdict", "equal", "source_spend", new BigDecimal("1.500000000"));
+    Map<String, Object> columns = Contract.example("Proof");
+    columns.put("source_spend", new BigDecimal("1.500000000"));
     for (int i = 0; i < 3; i++) {
       Place place = new Place(TODAY.minusDays(i), Fakes.CONNECTION_A, Entity.CAMPAIGN_METRICS);
       fakes.planning.proofs.add(new Proof(place, columns));

@@ -5,8 +5,13 @@ import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.adapters.postgres.Transactions;
 import com.campaignsync.domain.request.RequestScope;
 import com.campaignsync.domain.tenant.TenantId;
+import io.r2dbc.postgresql.api.PostgresTransactionDefinition;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.TransactionDefinition;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,8 +24,12 @@ public final class ApiTransactions {
       new SqlStatement(
           "SELECT set_config('role', 'app_api', true), set_config('app.tenant_id', $1, true)");
 
-  private static final SqlStatement FREEZE =
-      new SqlStatement("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+  private static final TransactionDefinition WRITING =
+      PostgresTransactionDefinition.from(IsolationLevel.READ_COMMITTED);
+
+  /** All statements see one state of the store. */
+  private static final TransactionDefinition SNAPSHOT =
+      PostgresTransactionDefinition.from(IsolationLevel.REPEATABLE_READ).readOnly();
 
   /** An empty setting shows no tenant's rows. */
   private static final String NO_TENANT = "";
@@ -34,9 +43,10 @@ public final class ApiTransactions {
 
   /** Runs the work in one transaction that sees the rows of one tenant. */
   <T> Mono<T> inTenant(TenantId tenantId, Function<Connection, Mono<T>> work) {
-    return database.inTransaction(
+    return database.inOwnTransaction(
         connection ->
-            scoped(connection, tenantId.value(), Mono.defer(() -> work.apply(connection))));
+            opened(connection, WRITING, tenantId.value())
+                .then(Mono.defer(() -> work.apply(connection))));
   }
 
   /** Transactions that see the records about requests of one scope, and its rows if a tenant's. */
@@ -44,9 +54,10 @@ public final class ApiTransactions {
     return new Transactions() {
       @Override
       public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
-        return database.inTransaction(
+        return database.inOwnTransaction(
             connection ->
-                scoped(connection, scope.value(), Mono.defer(() -> work.apply(connection))));
+                opened(connection, WRITING, scope.value())
+                    .then(Mono.defer(() -> work.apply(connection))));
       }
     };
   }
@@ -63,24 +74,55 @@ public final class ApiTransactions {
 
   /** {@link #inTenant}, reading only, with all statements seeing one state of the store. */
   <T> Mono<T> inSnapshot(TenantId tenantId, Function<Connection, Mono<T>> work) {
-    return database.inTransaction(
+    return database.inOwnTransaction(
         connection ->
-            FREEZE
-                .update(connection, statement -> {})
-                .then(
-                    scoped(
-                        connection, tenantId.value(), Mono.defer(() -> work.apply(connection)))));
+            opened(connection, SNAPSHOT, tenantId.value())
+                .then(Mono.defer(() -> work.apply(connection))));
+  }
+
+  /**
+   * {@link #inSnapshot} whose first statement is sent along with the transaction's beginning: one
+   * round trip for all. Empty where {@code first} is.
+   *
+   * @param first one statement, which needs nothing that the server says before
+   */
+  <F, T> Mono<T> inSnapshot(
+      TenantId tenantId,
+      Function<Connection, Mono<F>> first,
+      BiFunction<Connection, F, Mono<T>> then) {
+    return database.inOwnTransaction(
+        connection ->
+            Mono.zip(opened(connection, SNAPSHOT, tenantId.value()), first.apply(connection))
+                .flatMap(found -> then.apply(connection, found.getT2())));
+  }
+
+  /** {@link #inSnapshot} for many values, which come out as they are read. */
+  <T> Flux<T> manyInSnapshot(TenantId tenantId, Function<Connection, Flux<T>> work) {
+    return database.inOwnTransactionMany(
+        connection ->
+            opened(connection, SNAPSHOT, tenantId.value())
+                .thenMany(Flux.defer(() -> work.apply(connection))));
   }
 
   /** Runs the work in one transaction that sees the rows of no tenant. */
   <T> Mono<T> outsideTenants(Function<Connection, Mono<T>> work) {
-    return database.inTransaction(
-        connection -> scoped(connection, NO_TENANT, Mono.defer(() -> work.apply(connection))));
+    return database.inOwnTransaction(
+        connection ->
+            opened(connection, WRITING, NO_TENANT).then(Mono.defer(() -> work.apply(connection))));
   }
 
-  private static <T> Mono<T> scoped(Connection connection, String tenantId, Mono<T> work) {
-    return SET_SCOPE
-        .rows(connection, statement -> statement.bind("$1", tenantId), row -> tenantId)
-        .then(work);
+  /**
+   * Begins and names the tenant in one round trip: both are sent at once, the server takes them one
+   * after the other. Should the beginning fail, what follows it has no rights outside a transaction
+   * either, and is lost with it.
+   */
+  private static Mono<Boolean> opened(
+      Connection connection, TransactionDefinition definition, String tenantId) {
+    return Mono.zip(
+        Mono.from(connection.beginTransaction(definition)).thenReturn(true),
+        SET_SCOPE
+            .rows(connection, statement -> statement.bind("$1", tenantId), row -> tenantId)
+            .then(Mono.just(true)),
+        (begun, scoped) -> scoped);
   }
 }

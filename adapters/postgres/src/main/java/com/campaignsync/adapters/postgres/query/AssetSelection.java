@@ -3,6 +3,7 @@ package com.campaignsync.adapters.postgres.query;
 import com.campaignsync.domain.query.AssetQuery;
 import com.campaignsync.domain.query.AssetQuery.Key;
 import com.campaignsync.domain.query.AssetSums;
+import com.campaignsync.domain.query.MetricSums;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -67,7 +68,12 @@ final class AssetSelection {
 
   static AssetSums sums(Readable row) {
     return new AssetSums(
-        MetricsSelection.sums(row),
+        MetricSums.headline(
+            row.get("impressions", BigDecimal.class),
+            row.get("clicks", BigDecimal.class),
+            row.get("spend", BigDecimal.class),
+            row.get("conversions", BigDecimal.class),
+            row.get("revenue", BigDecimal.class)),
         row.get("engagements", BigDecimal.class),
         row.get("leads", BigDecimal.class),
         row.get("installs", BigDecimal.class),

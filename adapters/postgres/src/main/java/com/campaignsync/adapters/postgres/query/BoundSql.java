@@ -23,13 +23,30 @@ final class BoundSql {
 
   /** Adds a placeholder and binds the value to it. */
   BoundSql value(Object value) {
-    values.add(value);
-    text.append('$').append(values.size());
+    text.append(bound(value));
     return this;
+  }
+
+  /** Binds the value and returns its placeholder, for text that is put together elsewhere. */
+  String bound(Object value) {
+    values.add(value);
+    return "$" + values.size();
   }
 
   <T> Flux<T> rows(Connection connection, Function<Readable, T> reader) {
     return new SqlStatement(text.toString()).rows(connection, this::bind, reader);
+  }
+
+  /** The same, fetched in portions as they are taken: the server waits for a slow reader. */
+  <T> Flux<T> portions(Connection connection, int rows, Function<Readable, T> reader) {
+    return new SqlStatement(text.toString())
+        .rows(
+            connection,
+            statement -> {
+              bind(statement);
+              statement.fetchSize(rows);
+            },
+            reader);
   }
 
   private void bind(Statement statement) {

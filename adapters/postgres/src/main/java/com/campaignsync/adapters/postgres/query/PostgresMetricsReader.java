@@ -1,18 +1,19 @@
 package com.campaignsync.adapters.postgres.query;
 
 import com.campaignsync.adapters.postgres.SqlStatement;
-import com.campaignsync.adapters.postgres.query.SelectDataRange.DataRange;
+import com.campaignsync.adapters.postgres.query.SelectCaption.Caption;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.MetricsReader;
 import com.campaignsync.domain.query.MetricsReport;
-import com.campaignsync.domain.query.MetricsReport.CurrencyTotal;
 import com.campaignsync.domain.query.MetricsRow;
 import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads figures of one tenant, each answer from one snapshot. */
@@ -32,47 +33,59 @@ public final class PostgresMetricsReader implements MetricsReader {
   public Mono<Answer> report(TenantId tenantId, Function<TenantInfo, MetricsQuery> plan) {
     return transactions.inSnapshot(
         tenantId,
-        connection ->
-            SelectTenant.run(connection, tenantId)
-                .flatMap(tenant -> answer(connection, tenant, plan.apply(tenant))));
+        connection -> SelectCaption.run(connection, tenantId),
+        (connection, caption) -> answer(connection, caption, plan.apply(caption.tenant())));
   }
 
-  private static Mono<Answer> answer(Connection connection, TenantInfo tenant, MetricsQuery query) {
-    return SelectMetricsPage.run(connection, tenant.id(), query)
-        .flatMap(rows -> complete(connection, tenant.id(), query, rows))
-        .map(report -> new Answer(tenant, query, report));
+  private static Mono<Answer> answer(Connection connection, Caption caption, MetricsQuery query) {
+    return checked(connection, caption, query)
+        .then(Mono.defer(() -> SelectMetrics.page(connection, caption.tenant(), query)))
+        .zipWhen(page -> lastSync(connection, caption, query))
+        .map(
+            found ->
+                new MetricsReport(
+                    found.getT1().rows(),
+                    found.getT1().more(),
+                    found.getT1().groups(),
+                    found.getT1().totals(),
+                    caption.from(),
+                    caption.through(),
+                    found.getT2()))
+        .map(report -> new Answer(caption.tenant(), query, report));
   }
 
-  private static Mono<MetricsReport> complete(
-      Connection connection, TenantId tenantId, MetricsQuery query, List<MetricsRow> rows) {
-    boolean more = rows.size() > query.pageSize();
-    // A first page that is also the last holds all groups: nothing is left to count.
-    Mono<Long> count =
-        more || query.after().isPresent()
-            ? CountGroups.run(connection, tenantId, query)
-            : Mono.just((long) rows.size());
-    return count.flatMap(
-        groups ->
-            SelectTotals.run(connection, tenantId, query)
-                .zipWhen(totals -> SelectDataRange.run(connection, tenantId, query.platform()))
-                .map(
-                    found ->
-                        report(
-                            rows.subList(0, Math.min(rows.size(), query.pageSize())),
-                            more,
-                            groups,
-                            found.getT1(),
-                            found.getT2())));
+  private static Mono<Void> checked(Connection connection, Caption caption, MetricsQuery query) {
+    return CheckHistory.run(connection, caption, query)
+        .then(Mono.defer(() -> CheckFilled.run(connection, caption.tenant().id(), query)));
   }
 
-  private static MetricsReport report(
-      List<MetricsRow> page,
-      boolean more,
-      long groups,
-      List<CurrencyTotal> totals,
-      DataRange range) {
-    return new MetricsReport(
-        page, more, groups, totals, range.from(), range.through(), range.lastSyncedAt());
+  private static Mono<Optional<Instant>> lastSync(
+      Connection connection, Caption caption, MetricsQuery query) {
+    return query
+        .filter()
+        .platform()
+        .map(name -> SelectLastSync.run(connection, caption.tenant().id(), name))
+        .orElse(Mono.just(caption.lastSyncedAt()));
+  }
+
+  @Override
+  public Mono<Export> export(TenantId tenantId, Function<TenantInfo, MetricsQuery> plan) {
+    return transactions.inSnapshot(
+        tenantId,
+        connection -> SelectCaption.run(connection, tenantId),
+        (connection, caption) -> export(connection, caption, plan.apply(caption.tenant())));
+  }
+
+  private static Mono<Export> export(Connection connection, Caption caption, MetricsQuery query) {
+    return checked(connection, caption, query)
+        .then(Mono.defer(() -> SelectCurrencies.run(connection, caption.tenant().id(), query)))
+        .map(currencies -> new Export(caption.tenant(), query, currencies));
+  }
+
+  @Override
+  public Flux<MetricsRow> rows(TenantInfo tenant, MetricsQuery query) {
+    return transactions.manyInSnapshot(
+        tenant.id(), connection -> SelectMetrics.rows(connection, tenant, query));
   }
 
   @Override

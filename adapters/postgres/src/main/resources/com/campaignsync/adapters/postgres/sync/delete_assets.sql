@@ -47,13 +47,13 @@ WITH kept AS MATERIALIZED (
       'impressions', stored.impressions, 'clicks', stored.clicks, 'engagements', stored.engagements,
       'spend', stored.spend, 'conversions', stored.conversions, 'revenue', stored.revenue, 'leads', stored.leads,
       'installs', stored.installs, 'purchases', stored.purchases, 'visitors', stored.visitors,
-      'profit', stored.profit) AS old_values
+      'profit', stored.profit) AS old_values, stored.first_synced_at
 ), logged AS (
   INSERT INTO metric_changes (
     tenant_id, connection_id, entity, campaign_space_id, campaign_asset_id, metric_date, metric_hour, operation,
-    old_values, job_id, changed_at)
+    old_values, row_first_synced_at, job_id, changed_at)
   SELECT $2, $1, 'asset_metrics', campaign_space_id, campaign_asset_id, metric_date, metric_hour, 'delete', old_values,
-    $4, clock_timestamp()
+    first_synced_at, $4, clock_timestamp()
   FROM deleted
 )
 SELECT

@@ -46,13 +46,13 @@ WITH kept AS MATERIALIZED (
     'impressions', stored.impressions, 'clicks', stored.clicks, 'spend', stored.spend,
     'conversions', stored.conversions, 'revenue', stored.revenue, 'leads', stored.leads,
     'installs', stored.installs, 'purchases', stored.purchases, 'visitors', stored.visitors,
-    'profit', stored.profit) AS old_values
+    'profit', stored.profit) AS old_values, stored.first_synced_at
 ), logged AS (
   INSERT INTO metric_changes (
-    tenant_id, connection_id, entity, campaign_space_id, metric_date, metric_hour, operation, old_values, job_id,
-    changed_at)
-  SELECT $2, $1, 'campaign_metrics', campaign_space_id, metric_date, metric_hour, 'delete', old_values, $4,
-    clock_timestamp()
+    tenant_id, connection_id, entity, campaign_space_id, metric_date, metric_hour, operation, old_values,
+    row_first_synced_at, job_id, changed_at)
+  SELECT $2, $1, 'campaign_metrics', campaign_space_id, metric_date, metric_hour, 'delete', old_values,
+    first_synced_at, $4, clock_timestamp()
   FROM deleted
 ), recount AS (
   INSERT INTO sync_recount (campaign_space_id)

@@ -47,13 +47,14 @@ WITH merged AS (
     CASE merge_action() WHEN 'UPDATE' THEN jsonb_build_object(
       'impressions', new.impressions, 'clicks', new.clicks, 'engagements', new.engagements, 'spend', new.spend,
       'conversions', new.conversions, 'revenue', new.revenue, 'leads', new.leads, 'installs', new.installs,
-      'purchases', new.purchases, 'visitors', new.visitors, 'profit', new.profit) END AS new_values
+      'purchases', new.purchases, 'visitors', new.visitors, 'profit', new.profit) END AS new_values,
+    old.first_synced_at AS row_first_synced_at
 ), logged AS (
   INSERT INTO metric_changes (
     tenant_id, connection_id, entity, campaign_space_id, campaign_asset_id, metric_date, metric_hour, operation,
-    old_values, new_values, job_id, changed_at)
+    old_values, new_values, row_first_synced_at, job_id, changed_at)
   SELECT $2, $1, 'asset_metrics', campaign_space_id, campaign_asset_id, metric_date, metric_hour, 'update', old_values,
-    new_values, $4, clock_timestamp()
+    new_values, row_first_synced_at, $4, clock_timestamp()
   FROM merged
   WHERE is_update
 ), touched AS MATERIALIZED (

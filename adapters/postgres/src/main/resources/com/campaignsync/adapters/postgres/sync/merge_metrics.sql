@@ -48,13 +48,14 @@ WITH merged AS (
     CASE merge_action() WHEN 'UPDATE' THEN jsonb_build_object(
       'impressions', new.impressions, 'clicks', new.clicks, 'spend', new.spend, 'conversions', new.conversions,
       'revenue', new.revenue, 'leads', new.leads, 'installs', new.installs, 'purchases', new.purchases,
-      'visitors', new.visitors, 'profit', new.profit) END AS new_values
+      'visitors', new.visitors, 'profit', new.profit) END AS new_values,
+    old.first_synced_at AS row_first_synced_at
 ), logged AS (
   INSERT INTO metric_changes (
     tenant_id, connection_id, entity, campaign_space_id, metric_date, metric_hour, operation, old_values, new_values,
-    job_id, changed_at)
+    row_first_synced_at, job_id, changed_at)
   SELECT $2, $1, 'campaign_metrics', campaign_space_id, metric_date, metric_hour, 'update', old_values, new_values,
-    $4, clock_timestamp()
+    row_first_synced_at, $4, clock_timestamp()
   FROM merged
   WHERE is_update
 ), growth AS MATERIALIZED (

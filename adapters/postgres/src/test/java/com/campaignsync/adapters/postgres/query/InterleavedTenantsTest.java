@@ -7,8 +7,9 @@ import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.adapters.postgres.api.PostgresDataVersions;
 import com.campaignsync.domain.metric.DayWindow;
-import com.campaignsync.domain.query.Grouping;
+import com.campaignsync.domain.query.MetricsFilter;
 import com.campaignsync.domain.query.MetricsQuery;
+import com.campaignsync.domain.query.MetricsShape;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
@@ -97,13 +98,10 @@ class InterleavedTenantsTest {
   }
 
   private static MetricsQuery byDate() {
-    return new MetricsQuery(
+    return MetricsQuery.of(
         DayWindow.inclusive(DAY, DAY),
-        Grouping.parse("date").orElseThrow(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        new MetricsFilter(List.of(), Optional.empty(), Optional.empty()),
+        MetricsShape.BY_DATE,
         10);
   }
 

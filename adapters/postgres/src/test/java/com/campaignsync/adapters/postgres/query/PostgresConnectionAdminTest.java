@@ -243,8 +243,9 @@ class PostgresConnectionAdminTest {
     UUID job = job(id, "completed", job(null, "completed", null));
     STORE.postgres.execute(
         "INSERT INTO metric_changes (tenant_id, connection_id, entity, campaign_space_id,"
-            + " metric_date, metric_hour, operation, old_values, job_id, changed_at)"
-            + " VALUES (?, ?, 'campaign_metrics', ?, ?, -1, 'delete', '{}', ?, now())",
+            + " metric_date, metric_hour, operation, old_values, row_first_synced_at, job_id,"
+            + " changed_at)"
+            + " VALUES (?, ?, 'campaign_metrics', ?, ?, -1, 'delete', '{}', now(), ?, now())",
         tenant.value(),
         id,
         campaign,
