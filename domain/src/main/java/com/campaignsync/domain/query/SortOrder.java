@@ -70,8 +70,7 @@ public record SortOrder(List<Term> terms) {
   /** The rule of rows of metrics: what tells them apart, and every figure. */
   public static Rule of(Grouping grouping) {
     return new Rule(
-        Stream.concat(RowKey.in(grouping).stream(), Field.all().stream()).toList(),
-        keys(grouping));
+        Stream.concat(RowKey.in(grouping).stream(), Field.all().stream()).toList(), keys(grouping));
   }
 
   /** By the group keys alone. */

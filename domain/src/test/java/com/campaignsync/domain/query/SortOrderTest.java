@@ -29,13 +29,15 @@ class SortOrderTest {
     assertEquals("-spend,date,campaign", parsed("-spend", "campaign,date"));
     assertEquals("roas,-campaign,date", parsed("roas,-campaign", "campaign,date"));
     assertEquals("campaign_name,campaign", parsed("campaign_name", "campaign"));
-    assertEquals("date,platform", SortOrder.byKeys(
-        Grouping.parse("platform,date").orElseThrow()).wireName());
+    assertEquals(
+        "date,platform",
+        SortOrder.byKeys(Grouping.parse("platform,date").orElseThrow()).wireName());
   }
 
   @Test
   void order_isOfWhatTheRowsHave() {
-    for (String wrong : List.of("", "date", "campaign_name", "-", "spend,", "spend,-spend", "SPEND")) {
+    for (String wrong :
+        List.of("", "date", "campaign_name", "-", "spend,", "spend,-spend", "SPEND")) {
       assertEquals("refused", parsed(wrong, "platform"), wrong);
     }
     assertEquals(
@@ -52,8 +54,7 @@ class SortOrderTest {
 
   @Test
   void fields_keepTheirOrder() {
-    assertEquals(
-        Optional.of(List.of(Rate.ROAS, Measure.LEADS)), Field.parse("roas,leads"));
+    assertEquals(Optional.of(List.of(Rate.ROAS, Measure.LEADS)), Field.parse("roas,leads"));
     for (String wrong : List.of("", "roas,", "roas,roas", "date", "Roas")) {
       assertEquals(Optional.empty(), Field.parse(wrong), wrong);
     }
@@ -71,8 +72,7 @@ class SortOrderTest {
             SortOrder.of(grouping).parse("-roas,profit").orElseThrow(),
             false);
     Set<Measure> expected =
-        EnumSet.of(
-            Measure.CLICKS, Measure.SPEND, Measure.REVENUE, Measure.LEADS, Measure.PROFIT);
+        EnumSet.of(Measure.CLICKS, Measure.SPEND, Measure.REVENUE, Measure.LEADS, Measure.PROFIT);
     assertEquals(expected, shape.measures());
   }
 
@@ -82,13 +82,10 @@ class SortOrderTest {
     MetricsShape shape = MetricsShape.by(platform);
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new MetricsShape(
-                platform, Granularity.WEEK, shape.fields(), shape.order(), false));
+        () -> new MetricsShape(platform, Granularity.WEEK, shape.fields(), shape.order(), false));
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new MetricsShape(platform, Granularity.DAY, shape.fields(), shape.order(), true));
+        () -> new MetricsShape(platform, Granularity.DAY, shape.fields(), shape.order(), true));
   }
 
   @Test
@@ -106,7 +103,6 @@ class SortOrderTest {
     assertEquals(
         false,
         MetricsQuery.of(DAYS, MetricsFilter.NONE, MetricsShape.BY_DATE, 29).isSurelyOnePage());
-    assertEquals(
-        false, small.after(new Place(List.of(DAYS.firstDay()))).isSurelyOnePage());
+    assertEquals(false, small.after(new Place(List.of(DAYS.firstDay()))).isSurelyOnePage());
   }
 }

@@ -125,7 +125,8 @@ class BrokenExportTest {
             + " generate_series(1, "
             + CAMPAIGNS
             + ") i");
-    sql.execute("SELECT ensure_month(m) FROM unnest('{2026-01-01,2026-02-01,2026-03-01}'::date[]) m");
+    sql.execute(
+        "SELECT ensure_month(m) FROM unnest('{2026-01-01,2026-02-01,2026-03-01}'::date[]) m");
     sql.execute(
         "INSERT INTO campaign_metrics (tenant_id, connection_id, campaign_space_id, platform,"
             + " metric_date, currency, impressions, spend, bigquery_sync_id, first_synced_at,"

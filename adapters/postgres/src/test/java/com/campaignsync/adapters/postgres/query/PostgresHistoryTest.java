@@ -142,8 +142,7 @@ class PostgresHistoryTest {
   void asOf_beforeTheFirstDayKept_isRefused() {
     Instant before = Instant.parse("2026-03-27T23:59:59Z");
     HistoryGone refused =
-        assertThrows(
-            HistoryGone.class, () -> report(MetricsShape.BY_DATE, Optional.of(before)));
+        assertThrows(HistoryGone.class, () -> report(MetricsShape.BY_DATE, Optional.of(before)));
     assertEquals(DAY.atStartOfDay(ZoneOffset.UTC).toInstant(), refused.earliest());
   }
 
@@ -171,8 +170,7 @@ class PostgresHistoryTest {
     assertEquals(
         200 * 28, Store.get(METRICS.report(large, info -> within)).report().totalRecords());
     MetricsQuery beyond = MetricsQuery.of(days, MetricsFilter.NONE, filled, 10);
-    assertThrows(
-        TooManyFilledRows.class, () -> Store.get(METRICS.report(large, info -> beyond)));
+    assertThrows(TooManyFilledRows.class, () -> Store.get(METRICS.report(large, info -> beyond)));
   }
 
   private static ChangeReader.Filter filter(Optional<Instant> since, Optional<Instant> before) {
@@ -257,7 +255,8 @@ class PostgresHistoryTest {
   @Test
   void campaigns_sortByTheirTotals_unknownOnesLast() {
     assertEquals(
-        List.of("Beta", "alpha"), names(campaigns("-total_spend", Optional.empty(), 9).campaigns()));
+        List.of("Beta", "alpha"),
+        names(campaigns("-total_spend", Optional.empty(), 9).campaigns()));
     assertEquals(
         List.of("Beta", "alpha"), names(campaigns("total_spend", Optional.empty(), 9).campaigns()));
     assertEquals(
@@ -290,14 +289,14 @@ class PostgresHistoryTest {
               CAMPAIGNS.campaigns(
                   tenant, filter, CampaignField.ORDER_DEFAULT, Optional.empty(), 9));
       assertEquals(List.of("Beta"), names(found.campaigns()), part);
-      assertEquals("1.500000000", String.valueOf(found.campaigns().get(0).columns().get("avg_cpc")));
+      assertEquals(
+          "1.500000000", String.valueOf(found.campaigns().get(0).columns().get("avg_cpc")));
     }
     CampaignReader.Filter wild =
         new CampaignReader.Filter(Optional.empty(), Optional.empty(), Optional.of("%"));
     assertTrue(
         Store.get(
-                CAMPAIGNS.campaigns(
-                    tenant, wild, CampaignField.ORDER_DEFAULT, Optional.empty(), 9))
+                CAMPAIGNS.campaigns(tenant, wild, CampaignField.ORDER_DEFAULT, Optional.empty(), 9))
             .campaigns()
             .isEmpty());
     assertEquals(
