@@ -22,7 +22,7 @@ class RealFaultsTest {
 
   @Test
   void whateverBreaks_theStoreHoldsTheSourceExactlyOnce() throws Exception {
-    int faults = Integer.getInteger("faults", EACH_KIND_ONCE - 1);
+    int faults = Integer.getInteger("faults", EACH_KIND_ONCE);
     long seed = Long.getLong("faults.seed", SEED);
     assumeTrue(faults > 0, "-Dfaults=0");
     System.out.printf("-Dfaults=%d -Dfaults.seed=%d%n", faults, seed);
