@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Pools that survive a restart of the database: a connection is checked by a round trip before it
- * is handed out, and every wait is bounded.
+ * Pools that survive a restart of the database: a connection that was idle is checked by a round
+ * trip before it is handed out, and every wait is bounded.
  */
 public final class ConnectionPools {
 
@@ -83,6 +83,7 @@ public final class ConnectionPools {
    * @param statementTimeout after which the server ends a statement by itself
    */
   public static ConnectionPool create(DatabaseUrl url, int size, Duration statementTimeout) {
+    IdleCheck idle = new IdleCheck(validationTime(size), System::nanoTime);
     return new ConnectionPool(
         ConnectionPoolConfiguration.builder(factory(url, statementTimeout))
             .name("campaign-sync")
@@ -91,7 +92,9 @@ public final class ConnectionPools {
             .maxSize(size)
             // Each idle connection may be dead after a restart; one more try opens a new one.
             .acquireRetry(size + 1)
-            .validationDepth(ValidationDepth.REMOTE)
+            .validationDepth(ValidationDepth.LOCAL)
+            .postAllocate(idle::handedOut)
+            .preRelease(idle::released)
             .maxValidationTime(validationTime(size))
             .maxAcquireTime(ACQUIRE_TIME_MAX)
             .maxCreateConnectionTime(CONNECT_TIMEOUT.multipliedBy(2))
