@@ -22,6 +22,15 @@ public interface MetricsStore {
   /** What the store holds of each of the window's days that has a row. */
   Mono<Map<LocalDate, DayDigest>> digests(UUID connectionId, Entity entity, DayWindow window);
 
+  /**
+   * Proves, by the rows that are stored, the sums that are kept of them: the daily rollup of each
+   * of the window's days and the totals of the connection's campaigns. What is wrong is put right,
+   * and the tenant's data version grows then; in one transaction under the lease's fence.
+   *
+   * @return what was wrong
+   */
+  Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window);
+
   /** Makes the monthly partitions that the days of the next loads need, where missing. */
   Mono<Void> ensureMonths(Set<YearMonth> months);
 

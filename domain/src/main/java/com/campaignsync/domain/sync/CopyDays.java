@@ -1,9 +1,11 @@
 package com.campaignsync.domain.sync;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.source.SourceState;
 import com.campaignsync.domain.store.Deletion;
+import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,11 +78,21 @@ final class CopyDays {
     Mono<LoadCounts> run() {
       Flux<SourceRecord> counted =
           read.recordsOf(task.connection().id())
-              .doOnNext(record -> task.recordsSeen().incrementAndGet());
+              .doOnNext(record -> task.recordsSeen().incrementAndGet())
+              .doOnNext(this::digest);
       return DayChunk.split(counted, recordsPerCommit)
           .concatMap(this::loadChunk, 0)
           .concatWith(Mono.defer(this::loadEmptyDays))
           .reduce(LoadCounts.NONE, LoadCounts::plus);
+    }
+
+    /**
+     * Only a reconciliation has to prove what is stored: its few days are worth their checksums.
+     */
+    private void digest(SourceRecord record) {
+      if (task.job().type() == JobType.RECONCILE) {
+        task.daysDone().read(record);
+      }
     }
 
     private Mono<LoadCounts> loadChunk(DayChunk chunk) {
@@ -108,7 +121,24 @@ final class CopyDays {
                   context(deletes.forEmptyDays(days)),
                   () -> Set.copyOf(days),
                   Flux.fromIterable(List.of()))
-              .doOnNext(counts -> task.daysDone().addEmpty(days, counts));
+              .doOnNext(counts -> task.daysDone().add(days, counts))
+              .delayUntil(counts -> noteUnproven(deletes.unproven(days)));
+    }
+
+    /** Of these no row can ever be deleted: whoever wonders why they stay is told. */
+    private Mono<Void> noteUnproven(Set<LocalDate> days) {
+      return days.isEmpty()
+          ? Mono.empty()
+          : metrics
+              .digests(
+                  task.connection().id(),
+                  task.job().entity(),
+                  DayWindow.inclusive(Collections.min(days), Collections.max(days)))
+              .doOnNext(
+                  stored ->
+                      task.daysDone()
+                          .addUnproven(days.stream().filter(stored::containsKey).toList()))
+              .then();
     }
 
     private LoadContext context(Deletion deletion) {

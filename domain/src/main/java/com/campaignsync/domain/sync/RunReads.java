@@ -190,6 +190,7 @@ final class RunReads {
   /** What the job's notes say about the days that this run has dealt with. */
   private Mono<Map<String, Object>> conclude(Decided decided) {
     Map<String, Object> notes = new HashMap<>(gateNotes(decided));
+    notes.putAll(decided.task().daysDone().notes());
     return reconcile.conclude(decided).doOnNext(notes::putAll).thenReturn(notes);
   }
 

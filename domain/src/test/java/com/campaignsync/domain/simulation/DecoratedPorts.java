@@ -20,6 +20,7 @@ import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.ReadCost;
+import com.campaignsync.domain.store.SumsCorrected;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.store.Watermark;
 import com.campaignsync.domain.sync.MessagePublisher;
@@ -206,6 +207,11 @@ public abstract class DecoratedPorts {
     public Mono<Map<LocalDate, DayDigest>> digests(
         UUID connectionId, Entity entity, DayWindow window) {
       return store("digests", () -> behind.metrics().digests(connectionId, entity, window));
+    }
+
+    @Override
+    public Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window) {
+      return write(lease, "proveSums", () -> behind.metrics().proveSums(lease, connection, window));
     }
 
     @Override

@@ -142,19 +142,28 @@ public final class ScriptedTable {
     return seen;
   }
 
-  /** A target's days that have a row that can be stored. */
+  /** A target's days that have a key; of one that cannot be stored no sum is told. */
   synchronized Map<LocalDate, DayDigest> digests(
       ReadTarget target, List<DayWindow> windows, Entity entity) {
     return records(target, windows).stream()
-        .map(StoredRow::of)
-        .filter(Objects::nonNull)
-        .collect(
-            Collectors.groupingBy(row -> row.metrics().day(), TreeMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(SourceRecord::day, TreeMap::new, Collectors.toList()))
         .entrySet()
         .stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, day -> FakeMetrics.digestOf(day.getValue(), entity)));
+        .collect(Collectors.toMap(Map.Entry::getKey, day -> digest(day.getValue(), entity)));
+  }
+
+  private static DayDigest digest(List<SourceRecord> records, Entity entity) {
+    List<StoredRow> rows = records.stream().map(StoredRow::of).filter(Objects::nonNull).toList();
+    DayDigest good = FakeMetrics.digestOf(rows, entity);
+    return new DayDigest(
+        good.rows(),
+        good.impressions(),
+        good.clicks(),
+        good.spend(),
+        good.conversions(),
+        good.revenue(),
+        good.checksum(),
+        records.size() - rows.size());
   }
 
   private LocalDate partitionOf(LocalDate day) {

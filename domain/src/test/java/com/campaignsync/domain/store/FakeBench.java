@@ -89,6 +89,24 @@ public final class FakeBench implements MetricsStoreBench {
   }
 
   @Override
+  public void tamperWithCurrency(Entity entity, String currency) {
+    store.metrics.tamper(connection.id(), entity, row -> inCurrency(row, currency));
+  }
+
+  private static StoredRow inCurrency(StoredRow row, String currency) {
+    MetricRow old = row.metrics();
+    MetricRow changed =
+        new MetricRow(
+            old.campaignId(), old.campaignName(), old.day(), old.hour(), currency, old.measures());
+    AssetRow asset = row.asset();
+    return new StoredRow(
+        changed,
+        asset == null
+            ? null
+            : new AssetRow(asset.assetId(), asset.assetName(), asset.engagements(), changed));
+  }
+
+  @Override
   public void sourceModifiedAt(Map<LocalDate, Instant> times) {
     modifiedAt = times;
   }

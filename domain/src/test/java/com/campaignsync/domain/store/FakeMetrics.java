@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -134,6 +135,27 @@ public final class FakeMetrics implements MetricsStore {
 
   private static AssetRow assetOf(StoredRow row) {
     return Objects.requireNonNull(row.asset(), "a row of a campaign among those of assets");
+  }
+
+  /** No sums are kept apart from the rows: there is nothing to correct. */
+  @Override
+  public Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window) {
+    return link.ask(
+        "proveSums",
+        () -> {
+          leases.prove(lease);
+          return SumsCorrected.NONE;
+        });
+  }
+
+  /** Somebody changes a row behind everybody's back. */
+  public void tamper(UUID connectionId, Entity entity, UnaryOperator<StoredRow> change) {
+    StoredDays days = stored(connectionId, entity);
+    TreeMap<StoredRow.Key, StoredRow> rows = new TreeMap<>();
+    days.byKey().values().stream().map(change).forEach(row -> rows.put(row.key(), row));
+    kept.put(
+        new Kept(connectionId, entity),
+        new StoredDays(rows, days.watermarks(), days.changes(), days.rejects()));
   }
 
   @Override

@@ -194,11 +194,13 @@ public final class JobRow {
   }
 
   void succeed(Instant now, boolean skipped, Map<String, Object> decisions) {
+    notes.putAll(decisions);
     status =
-        counts.rejected() > 0 || !counts.guardedDays().isEmpty()
+        counts.rejected() > 0
+                || !counts.guardedDays().isEmpty()
+                || notes.containsKey("days_differs")
             ? JobStatus.PARTIAL
             : skipped && reads.isEmpty() ? JobStatus.SKIPPED : JobStatus.COMPLETED;
-    notes.putAll(decisions);
     errorCode = null;
     errorMessage = null;
     touchedAt = now;

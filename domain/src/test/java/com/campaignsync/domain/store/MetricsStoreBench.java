@@ -53,6 +53,9 @@ public interface MetricsStoreBench {
   /** Somebody else takes the lease. */
   void loseLease();
 
+  /** Somebody changes the currency of every stored row of an entity behind the store's back. */
+  void tamperWithCurrency(Entity entity, String currency);
+
   void sourceModifiedAt(Map<LocalDate, Instant> times);
 
   LoadCounts loadDays(

@@ -320,6 +320,20 @@ public abstract class MetricsStoreContract {
   }
 
   @Test
+  void load_mendsRowsInAnotherCurrencyThanTheirCampaigns() {
+    load(V1, row("a", DAY, 5L));
+    loadAssets(V1, Deletion.NONE, asset("a", "x", DAY, 3L));
+    bench.tamperWithCurrency(Entity.CAMPAIGN_METRICS, "XXX");
+    bench.tamperWithCurrency(Entity.ASSET_METRICS, "XXX");
+    assertEquals(counts(0, 1, 0, 0, 0), load(V2, row("a", DAY, 5L)));
+    assertEquals(counts(0, 1, 0, 0, 0), loadAssets(V2, Deletion.NONE, asset("a", "x", DAY, 3L)));
+    assertEquals(List.of(row("a", DAY, 5L)), bench.rows());
+    assertEquals(List.of(asset("a", "x", DAY, 3L)), bench.assetRows());
+    assertEquals(2, bench.changes().size());
+    bench.assertSums();
+  }
+
+  @Test
   void reject_isSettledByTheLoadThatReadsItsDayWell() {
     SourceRecord bad = rejected(DAY, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"a\"}");
     bench.load(Entity.CAMPAIGN_METRICS, V1, Deletion.NONE, List.of(bad));

@@ -73,7 +73,10 @@ class DigestsTest {
     assertEquals(new BigDecimal("9007199254741003"), digests.get(DAY.plusDays(1)).impressions());
     assertEquals(1, digests.get(DAY.plusDays(2)).rows());
     assertEquals(null, digests.get(DAY.plusDays(2)).spend());
-    assertEquals(2, digests.size(), "no digest of a day whose every row is rejected");
+    assertEquals(2, digests.get(DAY.plusDays(2)).rejected());
+    assertEquals(new BigDecimal("2"), digests.get(DAY.plusDays(2)).clicks());
+    assertEquals(1, digests.get(DAY.plusDays(3)).keys());
+    assertEquals(0, digests.get(DAY.plusDays(3)).rows(), "whose every row is rejected");
   }
 
   @Test
@@ -112,6 +115,8 @@ class DigestsTest {
           wanted(read.recordsOf(id(connection)).collectList().block());
       assertEquals(wanted.keySet(), given.keySet());
       wanted.forEach((day, digest) -> assertTrue(digest.agreesWith(given.get(day)), day + ""));
+      wanted.forEach(
+          (day, digest) -> assertEquals(digest.rejected(), given.get(day).rejected(), day + ""));
     }
     return digests.digests().get(id(1));
   }
@@ -119,13 +124,20 @@ class DigestsTest {
   private static Map<LocalDate, DayDigest> wanted(List<SourceRecord> records) throws Exception {
     Map<LocalDate, DayDigest> digests = new TreeMap<>();
     for (SourceRecord record : records) {
-      if (record instanceof SourceRecord.Rejected) {
-        continue;
-      }
       DayDigest before = digests.getOrDefault(record.day(), DayDigest.EMPTY);
-      BigDecimal checksum = before.checksum().add(hash(record));
+      boolean bad = record instanceof SourceRecord.Rejected;
+      BigDecimal checksum = bad ? before.checksum() : before.checksum().add(hash(record));
       digests.put(
-          record.day(), new DayDigest(before.rows() + 1, null, null, null, null, null, checksum));
+          record.day(),
+          new DayDigest(
+              before.rows() + (bad ? 0 : 1),
+              null,
+              null,
+              null,
+              null,
+              null,
+              checksum,
+              before.rejected() + (bad ? 1 : 0)));
     }
     return digests;
   }

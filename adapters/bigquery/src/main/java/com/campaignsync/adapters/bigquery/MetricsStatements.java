@@ -77,6 +77,6 @@ final class MetricsStatements {
         .filter(measure -> assets || measure != SourceColumn.ENGAGEMENTS)
         .map(m -> "IFNULL(CAST(%s AS STRING), '\\u2400')".formatted(m.defaultName()))
         .forEach(fields::add);
-    return fields.stream().collect(Collectors.joining(", '\\u001f',\n          "));
+    return fields.stream().collect(Collectors.joining(", '\\u001f',\n            "));
   }
 }

@@ -65,8 +65,8 @@ WITH
     FROM source
     GROUP BY target, metric_date, campaign_id, asset_id, metric_hour, currency
   ),
-  -- Why a key cannot be stored; NULL if it can. Ids and currencies stand in Postgres indexes, whose entries
-  -- hold 2,704 bytes in all; names are longer nowhere; Postgres has no U+0000.
+  -- Why a key cannot be stored; NULL if it can. The bounds are the store's own, so that both judge alike: ids and
+  -- currencies stand in indexes, names are longer nowhere, Postgres has no U+0000.
   judged AS (
     SELECT
       *,
@@ -78,7 +78,7 @@ WITH
           OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
         WHEN metric_hour NOT BETWEEN -1 AND 23 THEN 'BAD_HOUR'
-        WHEN BYTE_LENGTH(campaign_id) > 2400 OR BYTE_LENGTH(asset_id) > 2400 OR BYTE_LENGTH(currency) > 2400
+        WHEN CHAR_LENGTH(campaign_id) > 256 OR CHAR_LENGTH(asset_id) > 256 OR CHAR_LENGTH(currency) > 16
           OR CHAR_LENGTH(campaign_name) > 1024 OR CHAR_LENGTH(asset_name) > 1024
           OR REGEXP_CONTAINS(
             CONCAT(campaign_id, IFNULL(asset_id, ''), currency, IFNULL(campaign_name, ''), IFNULL(asset_name, '')),

@@ -126,7 +126,7 @@ final class Load {
 
   private Mono<Changes> recount(Changes done, LoadedDays days) {
     if (!ofAssets && context.deletion().isProofCompleteWith(days.days())) {
-      return RecountConnection.run(connection, context).map(done::withTotalsCorrected);
+      return RecountConnection.run(connection, context.connection()).map(done::withTotalsCorrected);
     }
     return ofAssets || !done.toRecount()
         ? Mono.just(done)
@@ -138,14 +138,19 @@ final class Load {
       LoadedDays days, Prepared prepared, Changes done, LoadCounts counts) {
     boolean visible = done.any() || done.totalsCorrected() || prepared.renamed > 0;
     return UpsertWatermarks.run(connection, context, days, staged)
-        .then(ofAssets || !(proves || done.any()) ? Mono.empty() : rollup(days, done))
-        .then(done.any() ? TouchConnection.run(connection, context) : Mono.empty())
-        .then(visible ? BumpDataVersion.run(connection, context) : Mono.empty())
+        .then(ofAssets || !(proves || done.any()) ? Mono.just(0L) : rollup(days, done))
+        .delayUntil(rollups -> done.any() ? TouchConnection.run(connection, context) : Mono.empty())
+        .flatMap(rollups -> visible || rollups > 0 ? bumpDataVersion() : Mono.just(0L))
         .then(AddJobCounts.run(connection, context.jobId(), counts))
         .thenReturn(counts);
   }
 
+  private Mono<Long> bumpDataVersion() {
+    return BumpDataVersion.run(connection, context.connection());
+  }
+
   private Mono<Long> rollup(LoadedDays days, Changes done) {
-    return RefreshDailyRollup.run(connection, context, proves ? days.days() : done.changedDays());
+    return RefreshDailyRollup.run(
+        connection, context.connection(), proves ? days.days() : done.changedDays());
   }
 }

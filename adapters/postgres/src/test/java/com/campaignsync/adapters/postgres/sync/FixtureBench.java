@@ -61,6 +61,16 @@ final class FixtureBench implements MetricsStoreBench {
   }
 
   @Override
+  public void tamperWithCurrency(Entity entity, String currency) {
+    String table =
+        entity == Entity.CAMPAIGN_METRICS ? "campaign_metrics" : "campaign_asset_metrics";
+    Fixture.POSTGRES.execute(
+        "UPDATE " + table + " SET currency = ? WHERE connection_id = ?",
+        currency,
+        connection().id());
+  }
+
+  @Override
   public void sourceModifiedAt(Map<LocalDate, Instant> times) {
     modifiedAt = times;
   }

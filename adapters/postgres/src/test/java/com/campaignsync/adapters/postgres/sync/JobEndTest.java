@@ -68,6 +68,19 @@ class JobEndTest {
             "SELECT error_code, metadata ->> 'guarded_days' FROM sync_jobs WHERE connection_id = ?"));
   }
 
+  @Test
+  void succeed_withDaysThatReadingDidNotMend_isPartialAndSaysSo_inALaterRunToo() {
+    read();
+    await(jobs.handBack(fixture.jobId, fixture.lease, Map.of("days_differs", 2)));
+    await(jobs.start(fixture.jobId, fixture.lease, DayWindow.inclusive(DAY, DAY)));
+
+    assertEquals(JobStatus.PARTIAL, succeed(false));
+    assertEquals(
+        "DAYS_DIFFER|2 days differ from the source though they were read again; reconciliations"
+            + " has them",
+        fixture.value("SELECT error_code, error_message FROM sync_jobs WHERE connection_id = ?"));
+  }
+
   private static MetricRow[] rows(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> row("campaign-" + i, DAY, 5L, "1.5"))
