@@ -4,6 +4,7 @@ import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadContext;
@@ -46,6 +47,11 @@ final class TimedStore implements MetricsStore {
   @Override
   public Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window) {
     return store.proveSums(lease, connection, window);
+  }
+
+  @Override
+  public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows undated) {
+    return store.keepUndated(lease, jobId, entity, undated);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +26,12 @@ import reactor.core.publisher.Mono;
  * watermarks, so a crash repeats one chunk at most and skips none.
  */
 final class CopyDays {
+
+  /**
+   * Records that a forced resync stores in one transaction: half a minute's work. A campaign's
+   * currency can only change where all of its rows are replaced together.
+   */
+  static final long FORCED_RECORDS_MAX = 2_000_000;
 
   private final MetricsStore metrics;
   private final InstantSource clock;
@@ -64,6 +71,9 @@ final class CopyDays {
     private final Instant handBackAt;
     private final DeleteRule deletes;
     private final Set<LocalDate> unseen;
+    private final Set<LocalDate> daysWithRecords = new ConcurrentSkipListSet<>();
+    private volatile boolean allRead;
+    private Set<LocalDate> loading = Set.of();
     private boolean begun;
 
     Copy(SyncTask task, SourceState state, GateDecision gate, SourceRead read, Instant handBackAt) {
@@ -79,8 +89,10 @@ final class CopyDays {
       Flux<SourceRecord> counted =
           read.recordsOf(task.connection().id())
               .doOnNext(record -> task.recordsSeen().incrementAndGet())
-              .doOnNext(this::digest);
-      return DayChunk.split(counted, recordsPerCommit)
+              .doOnNext(this::digest)
+              .doOnNext(record -> daysWithRecords.add(record.day()))
+              .doOnComplete(() -> allRead = true);
+      return DayChunk.split(counted, isForcedResync() ? FORCED_RECORDS_MAX : recordsPerCommit)
           .concatMap(this::loadChunk, 0)
           .concatWith(Mono.defer(this::loadEmptyDays))
           .reduce(LoadCounts.NONE, LoadCounts::plus);
@@ -103,9 +115,26 @@ final class CopyDays {
       // Which days it has is known when its last record has passed; each of them has a row.
       LoadContext context = context(deletes.forDaysWithRows(unseen));
       return metrics
-          .load(task.lease(), context, chunk::days, chunk.records())
-          .doOnNext(counts -> unseen.removeAll(chunk.days()))
-          .doOnNext(counts -> task.daysDone().add(chunk.days(), counts));
+          .load(task.lease(), context, () -> loading = daysOf(chunk), chunk.records())
+          .doOnNext(counts -> unseen.removeAll(loading))
+          .doOnNext(counts -> task.daysDone().add(loading, counts));
+    }
+
+    private boolean isForcedResync() {
+      return task.job().forced() && task.job().type() == JobType.FULL_SYNC;
+    }
+
+    /**
+     * Of a forced resync with the days that have surely no row, so that all is replaced at once.
+     */
+    private Set<LocalDate> daysOf(DayChunk chunk) {
+      Set<LocalDate> days = new TreeSet<>(chunk.days());
+      if (isForcedResync() && allRead) {
+        Set<LocalDate> without = new TreeSet<>(unseen);
+        without.removeAll(daysWithRecords);
+        days.addAll(deletes.forEmptyDays(without).provenDays());
+      }
+      return days;
     }
 
     /**

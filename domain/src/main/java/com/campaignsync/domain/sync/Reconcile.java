@@ -61,23 +61,12 @@ final class Reconcile {
         .concatMap(
             batch ->
                 source
-                    .digests(request(window, batch, state))
+                    .digests(ReadRequests.of(batch, state, List.of(window)))
                     .flatMap(digests -> bill(batch, digests).thenReturn(digests))
                     .flatMapMany(
                         digests ->
                             Flux.fromIterable(batch)
                                 .concatMap(task -> compare(task, state, digests))));
-  }
-
-  private static ReadRequest request(DayWindow window, List<SyncTask> tasks, SourceState state) {
-    SyncTask any = tasks.get(0);
-    return new ReadRequest(
-        any.job().entity(),
-        any.mapping(),
-        state,
-        tasks.stream().map(SyncTask::target).toList(),
-        List.of(window),
-        JobLabels.of(tasks.stream().map(SyncTask::job).toList()));
   }
 
   private Mono<Void> bill(List<SyncTask> tasks, SourceDigests digests) {

@@ -28,6 +28,7 @@ final class RunReads {
 
   private final CampaignMetricsSource source;
   private final MetricsStore metrics;
+  private final LookForUndated undated;
   private final DecideDays decide;
   private final Reconcile reconcile;
   private final CopyDays copyDays;
@@ -38,6 +39,7 @@ final class RunReads {
   RunReads(
       CampaignMetricsSource source,
       MetricsStore metrics,
+      LookForUndated undated,
       DecideDays decide,
       Reconcile reconcile,
       CopyDays copyDays,
@@ -46,6 +48,7 @@ final class RunReads {
       InstantSource clock) {
     this.source = source;
     this.metrics = metrics;
+    this.undated = undated;
     this.decide = decide;
     this.reconcile = reconcile;
     this.copyDays = copyDays;
@@ -70,8 +73,9 @@ final class RunReads {
 
   private Flux<RunOutcome> runSeen(
       List<SyncTask> tasks, SourceState state, LiveTasks live, Instant handBackAt) {
-    return decide
-        .decide(tasks, state)
+    return undated
+        .look(tasks, state)
+        .thenMany(Flux.defer(() -> decide.decide(tasks, state)))
         .collectList()
         .flatMapMany(
             decided -> {
@@ -103,7 +107,9 @@ final class RunReads {
     List<SyncTask> tasks = batch.stream().map(Decided::task).toList();
     return metrics
         .ensureMonths(monthsOf(batch))
-        .then(Mono.defer(() -> source.read(request(batch, state))))
+        .then(
+            Mono.defer(
+                () -> source.read(ReadRequests.of(tasks, state, batch.get(0).gate().days()))))
         .flatMapMany(
             read ->
                 bill(batch, tasks, read)
@@ -115,17 +121,6 @@ final class RunReads {
     return batch.stream()
         .flatMap(d -> d.gate().months().stream())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static ReadRequest request(List<Decided> batch, SourceState state) {
-    SyncTask any = batch.get(0).task();
-    return new ReadRequest(
-        any.job().entity(),
-        any.mapping(),
-        state,
-        batch.stream().map(d -> d.task().target()).toList(),
-        batch.get(0).gate().days(),
-        JobLabels.of(batch.stream().map(d -> d.task().job()).toList()));
   }
 
   private Mono<Set<UUID>> bill(List<Decided> batch, List<SyncTask> tasks, SourceRead read) {

@@ -5,6 +5,7 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.DueJob;
@@ -212,6 +213,12 @@ public abstract class DecoratedPorts {
     @Override
     public Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window) {
       return write(lease, "proveSums", () -> behind.metrics().proveSums(lease, connection, window));
+    }
+
+    @Override
+    public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows undated) {
+      return write(
+          lease, "keepUndated", () -> behind.metrics().keepUndated(lease, jobId, entity, undated));
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class ScriptedSource implements CampaignMetricsSource {
   private final Map<String, ScriptedTable> tables = new LinkedHashMap<>();
   private final List<ReadRequest> reads = new ArrayList<>();
   private final List<ReadRequest> comparisons = new ArrayList<>();
+  private int undatedReads;
   private @Nullable RuntimeException inspectFailure;
   private @Nullable RuntimeException readFailure;
   private Runnable afterInspect = () -> {};
@@ -109,7 +110,7 @@ public final class ScriptedSource implements CampaignMetricsSource {
 
   /** What all queries together billed. */
   public synchronized long bytesBilled() {
-    return (reads.size() + comparisons.size()) * BYTES_BILLED;
+    return (reads.size() + comparisons.size() + undatedReads) * BYTES_BILLED;
   }
 
   /** The days of each read that was started. */
@@ -161,6 +162,20 @@ public final class ScriptedSource implements CampaignMetricsSource {
     return records == null
         ? Flux.error(new IllegalArgumentException("no target of the read: " + target))
         : Flux.fromIterable(records);
+  }
+
+  @Override
+  public Mono<SourceUndated> undated(ReadRequest request) {
+    return Mono.fromSupplier(() -> countUndated(request));
+  }
+
+  private synchronized SourceUndated countUndated(ReadRequest request) {
+    undatedReads++;
+    failIf(readFailure);
+    ScriptedTable table = table(request.mapping().table());
+    Map<UUID, UndatedRows> rows = new HashMap<>();
+    request.targets().forEach(target -> rows.put(target.connectionId(), table.undated(target)));
+    return new SourceUndated("proj:US.undated" + undatedReads, BYTES_BILLED, rows);
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ public final class FakeMetrics implements MetricsStore {
   private final FakeJobs jobs;
   private final Map<Kept, StoredDays> kept = new HashMap<>();
   private final Map<UUID, Map<String, String>> currencies = new HashMap<>();
+  private final Map<Kept, UndatedRows> undated = new HashMap<>();
   private final Map<TenantId, Long> dataVersions = new HashMap<>();
   private final Set<YearMonth> months = new HashSet<>();
   private final List<CommittedLoad> loads = new ArrayList<>();
@@ -156,6 +158,22 @@ public final class FakeMetrics implements MetricsStore {
     kept.put(
         new Kept(connectionId, entity),
         new StoredDays(rows, days.watermarks(), days.changes(), days.rejects()));
+  }
+
+  @Override
+  public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows found) {
+    return link.tell(
+        "keepUndated",
+        () -> {
+          leases.prove(lease);
+          undated.put(new Kept(lease.connectionId(), entity), found);
+          jobs.row(jobId).noteUndated(found.count());
+        });
+  }
+
+  /** What has no day, as the last full resync found it. */
+  public UndatedRows undated(UUID connectionId, Entity entity) {
+    return undated.getOrDefault(new Kept(connectionId, entity), UndatedRows.NONE);
   }
 
   @Override

@@ -186,6 +186,17 @@ public final class JobRow {
     costShared |= cost.shared();
   }
 
+  /** Replaces what an earlier run of it has counted. */
+  void noteUndated(long rows) {
+    long before = (long) notes.getOrDefault("rows_without_date", 0L);
+    long more = rows - before;
+    counts = counts.plus(new LoadCounts(more, 0, 0, 0, more, 0, Set.of()));
+    notes.remove("rows_without_date");
+    if (rows > 0) {
+      notes.put("rows_without_date", rows);
+    }
+  }
+
   void beat(Instant now, long recordsProcessed) {
     if (status == JobStatus.RUNNING) {
       progress = Math.max(progress, recordsProcessed);

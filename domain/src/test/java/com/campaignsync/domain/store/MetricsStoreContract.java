@@ -319,6 +319,37 @@ public abstract class MetricsStoreContract {
     bench.assertSums();
   }
 
+  private static MetricRow inEuros(String campaign, LocalDate day) {
+    return MetricsStoreBench.row(campaign, day, MetricRow.WHOLE_DAY, "EUR", 6L);
+  }
+
+  private LoadCounts force(Set<LocalDate> days, List<SourceRecord> read) {
+    return bench.loadDays(Entity.CAMPAIGN_METRICS, V2, new Deletion(days, true), days, read);
+  }
+
+  @Test
+  void force_changesACurrencyWhereEveryStoredRowIsReplaced() {
+    load(V1, row("a", DAY, 5L), row("a", NEXT, 5L), row("b", DAY, 5L));
+    List<SourceRecord> read = accepted(inEuros("a", DAY), row("b", DAY, 5L));
+    assertEquals(counts(0, 1, 1, 0, 1), force(Set.of(DAY, NEXT), read));
+    assertEquals(List.of(inEuros("a", DAY), row("b", DAY, 5L)), bench.rows());
+    assertEquals(List.of(), bench.rejects());
+    bench.assertSums();
+  }
+
+  @Test
+  void force_changesNoCurrencyWhileARowOfItStays() {
+    load(V1, row("a", DAY, 5L), row("a", NEXT, 5L));
+    assertEquals(counts(0, 0, 0, 1, 0), force(Set.of(DAY), accepted(inEuros("a", DAY))));
+    List<SourceRecord> bad = new ArrayList<>(accepted(inEuros("a", DAY)));
+    bad.add(rejected(NEXT, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"a\"}"));
+    assertEquals(counts(0, 0, 0, 2, 0), force(Set.of(DAY, NEXT), bad));
+    List<SourceRecord> mixed = accepted(inEuros("a", DAY), row("a", NEXT, 5L));
+    assertEquals(counts(0, 0, 1, 1, 0), force(Set.of(DAY, NEXT), mixed));
+    assertEquals(List.of(row("a", DAY, 5L), row("a", NEXT, 5L)), bench.rows());
+    bench.assertSums();
+  }
+
   @Test
   void load_mendsRowsInAnotherCurrencyThanTheirCampaigns() {
     load(V1, row("a", DAY, 5L));

@@ -1,5 +1,6 @@
 package com.campaignsync.domain.store;
 
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.source.SourceRecord.Rejected;
@@ -66,6 +67,7 @@ public record StoredDays(
       Map<String, String> currencies) {
     Merge merge = new Merge(this, context, days, currencies);
     merge.nameCurrencies(records);
+    merge.changeCurrencies(records);
     records.forEach(merge::add);
     days.stream().filter(merge::isOpen).forEach(merge::finish);
     return new Load(
@@ -124,6 +126,44 @@ public record StoredDays(
           .sorted(BY_SLOT)
           .forEach(
               row -> currencies.putIfAbsent(row.metrics().campaignId(), row.metrics().currency()));
+    }
+
+    /** By force, where every stored row of a campaign is replaced and nothing of it is rejected. */
+    void changeCurrencies(List<SourceRecord> records) {
+      if (!context.deletion().forced() || context.entity() != Entity.CAMPAIGN_METRICS) {
+        return;
+      }
+      Map<String, Set<String>> wanted = new HashMap<>();
+      for (SourceRecord record : records) {
+        StoredRow row = StoredRow.of(record);
+        if (row != null && isOpen(record.day())) {
+          wanted
+              .computeIfAbsent(row.metrics().campaignId(), any -> new HashSet<>())
+              .add(row.metrics().currency());
+        }
+      }
+      wanted.forEach(
+          (campaign, found) -> {
+            if (found.size() == 1 && isReplaced(campaign, records)) {
+              currencies.put(campaign, found.iterator().next());
+            }
+          });
+    }
+
+    private boolean isReplaced(String campaign, List<SourceRecord> records) {
+      boolean allDays =
+          before.byKey.values().stream()
+              .filter(row -> row.metrics().campaignId().equals(campaign))
+              .map(row -> row.metrics().day())
+              .allMatch(day -> isOpen(day) && context.deletion().provenDays().contains(day));
+      return allDays
+          && records.stream()
+              .filter(Rejected.class::isInstance)
+              .map(record -> RejectedKey.of((Rejected) record))
+              .noneMatch(
+                  key ->
+                      !key.none()
+                          && (key.campaignId() == null || key.campaignId().equals(campaign)));
     }
 
     /**

@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.ScriptedSource;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobType;
@@ -200,6 +202,60 @@ class ReconcileTest {
         () -> bench.source.put(DAY, MOVED, record(DAY, "1"), record(DAY, "2", "8.88")));
 
     assertEquals(Verdict.HEALED, verdict(reconcile("k"), DAY));
+  }
+
+  @Test
+  void aWrongFirstCurrency_isChangedByAForcedResync_inOneCommitWithTheEmptiedDays() {
+    WINDOW.stream()
+        .forEach(
+            day ->
+                bench.source.put(
+                    day,
+                    MOVED_AGAIN,
+                    new SourceRecord.Accepted(Bench.metrics(day, "1", "1.50", "EUR"))));
+    bench.source.put(DAY, MOVED_AGAIN);
+    UUID usual = bench.job("usual", JobType.FULL_SYNC, false);
+    bench.run(usual);
+    assertEquals(5, bench.row(usual).counts().rejected());
+    int before = bench.store.metrics.loads().size();
+
+    UUID forced = bench.job("forced", JobType.FULL_SYNC, true);
+    bench.run(forced);
+
+    assertEquals(JobStatus.COMPLETED, bench.row(forced).status());
+    assertEquals(before + 1, bench.store.metrics.loads().size());
+    assertEquals(
+        List.of("EUR"),
+        bench.store.metrics.rows(bench.connectionId).stream()
+            .map(MetricRow::currency)
+            .distinct()
+            .toList());
+    assertEquals(5, bench.rowsStored());
+    assertEquals(Map.of(Verdict.EQUAL, 6L), verdicts(reconcile("proof")));
+  }
+
+  @Test
+  void rowsWithoutADay_areCountedByAFullResync_andSettledWhenGone() {
+    bench.source.table().putUndated(ScriptedSource.ACME, new UndatedRows(3, List.of("{}")));
+    UUID first = bench.job("f", JobType.FULL_SYNC, false);
+    bench.run(first);
+    assertEquals(3L, bench.row(first).notes().get("rows_without_date"));
+    assertEquals(JobStatus.PARTIAL, bench.row(first).status());
+    assertEquals(2 * ScriptedSource.BYTES_BILLED, bench.row(first).bytesBilled());
+
+    bench.source.table().putUndated(ScriptedSource.ACME, UndatedRows.NONE);
+    UUID second = bench.job("g", JobType.FULL_SYNC, false);
+    bench.run(second);
+    assertEquals(JobStatus.COMPLETED, bench.row(second).status());
+    assertEquals(
+        UndatedRows.NONE, bench.store.metrics.undated(bench.connectionId, Entity.CAMPAIGN_METRICS));
+  }
+
+  @Test
+  void rowsWithoutADay_costNothingWhereTheMetadataRuleThemOut() {
+    UUID job = bench.job("f", JobType.FULL_SYNC, false);
+    bench.run(job);
+    assertEquals(ScriptedSource.BYTES_BILLED, bench.row(job).bytesBilled());
   }
 
   @Test

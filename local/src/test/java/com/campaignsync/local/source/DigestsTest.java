@@ -63,7 +63,8 @@ class DigestsTest {
           ('acme', 'google_ads', 'c2', NULL, '2026-11-12', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
           ('acme', 'google_ads', 'bad', NULL, '2026-11-12', 0, NULL, 1, 1, CAST('NaN' AS FLOAT64), 1, 1, 1, 1),
           ('acme', 'google_ads', '', NULL, '2026-11-12', 0, NULL, 1, 1, 1, 1, 1, 1, 1),
-          ('acme', 'google_ads', 'hour', NULL, '2026-11-13', 24, NULL, 1, 1, 1, 1, 1, 1, 1),
+          ('acme', 'google_ads', 'hour', NULL, '2026-11-13', 3, NULL, 1, 1, 1, 1, 1, 1, 1),
+          ('acme', 'google_ads', 'hour', NULL, '2026-11-13', NULL, NULL, 1, 1, 1, 1, 1, 1, 1),
           ('globex', 'google_ads', 'c1', NULL, '2026-11-11', NULL, NULL, 1, 2, 3, 4, 5, 6, 7)
         """);
 
@@ -72,7 +73,7 @@ class DigestsTest {
     assertEquals(2, digests.get(DAY.plusDays(1)).rows());
     assertEquals(new BigDecimal("9007199254741003"), digests.get(DAY.plusDays(1)).impressions());
     assertEquals(1, digests.get(DAY.plusDays(2)).rows());
-    assertEquals(null, digests.get(DAY.plusDays(2)).spend());
+    assertEquals(new BigDecimal("1"), digests.get(DAY.plusDays(2)).spend());
     assertEquals(2, digests.get(DAY.plusDays(2)).rejected());
     assertEquals(new BigDecimal("2"), digests.get(DAY.plusDays(2)).clicks());
     assertEquals(1, digests.get(DAY.plusDays(3)).keys());

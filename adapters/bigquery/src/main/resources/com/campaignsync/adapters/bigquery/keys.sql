@@ -32,6 +32,7 @@ WITH
       SUM(purchases) AS purchases,
       SUM(visitors) AS visitors,
       SUM(profit) AS profit,
+      SUM(of_hour) AS of_hour,
       SUM(bad_values) AS bad_values,
       MAX(bad_sample) AS bad_sample,
       COUNT(*) AS source_rows
@@ -44,13 +45,14 @@ WITH
     SELECT
       *,
       CASE
+        WHEN metric_date IS NULL THEN 'NO_DATE'
         WHEN campaign_id IS NULL OR TRIM(campaign_id) = '' THEN 'NO_CAMPAIGN'
         WHEN {no_asset} THEN 'NO_ASSET'
         WHEN bad_values > 0 THEN 'NOT_A_NUMBER'
         WHEN impressions NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
-        WHEN metric_hour NOT BETWEEN -1 AND 23 THEN 'BAD_HOUR'
+        WHEN {bad_hour} THEN 'BAD_HOUR'
         WHEN CHAR_LENGTH(campaign_id) > 256 OR CHAR_LENGTH(asset_id) > 256 OR CHAR_LENGTH(currency) > 16
           OR CHAR_LENGTH(campaign_name) > 1024 OR CHAR_LENGTH(asset_name) > 1024
           OR REGEXP_CONTAINS(

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.MappingDocument;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.ReadTarget;
@@ -49,6 +50,29 @@ class MetricsStatementsTest {
             IDENTITY,
             state(IDENTITY, all(CAMPAIGN_METRICS), FLOAT_MONEY, Set.of()),
             ONE));
+  }
+
+  @Test
+  void hourly_keepsHours_andRefusesRowsWithoutOne() throws IOException {
+    SourceMapping hourly = IDENTITY.withGrain(Grain.HOURLY);
+    assertRead(
+        "read_hourly.sql",
+        read(
+            CAMPAIGN_METRICS,
+            hourly,
+            state(hourly, all(CAMPAIGN_METRICS), FLOAT_MONEY, Set.of()),
+            ONE));
+  }
+
+  @Test
+  void undated_areTheRowsThatNoDayHolds() throws IOException {
+    ReadRequest request =
+        read(
+            CAMPAIGN_METRICS,
+            IDENTITY,
+            state(IDENTITY, required(CAMPAIGN_METRICS), Set.of(), Set.of()),
+            ONE);
+    assertGolden("read_undated.sql", new MetricsStatements(request, TABLES).undated());
   }
 
   @Test

@@ -77,9 +77,14 @@ final class Load {
     return AnalyzeStaging.run(connection)
         .then(Mono.defer(() -> staged.campaigns().list(connection, allStaged)))
         .then(InsertCampaigns.run(connection, context))
+        .then(context.deletion().forced() && !ofAssets ? changeCurrencies(days) : Mono.empty())
         .then(reject(days))
         .zipWhen(rejected -> name())
         .map(done -> new Prepared(done.getT2(), done.getT1()));
+  }
+
+  private Mono<Long> changeCurrencies(LoadedDays days) {
+    return ChangeCurrencies.run(connection, context, days);
   }
 
   private Mono<Long> reject(LoadedDays days) {

@@ -5,6 +5,7 @@ import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadContext;
@@ -49,6 +50,15 @@ public final class PostgresMetricsStore implements MetricsStore {
   @Override
   public Mono<SumsCorrected> proveSums(Lease lease, AdConnection ofWhom, DayWindow window) {
     return fenced.run(lease, connection -> ProveSums.run(connection, ofWhom, window));
+  }
+
+  @Override
+  public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows undated) {
+    return fenced
+        .run(
+            lease,
+            connection -> KeepUndated.run(connection, lease.connectionId(), jobId, entity, undated))
+        .then();
   }
 
   @Override

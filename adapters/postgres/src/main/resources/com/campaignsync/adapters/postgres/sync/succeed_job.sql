@@ -3,7 +3,10 @@
 WITH rejects AS (
   SELECT jsonb_object_agg(reason, rejected) AS by_reason,
     sum(rejected) || ' rows were rejected: ' || string_agg(rejected || ' ' || reason, ', ' ORDER BY reason)
-      || '; sync_rejects has them' AS message
+      || '; sync_rejects has them'
+      || CASE WHEN bool_or(reason = 'CURRENCY_CHANGED') THEN
+        '. If a campaign''s first currency was wrong: a full resync with force over all its days changes it'
+        ELSE '' END AS message
   FROM (
     SELECT reason, count(*) AS rejected FROM sync_rejects WHERE job_id = $1 GROUP BY reason) AS counted
 ), differs AS (
