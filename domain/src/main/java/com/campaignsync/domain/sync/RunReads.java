@@ -4,6 +4,7 @@ import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.sync.CopyDays.TimeIsUp;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class RunReads {
               Flux<RunOutcome> idle =
                   Flux.fromIterable(decided)
                       .filter(d -> d.gate().nothingToRead())
-                      .concatMap(d -> finish(d, live));
+                      .concatMap(d -> finish(d, live, Map.of()));
               List<Decided> moved =
                   decided.stream().filter(d -> !d.gate().nothingToRead()).toList();
               return idle.concatWith(readAll(moved, state, live, handBackAt));
@@ -165,15 +166,25 @@ final class RunReads {
       Decided decided, SourceState state, SourceRead read, LiveTasks live, Instant handBackAt) {
     SyncTask task = decided.task();
     return task.whileHeld(copyDays.copy(task, state, decided.gate(), read, handBackAt))
-        .flatMap(counts -> finish(decided, live))
+        .flatMap(counts -> finish(decided, counts, live))
         .onErrorResume(TimeIsUp.class, late -> handBack(decided, live))
         .onErrorResume(error -> settle.fail(task, live, error));
   }
 
-  private Mono<RunOutcome> finish(Decided decided, LiveTasks live) {
+  private Mono<RunOutcome> finish(Decided decided, LoadCounts counts, LiveTasks live) {
+    return HeavyLoss.of(decided.task(), counts, metrics)
+        .flatMap(
+            loss ->
+                finish(decided, live, loss.map(HeavyLoss::notes).orElse(Map.of()))
+                    .map(outcome -> loss.map(one -> one.told(outcome)).orElse(outcome)))
+        .onErrorResume(error -> settle.fail(decided.task(), live, error));
+  }
+
+  private Mono<RunOutcome> finish(Decided decided, LiveTasks live, Map<String, Object> more) {
     SyncTask task = decided.task();
     boolean skipped = decided.gate().nothingToRead() && !task.job().type().isMaintenance();
     return conclude(decided)
+        .doOnNext(notes -> notes.putAll(more))
         .flatMap(notes -> settle.succeed(task, live, skipped, notes))
         .onErrorResume(error -> settle.fail(task, live, error));
   }

@@ -24,6 +24,42 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which rows go because the source has them no more. */
 class DeleteTest {
 
+  @Test
+  void aLossThatNoDaysGuardSees_isWarnedOf() {
+    Bench small = new Bench();
+    small.fillSource();
+    WINDOW.stream()
+        .forEach(
+            day ->
+                small.source.put(
+                    day, MOVED, record(day, "1"), record(day, "2"), record(day, "3")));
+    small.run(small.job("first"));
+    small.store.clock.advance(Duration.ofMinutes(1));
+    WINDOW.stream().forEach(day -> small.source.put(day, MOVED_AGAIN, record(day, "1")));
+
+    UUID job = small.job("resync", JobType.FULL_SYNC, false);
+    RunOutcome outcome = small.run(job);
+
+    assertEquals("MANY_ROWS_DELETED", outcome.code());
+    assertEquals(
+        "the job is completed; it deleted 12 of the 18 rows stored of its days, because the source"
+            + " has them no more: see metric_changes",
+        outcome.message());
+    assertEquals(18L, small.row(job).notes().get("rows_stored_before_deletes"));
+  }
+
+  @Test
+  void aFewDeletes_areNothingToWarnOf() {
+    Bench small = new Bench();
+    small.fillSource();
+    small.run(small.job("first"));
+    small.store.clock.advance(Duration.ofMinutes(1));
+    WINDOW.stream().limit(5).forEach(day -> small.source.put(day, MOVED_AGAIN));
+
+    assertEquals(null, small.run(small.job("resync", JobType.FULL_SYNC, false)).code());
+    assertEquals(2, small.rowsStored());
+  }
+
   private final Bench bench = new Bench();
 
   @ParameterizedTest
