@@ -56,7 +56,8 @@ final class CopyDays {
    * Answers what was stored once all of the decision's days are.
    *
    * @param handBackAt after which no further chunk is begun: fails with {@link TimeIsUp}. At least
-   *     one chunk is stored in any case, so that a continuation gets on.
+   *     one chunk is stored in any case, so that a continuation gets on. A job of some campaigns
+   *     goes on to its end: without watermarks a continuation would begin anew.
    */
   Mono<LoadCounts> copy(
       SyncTask task, SourceState state, GateDecision gate, SourceRead read, Instant handBackAt) {
@@ -108,7 +109,7 @@ final class CopyDays {
     }
 
     private Mono<LoadCounts> loadChunk(DayChunk chunk) {
-      if (begun && !clock.instant().isBefore(handBackAt)) {
+      if (begun && !task.job().isFiltered() && !clock.instant().isBefore(handBackAt)) {
         return Mono.error(new TimeIsUp());
       }
       begun = true;
@@ -142,7 +143,7 @@ final class CopyDays {
      */
     private Mono<LoadCounts> loadEmptyDays() {
       Collection<LocalDate> days = Set.copyOf(unseen);
-      return days.isEmpty()
+      return days.isEmpty() || task.job().isFiltered()
           ? Mono.empty()
           : metrics
               .load(
@@ -177,7 +178,8 @@ final class CopyDays {
           task.connection(),
           read.startedAt(),
           gate.sourceModifiedAt(),
-          deletion);
+          deletion,
+          task.job().campaignIds());
     }
   }
 }

@@ -28,7 +28,9 @@ record HeavyLoss(long deleted, long stored) {
         : metrics
             .digests(task.connection().id(), task.job().entity(), task.window())
             .map(days -> days.values().stream().mapToLong(DayDigest::rows).sum())
-            .map(rows -> new HeavyLoss(counts.deleted(), rows - counts.inserted() + counts.deleted()))
+            .map(
+                rows ->
+                    new HeavyLoss(counts.deleted(), rows - counts.inserted() + counts.deleted()))
             .map(loss -> Optional.of(loss).filter(HeavyLoss::isHeavy));
   }
 

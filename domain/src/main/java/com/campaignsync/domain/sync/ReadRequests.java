@@ -21,6 +21,7 @@ final class ReadRequests {
         state,
         tasks.stream().map(SyncTask::target).toList(),
         days,
-        JobLabels.of(tasks.stream().map(SyncTask::job).toList()));
+        JobLabels.of(tasks.stream().map(SyncTask::job).toList()),
+        any.job().campaignIds());
   }
 }

@@ -197,6 +197,9 @@ final class RunReads {
   private Mono<Map<String, Object>> conclude(Decided decided) {
     Map<String, Object> notes = new HashMap<>(gateNotes(decided));
     notes.putAll(decided.task().daysDone().notes());
+    if (decided.task().job().isFiltered()) {
+      notes.put("campaigns", decided.task().job().campaignIds().size());
+    }
     return reconcile.conclude(decided).doOnNext(notes::putAll).thenReturn(notes);
   }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -149,12 +150,27 @@ public final class ScriptedSource implements CampaignMetricsSource {
     Map<UUID, List<SourceRecord>> seen = new HashMap<>();
     request
         .targets()
-        .forEach(target -> seen.put(target.connectionId(), table.records(target, request.days())));
+        .forEach(
+            target ->
+                seen.put(
+                    target.connectionId(),
+                    only(request.campaignIds(), table.records(target, request.days()))));
     return new SourceRead(
         "proj:US.read" + reads.size(),
         clock.instant(),
         BYTES_BILLED,
         connectionId -> rowsPass.apply(recordsOf(seen, connectionId)));
+  }
+
+  private static List<SourceRecord> only(Set<String> campaigns, List<SourceRecord> records) {
+    return campaigns.isEmpty()
+        ? records
+        : records.stream()
+            .filter(
+                record ->
+                    record instanceof SourceRecord.Accepted accepted
+                        && campaigns.contains(accepted.row().campaignId()))
+            .toList();
   }
 
   private static Flux<SourceRecord> recordsOf(Map<UUID, List<SourceRecord>> seen, UUID target) {

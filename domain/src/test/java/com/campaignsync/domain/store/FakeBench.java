@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -119,6 +120,22 @@ public final class FakeBench implements MetricsStoreBench {
       Set<LocalDate> days,
       List<SourceRecord> records) {
     LoadContext context = new LoadContext(jobId, entity, connection, version, modifiedAt, deletion);
+    return Objects.requireNonNull(
+        store.metrics.load(lease, context, () -> days, Flux.fromIterable(records)).block());
+  }
+
+  @Override
+  public LoadCounts loadOnly(Set<String> campaigns, Instant version, List<SourceRecord> records) {
+    Set<LocalDate> days = records.stream().map(SourceRecord::day).collect(Collectors.toSet());
+    LoadContext context =
+        new LoadContext(
+            jobId,
+            Entity.CAMPAIGN_METRICS,
+            connection,
+            version,
+            modifiedAt,
+            Deletion.NONE,
+            campaigns);
     return Objects.requireNonNull(
         store.metrics.load(lease, context, () -> days, Flux.fromIterable(records)).block());
   }

@@ -70,7 +70,9 @@ public final class JobRow {
         window,
         wanted.forced(),
         retryCount,
-        maxRetries);
+        maxRetries,
+        // In memory a campaign has one id.
+        wanted.campaignSpaceIds().stream().map(UUID::toString).collect(Collectors.toSet()));
   }
 
   public UUID id() {

@@ -65,6 +65,9 @@ public interface MetricsStoreBench {
       Set<LocalDate> days,
       List<SourceRecord> records);
 
+  /** Of the days that the records have, where only these campaigns were read. */
+  LoadCounts loadOnly(Set<String> campaigns, Instant version, List<SourceRecord> records);
+
   /** Of the days that the records have. */
   default LoadCounts load(
       Entity entity, Instant version, Deletion deletion, List<SourceRecord> records) {

@@ -319,6 +319,25 @@ public abstract class MetricsStoreContract {
     bench.assertSums();
   }
 
+  @Test
+  void loadOfSomeCampaigns_movesNoWatermark_andLeavesTheOthersRowsAndRejects() {
+    SourceRecord badA = rejected(DAY, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"a\"}");
+    SourceRecord badC = rejected(DAY, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"c\"}");
+    List<SourceRecord> first = new ArrayList<>(accepted(row("b", DAY, 1L)));
+    first.addAll(List.of(badA, badC));
+    bench.load(Entity.CAMPAIGN_METRICS, V1, Deletion.NONE, first);
+    Watermark before = bench.watermarks(Entity.CAMPAIGN_METRICS).get(DAY);
+    bench.newJob();
+
+    assertEquals(
+        counts(1, 0, 0, 0, 0), bench.loadOnly(Set.of("a"), V2, accepted(row("a", DAY, 7L))));
+
+    assertEquals(before, bench.watermarks(Entity.CAMPAIGN_METRICS).get(DAY));
+    assertEquals(List.of(row("a", DAY, 7L), row("b", DAY, 1L)), bench.rows());
+    assertEquals(1, bench.rejects().stream().filter(Reject::open).count());
+    bench.assertSums();
+  }
+
   private static MetricRow inEuros(String campaign, LocalDate day) {
     return MetricsStoreBench.row(campaign, day, MetricRow.WHOLE_DAY, "EUR", 6L);
   }

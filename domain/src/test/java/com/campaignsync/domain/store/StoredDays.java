@@ -174,12 +174,18 @@ public record StoredDays(
       List<Rejected> left = new ArrayList<>(rejected);
       List<KeptReject> all = new ArrayList<>();
       for (KeptReject kept : before.rejects) {
-        boolean settled = kept.open() && isOpen(kept.record().day());
+        boolean settled = kept.open() && isOpen(kept.record().day()) && isRead(kept.record());
         boolean again = settled && left.remove(kept.record());
         all.add(settled ? settle(kept, again) : kept);
       }
       left.forEach(record -> all.add(new KeptReject(record, true, context.jobId())));
       return all;
+    }
+
+    private boolean isRead(Rejected record) {
+      String campaign = RejectedKey.of(record).campaignId();
+      return context.isOfWholeDays()
+          || (campaign != null && context.campaignIds().contains(campaign));
     }
 
     private KeptReject settle(KeptReject kept, boolean again) {
@@ -189,6 +195,9 @@ public record StoredDays(
     void finish(LocalDate day) {
       if (context.deletion().provenDays().contains(day)) {
         deleteVanished(day);
+      }
+      if (!context.isOfWholeDays()) {
+        return;
       }
       watermarks.put(
           day,

@@ -156,6 +156,9 @@ final class MappedRows {
       conditions.add(columns.text(filter.column()) + " IN UNNEST(@" + filter.parameter() + ")");
     }
     conditions.add(days);
+    if (!request.campaignIds().isEmpty()) {
+      conditions.add(columns.text(SourceColumn.CAMPAIGN_ID) + " IN UNNEST(@campaign_ids)");
+    }
     return conditions;
   }
 

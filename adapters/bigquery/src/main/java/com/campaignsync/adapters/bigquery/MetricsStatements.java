@@ -6,6 +6,7 @@ import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceColumn;
 import com.google.cloud.bigquery.QueryParameterValue;
+import com.google.cloud.bigquery.StandardSQLTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,10 @@ final class MetricsStatements {
     String currency = request.mapping().constantOf(SourceColumn.CURRENCY);
     if (currency != null) {
       values.put("currency", QueryParameterValue.string(currency));
+    }
+    if (!request.campaignIds().isEmpty()) {
+      String[] ids = request.campaignIds().stream().sorted().toArray(String[]::new);
+      values.put("campaign_ids", QueryParameterValue.array(ids, StandardSQLTypeName.STRING));
     }
     return values;
   }

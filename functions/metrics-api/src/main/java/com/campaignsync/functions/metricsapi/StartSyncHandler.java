@@ -69,7 +69,7 @@ final class StartSyncHandler implements Handler {
     return connections
         .targets(tenant.id(), body.platform(), body.campaigns())
         .map(targets -> checked(targets, body))
-        .flatMap(targets -> starter.start(tenant.id(), targets, window, userId));
+        .flatMap(targets -> starter.start(tenant.id(), targets, body.campaigns(), window, userId));
   }
 
   /** No days named: the run decides, by what the source changed. */

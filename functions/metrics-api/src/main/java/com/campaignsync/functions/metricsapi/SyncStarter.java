@@ -15,6 +15,7 @@ import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.runtime.http.Problem;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -44,10 +45,20 @@ final class SyncStarter {
    */
   record Started(UUID jobId, List<UUID> partIds) {}
 
-  /** Starts a sync of all connections, or fails with 409 SYNC_RUNNING and starts none. */
+  /**
+   * Starts a sync of these campaigns, or of all where none is named, of all connections; or fails
+   * with 409 SYNC_RUNNING and starts none.
+   */
   Mono<Started> start(
-      TenantId tenantId, List<UUID> connections, @Nullable DayWindow window, String userId) {
-    List<NewJob> jobs = connections.stream().map(id -> job(tenantId, id, window, userId)).toList();
+      TenantId tenantId,
+      List<UUID> connections,
+      List<UUID> campaigns,
+      @Nullable DayWindow window,
+      String userId) {
+    List<NewJob> jobs =
+        connections.stream()
+            .map(id -> job(tenantId, id, Set.copyOf(campaigns), window, userId))
+            .toList();
     Mono<Started> started =
         jobs.size() == 1
             ? requestSync.request(jobs.get(0)).map(job -> new Started(job.id(), List.of(job.id())))
@@ -65,8 +76,17 @@ final class SyncStarter {
     return new Started(group.parentId(), group.jobs().stream().map(SyncJob::id).toList());
   }
 
+  /**
+   * The request for one connection.
+   *
+   * @param campaigns only these; empty is all
+   */
   static NewJob job(
-      TenantId tenantId, UUID connectionId, @Nullable DayWindow window, String userId) {
+      TenantId tenantId,
+      UUID connectionId,
+      Set<UUID> campaigns,
+      @Nullable DayWindow window,
+      String userId) {
     return new NewJob(
         connectionId,
         tenantId,
@@ -77,7 +97,8 @@ final class SyncStarter {
         null,
         NewJob.Trigger.API,
         userId,
-        "api:" + UUID.randomUUID());
+        "api:" + UUID.randomUUID(),
+        campaigns);
   }
 
   static Problem running(SyncAlreadyRunning running) {

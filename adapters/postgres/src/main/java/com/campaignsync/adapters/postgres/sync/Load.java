@@ -142,12 +142,19 @@ final class Load {
   private Mono<LoadCounts> finish(
       LoadedDays days, Prepared prepared, Changes done, LoadCounts counts) {
     boolean visible = done.any() || done.totalsCorrected() || prepared.renamed > 0;
-    return UpsertWatermarks.run(connection, context, days, staged)
+    return mark(days)
         .then(ofAssets || !(proves || done.any()) ? Mono.just(0L) : rollup(days, done))
         .delayUntil(rollups -> done.any() ? TouchConnection.run(connection, context) : Mono.empty())
         .flatMap(rollups -> visible || rollups > 0 ? bumpDataVersion() : Mono.just(0L))
         .then(AddJobCounts.run(connection, context.jobId(), counts))
         .thenReturn(counts);
+  }
+
+  /** Of a day of which some campaigns were read, the others may have moved. */
+  private Mono<Long> mark(LoadedDays days) {
+    return context.isOfWholeDays()
+        ? UpsertWatermarks.run(connection, context, days, staged)
+        : Mono.just(0L);
   }
 
   private Mono<Long> bumpDataVersion() {

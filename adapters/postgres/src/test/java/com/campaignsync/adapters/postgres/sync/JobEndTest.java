@@ -18,6 +18,7 @@ import com.campaignsync.domain.store.ReadCost;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -121,6 +122,21 @@ class JobEndTest {
 
     keepUndated(fixture.newJob("running"), UndatedRows.NONE);
     assertEquals(List.of(), fixture.rows(open));
+  }
+
+  @Test
+  void succeed_ofSomeCampaigns_movesNoProgress() {
+    ConnectionFixture.execute(
+        "UPDATE sync_jobs SET campaign_ids = '{a}' WHERE connection_id = ?",
+        fixture.connection.id());
+    read();
+    succeed(false);
+
+    assertEquals(
+        List.of(),
+        fixture.rows("SELECT synced_through FROM connection_progress WHERE connection_id = ?"));
+    assertEquals(
+        Set.of("a"), Objects.requireNonNull(await(jobs.find(fixture.jobId))).campaignIds());
   }
 
   private void keepUndated(UUID job, UndatedRows undated) {
