@@ -1,5 +1,6 @@
 package com.campaignsync.domain.store;
 
+import com.campaignsync.domain.metric.AssetRow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
@@ -261,8 +262,15 @@ public record StoredDays(
     }
 
     private static String rawJson(StoredRow row) {
-      return "{\"campaign_id\":\"%s\",\"asset_id\":\"%s\",\"metric_hour\":%d,\"row\":\"%s\"}"
-          .formatted(row.key().campaignId(), row.key().assetId(), row.key().hour(), row.metrics());
+      AssetRow asset = row.asset();
+      return ("{\"campaign_id\":\"%s\",\"asset_id\":\"%s\",\"metric_hour\":%d,\"row\":\"%s\","
+              + "\"engagements\":%s}")
+          .formatted(
+              row.key().campaignId(),
+              row.key().assetId(),
+              row.key().hour(),
+              row.metrics(),
+              asset == null ? null : asset.engagements());
     }
 
     private void reject(Rejected record) {
