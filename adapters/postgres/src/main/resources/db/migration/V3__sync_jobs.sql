@@ -33,6 +33,7 @@ CREATE TABLE sync_jobs (
   max_retries          integer NOT NULL DEFAULT 3,
   next_attempt_at      timestamptz,
   heartbeat_at         timestamptz,
+  campaign_ids         text[],
   triggered_by         text NOT NULL CHECK (triggered_by IN ('scheduler', 'api', 'system')),
   triggered_by_user_id text,
   metadata             jsonb NOT NULL DEFAULT '{}',
@@ -48,6 +49,7 @@ COMMENT ON COLUMN sync_jobs.start_date IS 'First day of the window, inclusive; n
 COMMENT ON COLUMN sync_jobs.end_date IS 'Last day of the window, inclusive.';
 COMMENT ON COLUMN sync_jobs.records_processed IS 'Keys read from the source so far; grows while the job runs.';
 COMMENT ON COLUMN sync_jobs.metadata IS 'What was decided and why: gate, days read, BigQuery job ids, progress.';
+COMMENT ON COLUMN sync_jobs.campaign_ids IS 'Only these of the connection''s campaigns, by the platform''s ids; null: all. Such a job moves no watermark.';
 COMMENT ON COLUMN sync_jobs.forced IS 'A person has allowed this job what the guard on deletes refuses.';
 COMMENT ON COLUMN sync_jobs.error_details IS 'Of a failed job its attempts, of a partial one its rejects by reason.';
 COMMENT ON COLUMN sync_jobs.notice_due IS 'The job is over and nobody was told yet; false again once told or given up.';

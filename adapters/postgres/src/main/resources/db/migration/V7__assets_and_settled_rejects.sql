@@ -16,6 +16,8 @@ COMMENT ON COLUMN sync_rejects.resolved_at IS 'When its day was loaded again wit
 COMMENT ON COLUMN sync_rejects.resolved_by_job IS 'Job that loaded the day again.';
 CREATE INDEX sync_rejects_day ON sync_rejects (connection_id, entity, metric_date);
 COMMENT ON INDEX sync_rejects_day IS 'What every load asks: the rejects of its days.';
+CREATE INDEX sync_rejects_open ON sync_rejects (connection_id, reason) WHERE resolved_at IS NULL;
+COMMENT ON INDEX sync_rejects_open IS 'What every end of a sync asks: whether anything is kept aside still.';
 
 CREATE TABLE campaign_assets (
   id                uuid PRIMARY KEY DEFAULT uuidv7(),

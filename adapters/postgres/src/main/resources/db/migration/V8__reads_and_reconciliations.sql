@@ -39,7 +39,7 @@ CREATE TABLE reconciliations (
   PRIMARY KEY (connection_id, entity, day, job_id)
 );
 COMMENT ON TABLE reconciliations IS 'What each reconciliation found of each day: both sides before anything was healed, and how they compared. All are kept as long as the day.';
-COMMENT ON COLUMN reconciliations.healed_by_job IS 'The job that read the day again; the next reconciliation proves it.';
+COMMENT ON COLUMN reconciliations.healed_by_job IS 'The job that read the day again and proved that what is stored is what it has read.';
 CREATE INDEX reconciliations_tenant_day ON reconciliations (tenant_id, day, reconciled_at DESC);
 COMMENT ON INDEX reconciliations_tenant_day IS 'The last proof of each of a tenant''s days.';
 CREATE INDEX reconciliations_day ON reconciliations (day);

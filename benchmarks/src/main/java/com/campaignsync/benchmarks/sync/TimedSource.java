@@ -7,6 +7,7 @@ import com.campaignsync.domain.source.SourceDigests;
 import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.source.SourceUndated;
 import reactor.core.publisher.Mono;
 
 /** A source whose metadata calls and queries are timed; rows are timed where they are loaded. */
@@ -33,6 +34,11 @@ final class TimedSource implements CampaignMetricsSource {
   @Override
   public Mono<SourceRead> read(ReadRequest request) {
     return query.watch(source.read(request));
+  }
+
+  @Override
+  public Mono<SourceUndated> undated(ReadRequest request) {
+    return query.watch(source.undated(request));
   }
 
   @Override

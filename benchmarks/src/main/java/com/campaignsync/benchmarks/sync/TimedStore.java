@@ -4,10 +4,13 @@ import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
+import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
+import com.campaignsync.domain.store.SumsCorrected;
 import com.campaignsync.domain.store.Watermark;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -39,6 +42,16 @@ final class TimedStore implements MetricsStore {
   public Mono<Map<LocalDate, DayDigest>> digests(
       UUID connectionId, Entity entity, DayWindow window) {
     return store.digests(connectionId, entity, window);
+  }
+
+  @Override
+  public Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window) {
+    return store.proveSums(lease, connection, window);
+  }
+
+  @Override
+  public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows undated) {
+    return store.keepUndated(lease, jobId, entity, undated);
   }
 
   @Override

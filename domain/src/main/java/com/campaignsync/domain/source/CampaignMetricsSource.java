@@ -20,6 +20,9 @@ public interface CampaignMetricsSource {
   /** Runs one query to its end and offers its rows. */
   Mono<SourceRead> read(ReadRequest request);
 
+  /** Runs one query for the rows without a day of each connection; the request's days are not. */
+  Mono<SourceUndated> undated(ReadRequest request);
+
   /** Runs one query that answers what the source holds of each connection's days. */
   Mono<SourceDigests> digests(ReadRequest request);
 }

@@ -5,6 +5,7 @@ import com.campaignsync.domain.metric.Entity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One read for one or many connections of the same source: a query bills at least 10 MiB, however
@@ -17,6 +18,7 @@ import java.util.Map;
  *     with an account or all without, so that a row has one owner
  * @param days which days, as disjoint windows in order; not empty
  * @param labels put on the BigQuery job, so that its cost can be attributed
+ * @param campaignIds only these campaigns' rows, by the platform's ids; empty is all
  */
 public record ReadRequest(
     Entity entity,
@@ -24,12 +26,25 @@ public record ReadRequest(
     SourceState state,
     List<ReadTarget> targets,
     List<DayWindow> days,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Set<String> campaignIds) {
 
   /** Most connections of one read: keeps the statement and a failure's reach small. */
   public static final int TARGETS_MAX = 200;
 
+  /** For all campaigns. */
+  public ReadRequest(
+      Entity entity,
+      SourceMapping mapping,
+      SourceState state,
+      List<ReadTarget> targets,
+      List<DayWindow> days,
+      Map<String, String> labels) {
+    this(entity, mapping, state, targets, days, labels, Set.of());
+  }
+
   public ReadRequest {
+    campaignIds = Set.copyOf(campaignIds);
     targets = List.copyOf(targets);
     days = List.copyOf(days);
     labels = Map.copyOf(labels);

@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param jobId BigQuery's id of the job, {@code project:location.id}
  * @param startedAt start of the job: the version of everything it read
  * @param bytesBilled bytes billed, whole MiB
- * @param digests per connection, the days that have a row that can be stored; a day that is not
- *     there has none. Rows that a sync would reject as they are read count on neither side.
+ * @param digests per connection, the days that have a key; a day that is not there has none. Keys
+ *     that a sync would reject as they are read are counted apart
  */
 public record SourceDigests(
     String jobId,

@@ -14,18 +14,34 @@ import org.jspecify.annotations.Nullable;
  *     identity
  * @param names a second table that knows the campaigns' names; null for none
  * @param partition how the table is partitioned; null leaves it to the table
+ * @param grain how fine the rows are to be
  */
 public record SourceMapping(
     String table,
     Map<SourceColumn, ColumnSource> columns,
     @Nullable NameJoin names,
-    @Nullable PartitionSpec partition) {
+    @Nullable PartitionSpec partition,
+    Grain grain) {
 
   public SourceMapping {
     columns = Map.copyOf(columns);
   }
 
-  /** A mapping that only renames columns. */
+  /** A mapping of daily grain. */
+  public SourceMapping(
+      String table,
+      Map<SourceColumn, ColumnSource> columns,
+      @Nullable NameJoin names,
+      @Nullable PartitionSpec partition) {
+    this(table, columns, names, partition, Grain.DAILY);
+  }
+
+  /** The same for rows of a grain. */
+  public SourceMapping withGrain(Grain other) {
+    return new SourceMapping(table, columns, names, partition, other);
+  }
+
+  /** A mapping that only renames columns, of daily grain. */
   public SourceMapping(String table, Map<SourceColumn, String> columnNames) {
     this(table, renamed(columnNames), null, null);
   }

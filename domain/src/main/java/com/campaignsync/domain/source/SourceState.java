@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param streamingBuffer whether rows wait in a streaming buffer: they are visible to queries but
  *     move no partition's time yet
  * @param ungatedReason why {@code partitions} is null; null where it is not
+ * @param mayLackDates whether there may be rows whose day is NULL: not where the column is REQUIRED
+ *     or no partition holds them
  */
 public record SourceState(
     Set<SourceColumn> columns,
@@ -29,7 +31,8 @@ public record SourceState(
     @Nullable Partitions partitions,
     @Nullable Instant modifiedAt,
     boolean streamingBuffer,
-    @Nullable String ungatedReason) {
+    @Nullable String ungatedReason,
+    boolean mayLackDates) {
 
   public SourceState {
     columns = Set.copyOf(columns);
@@ -37,7 +40,7 @@ public record SourceState(
     integerTexts = Set.copyOf(integerTexts);
   }
 
-  /** The state of a source whose texts are all STRING. */
+  /** The state of a source whose texts are all STRING and whose rows all have a day. */
   public SourceState(
       Set<SourceColumn> columns,
       Set<SourceColumn> floatColumns,
@@ -45,7 +48,15 @@ public record SourceState(
       @Nullable Instant modifiedAt,
       boolean streamingBuffer,
       @Nullable String ungatedReason) {
-    this(columns, floatColumns, Set.of(), partitions, modifiedAt, streamingBuffer, ungatedReason);
+    this(
+        columns,
+        floatColumns,
+        Set.of(),
+        partitions,
+        modifiedAt,
+        streamingBuffer,
+        ungatedReason,
+        false);
   }
 
   /** How many days a partition holds. */

@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param provenDays days that were read completely and whose partition did not go by age: only
  *     inside these may a row be deleted
- * @param forced whether a person has allowed a day to lose more than the guard lets go
+ * @param forced whether a person has allowed a day to lose more than the guard lets go, and a
+ *     campaign to change its currency where every stored row of it is replaced by the load
  * @param proving whether the load is of a job that proves what is stored. Its {@code provenDays}
  *     are all that it has not loaded yet, so the load that holds them all is its last
  */

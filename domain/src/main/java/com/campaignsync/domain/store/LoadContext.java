@@ -4,6 +4,7 @@ import com.campaignsync.domain.metric.Entity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,8 @@ import java.util.UUID;
  * @param sourceModifiedAt for each day read, its partition's modification time seen before the
  *     read; becomes the day's watermark
  * @param deletion which rows may go
+ * @param campaignIds the only campaigns that were read, by the platform's ids; empty is all. Where
+ *     there are any, the days get no watermark and other campaigns' rejects stay open
  */
 public record LoadContext(
     UUID jobId,
@@ -24,9 +27,30 @@ public record LoadContext(
     AdConnection connection,
     Instant extractionVersion,
     Map<LocalDate, Instant> sourceModifiedAt,
-    Deletion deletion) {
+    Deletion deletion,
+    Set<String> campaignIds) {
 
   public LoadContext {
     sourceModifiedAt = Map.copyOf(sourceModifiedAt);
+    campaignIds = Set.copyOf(campaignIds);
+    if (!campaignIds.isEmpty() && !deletion.provenDays().isEmpty()) {
+      throw new IllegalArgumentException("a read of some campaigns proves no day");
+    }
+  }
+
+  /** Of all campaigns. */
+  public LoadContext(
+      UUID jobId,
+      Entity entity,
+      AdConnection connection,
+      Instant extractionVersion,
+      Map<LocalDate, Instant> sourceModifiedAt,
+      Deletion deletion) {
+    this(jobId, entity, connection, extractionVersion, sourceModifiedAt, deletion, Set.of());
+  }
+
+  /** Whether whole days were read. */
+  public boolean isOfWholeDays() {
+    return campaignIds.isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
@@ -21,6 +22,22 @@ public interface MetricsStore {
 
   /** What the store holds of each of the window's days that has a row. */
   Mono<Map<LocalDate, DayDigest>> digests(UUID connectionId, Entity entity, DayWindow window);
+
+  /**
+   * Proves, by the rows that are stored, the sums that are kept of them: the daily rollup of each
+   * of the window's days and the totals of the connection's campaigns. What is wrong is put right,
+   * and the tenant's data version grows then; in one transaction under the lease's fence.
+   *
+   * @return what was wrong
+   */
+  Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window);
+
+  /**
+   * Keeps what of a connection's source has no day: the samples as open rejects NO_DATE, the count
+   * on the job, as {@code rows_without_date} and among its failed records; what is not there any
+   * more is settled. Once more with the same changes nothing. In one transaction under the fence.
+   */
+  Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows undated);
 
   /** Makes the monthly partitions that the days of the next loads need, where missing. */
   Mono<Void> ensureMonths(Set<YearMonth> months);

@@ -8,7 +8,7 @@ import java.util.Locale;
  * What was found out about one day.
  *
  * @param day the day compared
- * @param source what the source held
+ * @param source what the source held, rejected keys included
  * @param store what the store held before anything was healed
  * @param verdict how they compare
  */
@@ -16,17 +16,24 @@ public record Reconciliation(LocalDate day, DayDigest source, DayDigest store, V
 
   /** How two sides compare. */
   public enum Verdict {
-    /** Both hold the same rows. */
+    /** Both hold the same rows, and the source no others. */
     EQUAL,
-    /** They differed, and the day was read again; the next reconciliation proves the healing. */
+    /** They differed, the day was read again, and what is stored now is what was read. */
     HEALED,
-    /**
-     * They differ by rows that the source has no more and that were kept: too many would have gone,
-     * or the day proves nothing, because its partition may have gone by age.
-     */
+    /** They differ by rows that the source has no more; too many would have gone, so all stay. */
     GUARDED,
-    /** They differ by rows that cannot be stored: the day's rejects say which. */
-    REJECTED;
+    /**
+     * They differ by rows that stay, even by force: the source has no row of the day, and that
+     * proves nothing, because its partition may have gone by age or it is a view.
+     */
+    UNPROVEN,
+    /** The source holds rows that cannot be stored: the day's rejects say which and why. */
+    REJECTED,
+    /**
+     * The day was read again and what is stored still differs from what was read, for no reason
+     * known: somebody must look.
+     */
+    DIFFERS;
 
     /** The name used in the database and in the API. */
     public String wireName() {

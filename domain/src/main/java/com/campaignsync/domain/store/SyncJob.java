@@ -3,6 +3,7 @@ package com.campaignsync.domain.store;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.tenant.TenantId;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param forced whether a person has allowed it what the guards refuse
  * @param retryCount how often it was tried again
  * @param maxRetries how often it may be tried again
+ * @param campaignIds only these campaigns, by the platform's ids; empty is all. Such a job moves no
+ *     watermark and deletes nothing: of a day it has read it has read a part
  */
 public record SyncJob(
     UUID id,
@@ -30,4 +33,41 @@ public record SyncJob(
     @Nullable DayWindow window,
     boolean forced,
     int retryCount,
-    int maxRetries) {}
+    int maxRetries,
+    Set<String> campaignIds) {
+
+  public SyncJob {
+    campaignIds = Set.copyOf(campaignIds);
+  }
+
+  /** Of all of the connection's campaigns. */
+  public SyncJob(
+      UUID id,
+      UUID connectionId,
+      TenantId tenantId,
+      Entity entity,
+      JobType type,
+      JobStatus status,
+      @Nullable DayWindow window,
+      boolean forced,
+      int retryCount,
+      int maxRetries) {
+    this(
+        id,
+        connectionId,
+        tenantId,
+        entity,
+        type,
+        status,
+        window,
+        forced,
+        retryCount,
+        maxRetries,
+        Set.of());
+  }
+
+  /** Whether only some of the connection's campaigns are synced. */
+  public boolean isFiltered() {
+    return !campaignIds.isEmpty();
+  }
+}

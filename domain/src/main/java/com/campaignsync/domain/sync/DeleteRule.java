@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 
 /**
  * Which days prove, by being read, that a row which did not come is gone at the source. Only full
- * resyncs and reconciliations delete; a partition that BigQuery dropped by its age proves nothing.
+ * resyncs and reconciliations delete. One rule for tables and views: a day that came with rows was
+ * read completely, by one statement, so what it lacks is gone; a day that came with none proves it
+ * only where the table keeps what it is given. Behind a view nobody tells, and a partition that
+ * BigQuery may have dropped by its age proves nothing: force does not change that.
  */
 final class DeleteRule {
 
@@ -40,6 +43,13 @@ final class DeleteRule {
         ? new Deletion(
             days.stream().filter(this::isEmptyForSure).collect(Collectors.toSet()), forced)
         : Deletion.NONE;
+  }
+
+  /** Those of days without a row that prove nothing, whatever is stored of them. */
+  Set<LocalDate> unproven(Collection<LocalDate> emptyDays) {
+    return deletes
+        ? emptyDays.stream().filter(day -> !isEmptyForSure(day)).collect(Collectors.toSet())
+        : Set.of();
   }
 
   private boolean isEmptyForSure(LocalDate day) {

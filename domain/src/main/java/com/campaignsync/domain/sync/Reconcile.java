@@ -2,6 +2,7 @@ package com.campaignsync.domain.sync;
 
 import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceDigests;
@@ -12,8 +13,10 @@ import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.store.Reconciliation;
 import com.campaignsync.domain.store.Reconciliation.Verdict;
 import com.campaignsync.domain.store.ReconciliationStore;
+import com.campaignsync.domain.store.SumsCorrected;
 import com.campaignsync.domain.store.Watermark;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,23 +61,12 @@ final class Reconcile {
         .concatMap(
             batch ->
                 source
-                    .digests(request(window, batch, state))
+                    .digests(ReadRequests.of(batch, state, List.of(window)))
                     .flatMap(digests -> bill(batch, digests).thenReturn(digests))
                     .flatMapMany(
                         digests ->
                             Flux.fromIterable(batch)
                                 .concatMap(task -> compare(task, state, digests))));
-  }
-
-  private static ReadRequest request(DayWindow window, List<SyncTask> tasks, SourceState state) {
-    SyncTask any = tasks.get(0);
-    return new ReadRequest(
-        any.job().entity(),
-        any.mapping(),
-        state,
-        tasks.stream().map(SyncTask::target).toList(),
-        List.of(window),
-        JobLabels.of(tasks.stream().map(SyncTask::job).toList()));
   }
 
   private Mono<Void> bill(List<SyncTask> tasks, SourceDigests digests) {
@@ -117,12 +109,12 @@ final class Reconcile {
     DayDigest store = here.getOrDefault(day, DayDigest.EMPTY);
     Watermark mark = watermarks.get(day);
     boolean ours = mark != null && mark.jobId().equals(task.job().id());
-    boolean equal = source.agreesWith(store);
+    boolean equal = areEqual(source, store);
     if (!equal && ours && task.job().status() == JobStatus.PENDING) {
       return Optional.empty();
     }
-    // Of one that differs: whether healing helped, only the store after it can tell.
-    Verdict verdict = equal && !ours ? Verdict.EQUAL : Verdict.HEALED;
+    // Whether reading one that differs helps, only the store after it can tell.
+    Verdict verdict = !equal ? Verdict.DIFFERS : ours ? Verdict.HEALED : Verdict.EQUAL;
     return Optional.of(new Reconciliation(day, source, store, verdict));
   }
 
@@ -134,18 +126,50 @@ final class Reconcile {
   }
 
   private static boolean differs(Reconciliation one) {
-    return !one.source().agreesWith(one.store());
+    return !areEqual(one.source(), one.store());
+  }
+
+  /** A day is not equal while the source has rows of it that cannot be stored. */
+  private static boolean areEqual(DayDigest source, DayDigest store) {
+    return source.rejected() == 0 && source.agreesWith(store);
   }
 
   /**
-   * Keeps the verdicts about the days that are equal or were read again; answers them in numbers,
-   * for the job's notes. Empty for other jobs.
+   * Proves the sums that are kept of the rows, and keeps the verdicts about the days that are equal
+   * or were read again; answers what was found in numbers, for the job's notes. Empty for other
+   * jobs.
    */
   Mono<Map<String, Object>> conclude(Decided decided) {
     SyncTask task = decided.task();
     if (task.job().type() != JobType.RECONCILE) {
       return Mono.empty();
     }
+    return proveSums(task)
+        .flatMap(notes -> keepVerdicts(decided).doOnNext(notes::putAll).thenReturn(notes));
+  }
+
+  /** Only campaigns' rows are summed up. */
+  private Mono<Map<String, Object>> proveSums(SyncTask task) {
+    Mono<SumsCorrected> proved =
+        task.job().entity() == Entity.CAMPAIGN_METRICS
+            ? metrics.proveSums(task.lease(), task.connection(), task.window())
+            : Mono.just(SumsCorrected.NONE);
+    return proved.map(Reconcile::notesOf);
+  }
+
+  private static Map<String, Object> notesOf(SumsCorrected corrected) {
+    Map<String, Object> notes = new HashMap<>();
+    if (corrected.rollupDays() > 0) {
+      notes.put("rollups_corrected", corrected.rollupDays());
+    }
+    if (corrected.campaigns() > 0) {
+      notes.put("totals_corrected", corrected.campaigns());
+    }
+    return notes;
+  }
+
+  private Mono<Map<String, Object>> keepVerdicts(Decided decided) {
+    SyncTask task = decided.task();
     return metrics
         .digests(task.connection().id(), task.job().entity(), task.window())
         .map(
@@ -163,18 +187,27 @@ final class Reconcile {
 
   private static Reconciliation conclude(
       DaysDone done, Reconciliation found, Map<LocalDate, DayDigest> stored) {
-    DayDigest store = stored.getOrDefault(found.day(), DayDigest.EMPTY);
-    if (!differs(found) || found.source().agreesWith(store)) {
+    if (!differs(found)) {
       return found;
     }
-    boolean provesNothing = done.isEmpty(found.day()) && store.rows() > 0;
-    if (done.guarded().contains(found.day()) || provesNothing) {
-      return new Reconciliation(found.day(), found.source(), found.store(), Verdict.GUARDED);
+    DayDigest store = stored.getOrDefault(found.day(), DayDigest.EMPTY);
+    return new Reconciliation(
+        found.day(), found.source(), found.store(), verdictAfter(done, found.day(), store));
+  }
+
+  /** Of a day that was read again: what is stored now is compared with what was read. */
+  private static Verdict verdictAfter(DaysDone done, LocalDate day, DayDigest store) {
+    DayDigest read = done.read(day);
+    if (read.agreesWith(store)) {
+      return read.rejected() == 0 ? Verdict.HEALED : Verdict.REJECTED;
     }
-    // Without rejects the source moved between comparison and reading: it was healed to the later.
-    return done.mayHaveRejects(found.day())
-        ? new Reconciliation(found.day(), found.source(), found.store(), Verdict.REJECTED)
-        : found;
+    if (done.isGuarded(day)) {
+      return Verdict.GUARDED;
+    }
+    if (done.isUnproven(day)) {
+      return Verdict.UNPROVEN;
+    }
+    return done.mayHaveRejects(day) ? Verdict.REJECTED : Verdict.DIFFERS;
   }
 
   private static Map<String, Object> inNumbers(List<Reconciliation> verdicts) {

@@ -4,6 +4,7 @@ import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.sync.CopyDays.TimeIsUp;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class RunReads {
 
   private final CampaignMetricsSource source;
   private final MetricsStore metrics;
+  private final LookForUndated undated;
   private final DecideDays decide;
   private final Reconcile reconcile;
   private final CopyDays copyDays;
@@ -38,6 +40,7 @@ final class RunReads {
   RunReads(
       CampaignMetricsSource source,
       MetricsStore metrics,
+      LookForUndated undated,
       DecideDays decide,
       Reconcile reconcile,
       CopyDays copyDays,
@@ -46,6 +49,7 @@ final class RunReads {
       InstantSource clock) {
     this.source = source;
     this.metrics = metrics;
+    this.undated = undated;
     this.decide = decide;
     this.reconcile = reconcile;
     this.copyDays = copyDays;
@@ -70,15 +74,16 @@ final class RunReads {
 
   private Flux<RunOutcome> runSeen(
       List<SyncTask> tasks, SourceState state, LiveTasks live, Instant handBackAt) {
-    return decide
-        .decide(tasks, state)
+    return undated
+        .look(tasks, state)
+        .thenMany(Flux.defer(() -> decide.decide(tasks, state)))
         .collectList()
         .flatMapMany(
             decided -> {
               Flux<RunOutcome> idle =
                   Flux.fromIterable(decided)
                       .filter(d -> d.gate().nothingToRead())
-                      .concatMap(d -> finish(d, live));
+                      .concatMap(d -> finish(d, live, Map.of()));
               List<Decided> moved =
                   decided.stream().filter(d -> !d.gate().nothingToRead()).toList();
               return idle.concatWith(readAll(moved, state, live, handBackAt));
@@ -103,7 +108,9 @@ final class RunReads {
     List<SyncTask> tasks = batch.stream().map(Decided::task).toList();
     return metrics
         .ensureMonths(monthsOf(batch))
-        .then(Mono.defer(() -> source.read(request(batch, state))))
+        .then(
+            Mono.defer(
+                () -> source.read(ReadRequests.of(tasks, state, batch.get(0).gate().days()))))
         .flatMapMany(
             read ->
                 bill(batch, tasks, read)
@@ -115,17 +122,6 @@ final class RunReads {
     return batch.stream()
         .flatMap(d -> d.gate().months().stream())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static ReadRequest request(List<Decided> batch, SourceState state) {
-    SyncTask any = batch.get(0).task();
-    return new ReadRequest(
-        any.job().entity(),
-        any.mapping(),
-        state,
-        batch.stream().map(d -> d.task().target()).toList(),
-        batch.get(0).gate().days(),
-        JobLabels.of(batch.stream().map(d -> d.task().job()).toList()));
   }
 
   private Mono<Set<UUID>> bill(List<Decided> batch, List<SyncTask> tasks, SourceRead read) {
@@ -170,15 +166,25 @@ final class RunReads {
       Decided decided, SourceState state, SourceRead read, LiveTasks live, Instant handBackAt) {
     SyncTask task = decided.task();
     return task.whileHeld(copyDays.copy(task, state, decided.gate(), read, handBackAt))
-        .flatMap(counts -> finish(decided, live))
+        .flatMap(counts -> finish(decided, counts, live))
         .onErrorResume(TimeIsUp.class, late -> handBack(decided, live))
         .onErrorResume(error -> settle.fail(task, live, error));
   }
 
-  private Mono<RunOutcome> finish(Decided decided, LiveTasks live) {
+  private Mono<RunOutcome> finish(Decided decided, LoadCounts counts, LiveTasks live) {
+    return HeavyLoss.of(decided.task(), counts, metrics)
+        .flatMap(
+            loss ->
+                finish(decided, live, loss.map(HeavyLoss::notes).orElse(Map.of()))
+                    .map(outcome -> loss.map(one -> one.told(outcome)).orElse(outcome)))
+        .onErrorResume(error -> settle.fail(decided.task(), live, error));
+  }
+
+  private Mono<RunOutcome> finish(Decided decided, LiveTasks live, Map<String, Object> more) {
     SyncTask task = decided.task();
     boolean skipped = decided.gate().nothingToRead() && !task.job().type().isMaintenance();
     return conclude(decided)
+        .doOnNext(notes -> notes.putAll(more))
         .flatMap(notes -> settle.succeed(task, live, skipped, notes))
         .onErrorResume(error -> settle.fail(task, live, error));
   }
@@ -190,6 +196,10 @@ final class RunReads {
   /** What the job's notes say about the days that this run has dealt with. */
   private Mono<Map<String, Object>> conclude(Decided decided) {
     Map<String, Object> notes = new HashMap<>(gateNotes(decided));
+    notes.putAll(decided.task().daysDone().notes());
+    if (decided.task().job().isFiltered()) {
+      notes.put("campaigns", decided.task().job().campaignIds().size());
+    }
     return reconcile.conclude(decided).doOnNext(notes::putAll).thenReturn(notes);
   }
 

@@ -85,7 +85,17 @@ public final class RunSync {
     BillReads bills = new BillReads(jobs, price);
     Reconcile reconcile = new Reconcile(source, metrics, reconciliations, bills);
     DecideDays decide = new DecideDays(metrics, reconcile);
-    this.reads = new RunReads(source, metrics, decide, reconcile, copy, bills, settle, clock);
+    this.reads =
+        new RunReads(
+            source,
+            metrics,
+            new LookForUndated(source, metrics, bills),
+            decide,
+            reconcile,
+            copy,
+            bills,
+            settle,
+            clock);
     this.heartbeat = new Heartbeat(jobs, leases, settings, timer);
     this.clock = clock;
     this.settings = settings;

@@ -5,6 +5,7 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.DueJob;
@@ -20,6 +21,7 @@ import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.ReadCost;
+import com.campaignsync.domain.store.SumsCorrected;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.store.Watermark;
 import com.campaignsync.domain.sync.MessagePublisher;
@@ -206,6 +208,17 @@ public abstract class DecoratedPorts {
     public Mono<Map<LocalDate, DayDigest>> digests(
         UUID connectionId, Entity entity, DayWindow window) {
       return store("digests", () -> behind.metrics().digests(connectionId, entity, window));
+    }
+
+    @Override
+    public Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window) {
+      return write(lease, "proveSums", () -> behind.metrics().proveSums(lease, connection, window));
+    }
+
+    @Override
+    public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows undated) {
+      return write(
+          lease, "keepUndated", () -> behind.metrics().keepUndated(lease, jobId, entity, undated));
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.source.SourceUndated;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
@@ -95,6 +96,11 @@ final class FaultyPorts extends DecoratedPorts {
           read.startedAt(),
           read.bytesBilled(),
           target -> process.hiccup("a read", read.recordsOf(target), FaultyPorts::unavailable));
+    }
+
+    @Override
+    public Mono<SourceUndated> undated(ReadRequest request) {
+      return source("undated", () -> behind.source().undated(request));
     }
 
     @Override

@@ -205,19 +205,16 @@ final class SimulationChecks {
   }
 
   private void verdictIsTrue(Copied one, LocalDate day, Verdict verdict, Instant now) {
-    boolean spoiltRemains =
-        stored(one, day).keySet().stream()
-            .anyMatch(
-                key ->
-                    spoilt(one, day).contains(key.campaignId())
-                        && atSource(one, day).stream().noneMatch(r -> r.key().equals(key)));
+    boolean spoilt = !spoilt(one, day).isEmpty();
     boolean extra = !extraKeys(one, day).isEmpty();
     tally.saw("verdict " + verdict);
     boolean right =
         switch (verdict) {
-          case EQUAL, HEALED -> !extra && !spoiltRemains;
-          case GUARDED -> extra;
-          case REJECTED -> spoiltRemains;
+          case EQUAL, HEALED -> !extra && !spoilt;
+          case GUARDED -> extra && !isUnprovable(one, day, now);
+          case UNPROVEN -> extra && isUnprovable(one, day, now);
+          case REJECTED -> spoilt;
+          case DIFFERS -> false;
         };
     require(right, "the verdict about %s of %s is %s", day, one, verdict);
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class ScriptedSource implements CampaignMetricsSource {
   private final Map<String, ScriptedTable> tables = new LinkedHashMap<>();
   private final List<ReadRequest> reads = new ArrayList<>();
   private final List<ReadRequest> comparisons = new ArrayList<>();
+  private int undatedReads;
   private @Nullable RuntimeException inspectFailure;
   private @Nullable RuntimeException readFailure;
   private Runnable afterInspect = () -> {};
@@ -109,7 +111,7 @@ public final class ScriptedSource implements CampaignMetricsSource {
 
   /** What all queries together billed. */
   public synchronized long bytesBilled() {
-    return (reads.size() + comparisons.size()) * BYTES_BILLED;
+    return (reads.size() + comparisons.size() + undatedReads) * BYTES_BILLED;
   }
 
   /** The days of each read that was started. */
@@ -148,7 +150,11 @@ public final class ScriptedSource implements CampaignMetricsSource {
     Map<UUID, List<SourceRecord>> seen = new HashMap<>();
     request
         .targets()
-        .forEach(target -> seen.put(target.connectionId(), table.records(target, request.days())));
+        .forEach(
+            target ->
+                seen.put(
+                    target.connectionId(),
+                    only(request.campaignIds(), table.records(target, request.days()))));
     return new SourceRead(
         "proj:US.read" + reads.size(),
         clock.instant(),
@@ -156,11 +162,36 @@ public final class ScriptedSource implements CampaignMetricsSource {
         connectionId -> rowsPass.apply(recordsOf(seen, connectionId)));
   }
 
+  private static List<SourceRecord> only(Set<String> campaigns, List<SourceRecord> records) {
+    return campaigns.isEmpty()
+        ? records
+        : records.stream()
+            .filter(
+                record ->
+                    record instanceof SourceRecord.Accepted accepted
+                        && campaigns.contains(accepted.row().campaignId()))
+            .toList();
+  }
+
   private static Flux<SourceRecord> recordsOf(Map<UUID, List<SourceRecord>> seen, UUID target) {
     List<SourceRecord> records = seen.get(target);
     return records == null
         ? Flux.error(new IllegalArgumentException("no target of the read: " + target))
         : Flux.fromIterable(records);
+  }
+
+  @Override
+  public Mono<SourceUndated> undated(ReadRequest request) {
+    return Mono.fromSupplier(() -> countUndated(request));
+  }
+
+  private synchronized SourceUndated countUndated(ReadRequest request) {
+    undatedReads++;
+    failIf(readFailure);
+    ScriptedTable table = table(request.mapping().table());
+    Map<UUID, UndatedRows> rows = new HashMap<>();
+    request.targets().forEach(target -> rows.put(target.connectionId(), table.undated(target)));
+    return new SourceUndated("proj:US.undated" + undatedReads, BYTES_BILLED, rows);
   }
 
   @Override

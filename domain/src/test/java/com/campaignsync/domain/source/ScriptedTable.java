@@ -30,6 +30,7 @@ public final class ScriptedTable {
   private final Map<LocalDate, Instant> partitionTimes = new HashMap<>();
   private Kind kind = Kind.DAYS;
   private @Nullable Duration expiry;
+  private final Map<Owner, UndatedRows> undated = new HashMap<>();
   private final Set<LocalDate> streamed = new HashSet<>();
   private Instant modifiedAt = Instant.EPOCH;
 
@@ -109,14 +110,16 @@ public final class ScriptedTable {
 
   synchronized SourceState state() {
     Set<SourceColumn> columns = Set.of(SourceColumn.values());
-    return switch (kind) {
-      case VIEW -> new SourceState(columns, Set.of(), null, null, false, "a VIEW");
-      case UNPARTITIONED ->
-          new SourceState(
-              columns, Set.of(), null, modifiedAt, !streamed.isEmpty(), "unpartitioned");
-      case DAYS, MONTHS ->
-          new SourceState(columns, Set.of(), partitions(), modifiedAt, !streamed.isEmpty(), null);
-    };
+    boolean partitioned = kind == Kind.DAYS || kind == Kind.MONTHS;
+    return new SourceState(
+        columns,
+        Set.of(),
+        Set.of(),
+        partitioned ? partitions() : null,
+        kind == Kind.VIEW ? null : modifiedAt,
+        kind != Kind.VIEW && !streamed.isEmpty(),
+        partitioned ? null : kind == Kind.VIEW ? "a VIEW" : "unpartitioned",
+        !partitioned || !undated.isEmpty());
   }
 
   private Partitions partitions() {
@@ -142,19 +145,41 @@ public final class ScriptedTable {
     return seen;
   }
 
-  /** A target's days that have a row that can be stored. */
+  /** A target's days that have a key; of one that cannot be stored no sum is told. */
   synchronized Map<LocalDate, DayDigest> digests(
       ReadTarget target, List<DayWindow> windows, Entity entity) {
     return records(target, windows).stream()
-        .map(StoredRow::of)
-        .filter(Objects::nonNull)
-        .collect(
-            Collectors.groupingBy(row -> row.metrics().day(), TreeMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(SourceRecord::day, TreeMap::new, Collectors.toList()))
         .entrySet()
         .stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, day -> FakeMetrics.digestOf(day.getValue(), entity)));
+        .collect(Collectors.toMap(Map.Entry::getKey, day -> digest(day.getValue(), entity)));
+  }
+
+  /** Replaces an owner's rows without a day. */
+  public synchronized void putUndated(Owner owner, UndatedRows records) {
+    undated.put(owner, records);
+  }
+
+  synchronized UndatedRows undated(ReadTarget target) {
+    return undated.entrySet().stream()
+        .filter(one -> one.getKey().isOf(target))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(UndatedRows.NONE);
+  }
+
+  private static DayDigest digest(List<SourceRecord> records, Entity entity) {
+    List<StoredRow> rows = records.stream().map(StoredRow::of).filter(Objects::nonNull).toList();
+    DayDigest good = FakeMetrics.digestOf(rows, entity);
+    return new DayDigest(
+        good.rows(),
+        good.impressions(),
+        good.clicks(),
+        good.spend(),
+        good.conversions(),
+        good.revenue(),
+        good.checksum(),
+        records.size() - rows.size());
   }
 
   private LocalDate partitionOf(LocalDate day) {

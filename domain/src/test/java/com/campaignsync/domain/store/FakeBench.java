@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -89,6 +90,24 @@ public final class FakeBench implements MetricsStoreBench {
   }
 
   @Override
+  public void tamperWithCurrency(Entity entity, String currency) {
+    store.metrics.tamper(connection.id(), entity, row -> inCurrency(row, currency));
+  }
+
+  private static StoredRow inCurrency(StoredRow row, String currency) {
+    MetricRow old = row.metrics();
+    MetricRow changed =
+        new MetricRow(
+            old.campaignId(), old.campaignName(), old.day(), old.hour(), currency, old.measures());
+    AssetRow asset = row.asset();
+    return new StoredRow(
+        changed,
+        asset == null
+            ? null
+            : new AssetRow(asset.assetId(), asset.assetName(), asset.engagements(), changed));
+  }
+
+  @Override
   public void sourceModifiedAt(Map<LocalDate, Instant> times) {
     modifiedAt = times;
   }
@@ -101,6 +120,22 @@ public final class FakeBench implements MetricsStoreBench {
       Set<LocalDate> days,
       List<SourceRecord> records) {
     LoadContext context = new LoadContext(jobId, entity, connection, version, modifiedAt, deletion);
+    return Objects.requireNonNull(
+        store.metrics.load(lease, context, () -> days, Flux.fromIterable(records)).block());
+  }
+
+  @Override
+  public LoadCounts loadOnly(Set<String> campaigns, Instant version, List<SourceRecord> records) {
+    Set<LocalDate> days = records.stream().map(SourceRecord::day).collect(Collectors.toSet());
+    LoadContext context =
+        new LoadContext(
+            jobId,
+            Entity.CAMPAIGN_METRICS,
+            connection,
+            version,
+            modifiedAt,
+            Deletion.NONE,
+            campaigns);
     return Objects.requireNonNull(
         store.metrics.load(lease, context, () -> days, Flux.fromIterable(records)).block());
   }

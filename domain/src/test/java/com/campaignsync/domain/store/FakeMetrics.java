@@ -7,6 +7,7 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +36,7 @@ public final class FakeMetrics implements MetricsStore {
   private final FakeJobs jobs;
   private final Map<Kept, StoredDays> kept = new HashMap<>();
   private final Map<UUID, Map<String, String>> currencies = new HashMap<>();
+  private final Map<Kept, UndatedRows> undated = new HashMap<>();
   private final Map<TenantId, Long> dataVersions = new HashMap<>();
   private final Set<YearMonth> months = new HashSet<>();
   private final List<CommittedLoad> loads = new ArrayList<>();
@@ -134,6 +137,43 @@ public final class FakeMetrics implements MetricsStore {
 
   private static AssetRow assetOf(StoredRow row) {
     return Objects.requireNonNull(row.asset(), "a row of a campaign among those of assets");
+  }
+
+  /** No sums are kept apart from the rows: there is nothing to correct. */
+  @Override
+  public Mono<SumsCorrected> proveSums(Lease lease, AdConnection connection, DayWindow window) {
+    return link.ask(
+        "proveSums",
+        () -> {
+          leases.prove(lease);
+          return SumsCorrected.NONE;
+        });
+  }
+
+  /** Somebody changes a row behind everybody's back. */
+  public void tamper(UUID connectionId, Entity entity, UnaryOperator<StoredRow> change) {
+    StoredDays days = stored(connectionId, entity);
+    TreeMap<StoredRow.Key, StoredRow> rows = new TreeMap<>();
+    days.byKey().values().stream().map(change).forEach(row -> rows.put(row.key(), row));
+    kept.put(
+        new Kept(connectionId, entity),
+        new StoredDays(rows, days.watermarks(), days.changes(), days.rejects()));
+  }
+
+  @Override
+  public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows found) {
+    return link.tell(
+        "keepUndated",
+        () -> {
+          leases.prove(lease);
+          undated.put(new Kept(lease.connectionId(), entity), found);
+          jobs.row(jobId).noteUndated(found.count());
+        });
+  }
+
+  /** What has no day, as the last full resync found it. */
+  public UndatedRows undated(UUID connectionId, Entity entity) {
+    return undated.getOrDefault(new Kept(connectionId, entity), UndatedRows.NONE);
   }
 
   @Override

@@ -70,7 +70,9 @@ public final class JobRow {
         window,
         wanted.forced(),
         retryCount,
-        maxRetries);
+        maxRetries,
+        // In memory a campaign has one id.
+        wanted.campaignSpaceIds().stream().map(UUID::toString).collect(Collectors.toSet()));
   }
 
   public UUID id() {
@@ -186,6 +188,17 @@ public final class JobRow {
     costShared |= cost.shared();
   }
 
+  /** Replaces what an earlier run of it has counted. */
+  void noteUndated(long rows) {
+    long before = (long) notes.getOrDefault("rows_without_date", 0L);
+    long more = rows - before;
+    counts = counts.plus(new LoadCounts(more, 0, 0, 0, more, 0, Set.of()));
+    notes.remove("rows_without_date");
+    if (rows > 0) {
+      notes.put("rows_without_date", rows);
+    }
+  }
+
   void beat(Instant now, long recordsProcessed) {
     if (status == JobStatus.RUNNING) {
       progress = Math.max(progress, recordsProcessed);
@@ -194,11 +207,13 @@ public final class JobRow {
   }
 
   void succeed(Instant now, boolean skipped, Map<String, Object> decisions) {
+    notes.putAll(decisions);
     status =
-        counts.rejected() > 0 || !counts.guardedDays().isEmpty()
+        counts.rejected() > 0
+                || !counts.guardedDays().isEmpty()
+                || notes.containsKey("days_differs")
             ? JobStatus.PARTIAL
             : skipped && reads.isEmpty() ? JobStatus.SKIPPED : JobStatus.COMPLETED;
-    notes.putAll(decisions);
     errorCode = null;
     errorMessage = null;
     touchedAt = now;

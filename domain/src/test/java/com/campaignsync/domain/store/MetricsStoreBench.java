@@ -53,6 +53,9 @@ public interface MetricsStoreBench {
   /** Somebody else takes the lease. */
   void loseLease();
 
+  /** Somebody changes the currency of every stored row of an entity behind the store's back. */
+  void tamperWithCurrency(Entity entity, String currency);
+
   void sourceModifiedAt(Map<LocalDate, Instant> times);
 
   LoadCounts loadDays(
@@ -61,6 +64,9 @@ public interface MetricsStoreBench {
       Deletion deletion,
       Set<LocalDate> days,
       List<SourceRecord> records);
+
+  /** Of the days that the records have, where only these campaigns were read. */
+  LoadCounts loadOnly(Set<String> campaigns, Instant version, List<SourceRecord> records);
 
   /** Of the days that the records have. */
   default LoadCounts load(

@@ -320,6 +320,70 @@ public abstract class MetricsStoreContract {
   }
 
   @Test
+  void loadOfSomeCampaigns_movesNoWatermark_andLeavesTheOthersRowsAndRejects() {
+    SourceRecord badA = rejected(DAY, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"a\"}");
+    SourceRecord badC = rejected(DAY, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"c\"}");
+    List<SourceRecord> first = new ArrayList<>(accepted(row("b", DAY, 1L)));
+    first.addAll(List.of(badA, badC));
+    bench.load(Entity.CAMPAIGN_METRICS, V1, Deletion.NONE, first);
+    Watermark before = bench.watermarks(Entity.CAMPAIGN_METRICS).get(DAY);
+    bench.newJob();
+
+    assertEquals(
+        counts(1, 0, 0, 0, 0), bench.loadOnly(Set.of("a"), V2, accepted(row("a", DAY, 7L))));
+
+    assertEquals(before, bench.watermarks(Entity.CAMPAIGN_METRICS).get(DAY));
+    assertEquals(List.of(row("a", DAY, 7L), row("b", DAY, 1L)), bench.rows());
+    assertEquals(1, bench.rejects().stream().filter(Reject::open).count());
+    bench.assertSums();
+  }
+
+  private static MetricRow inEuros(String campaign, LocalDate day) {
+    return MetricsStoreBench.row(campaign, day, MetricRow.WHOLE_DAY, "EUR", 6L);
+  }
+
+  private LoadCounts force(Set<LocalDate> days, List<SourceRecord> read) {
+    return bench.loadDays(Entity.CAMPAIGN_METRICS, V2, new Deletion(days, true), days, read);
+  }
+
+  @Test
+  void force_changesACurrencyWhereEveryStoredRowIsReplaced() {
+    load(V1, row("a", DAY, 5L), row("a", NEXT, 5L), row("b", DAY, 5L));
+    List<SourceRecord> read = accepted(inEuros("a", DAY), row("b", DAY, 5L));
+    assertEquals(counts(0, 1, 1, 0, 1), force(Set.of(DAY, NEXT), read));
+    assertEquals(List.of(inEuros("a", DAY), row("b", DAY, 5L)), bench.rows());
+    assertEquals(List.of(), bench.rejects());
+    bench.assertSums();
+  }
+
+  @Test
+  void force_changesNoCurrencyWhileARowOfItStays() {
+    load(V1, row("a", DAY, 5L), row("a", NEXT, 5L));
+    assertEquals(counts(0, 0, 0, 1, 0), force(Set.of(DAY), accepted(inEuros("a", DAY))));
+    List<SourceRecord> bad = new ArrayList<>(accepted(inEuros("a", DAY)));
+    bad.add(rejected(NEXT, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"a\"}"));
+    assertEquals(counts(0, 0, 0, 2, 0), force(Set.of(DAY, NEXT), bad));
+    List<SourceRecord> mixed = accepted(inEuros("a", DAY), row("a", NEXT, 5L));
+    assertEquals(counts(0, 0, 1, 1, 0), force(Set.of(DAY, NEXT), mixed));
+    assertEquals(List.of(row("a", DAY, 5L), row("a", NEXT, 5L)), bench.rows());
+    bench.assertSums();
+  }
+
+  @Test
+  void load_mendsRowsInAnotherCurrencyThanTheirCampaigns() {
+    load(V1, row("a", DAY, 5L));
+    loadAssets(V1, Deletion.NONE, asset("a", "x", DAY, 3L));
+    bench.tamperWithCurrency(Entity.CAMPAIGN_METRICS, "XXX");
+    bench.tamperWithCurrency(Entity.ASSET_METRICS, "XXX");
+    assertEquals(counts(0, 1, 0, 0, 0), load(V2, row("a", DAY, 5L)));
+    assertEquals(counts(0, 1, 0, 0, 0), loadAssets(V2, Deletion.NONE, asset("a", "x", DAY, 3L)));
+    assertEquals(List.of(row("a", DAY, 5L)), bench.rows());
+    assertEquals(List.of(asset("a", "x", DAY, 3L)), bench.assetRows());
+    assertEquals(2, bench.changes().size());
+    bench.assertSums();
+  }
+
+  @Test
   void reject_isSettledByTheLoadThatReadsItsDayWell() {
     SourceRecord bad = rejected(DAY, RejectReason.NOT_A_NUMBER, "{\"campaign_id\":\"a\"}");
     bench.load(Entity.CAMPAIGN_METRICS, V1, Deletion.NONE, List.of(bad));

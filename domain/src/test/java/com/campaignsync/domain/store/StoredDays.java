@@ -1,5 +1,7 @@
 package com.campaignsync.domain.store;
 
+import com.campaignsync.domain.metric.AssetRow;
+import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.source.SourceRecord.Rejected;
@@ -66,6 +68,7 @@ public record StoredDays(
       Map<String, String> currencies) {
     Merge merge = new Merge(this, context, days, currencies);
     merge.nameCurrencies(records);
+    merge.changeCurrencies(records);
     records.forEach(merge::add);
     days.stream().filter(merge::isOpen).forEach(merge::finish);
     return new Load(
@@ -126,6 +129,44 @@ public record StoredDays(
               row -> currencies.putIfAbsent(row.metrics().campaignId(), row.metrics().currency()));
     }
 
+    /** By force, where every stored row of a campaign is replaced and nothing of it is rejected. */
+    void changeCurrencies(List<SourceRecord> records) {
+      if (!context.deletion().forced() || context.entity() != Entity.CAMPAIGN_METRICS) {
+        return;
+      }
+      Map<String, Set<String>> wanted = new HashMap<>();
+      for (SourceRecord record : records) {
+        StoredRow row = StoredRow.of(record);
+        if (row != null && isOpen(record.day())) {
+          wanted
+              .computeIfAbsent(row.metrics().campaignId(), any -> new HashSet<>())
+              .add(row.metrics().currency());
+        }
+      }
+      wanted.forEach(
+          (campaign, found) -> {
+            if (found.size() == 1 && isReplaced(campaign, records)) {
+              currencies.put(campaign, found.iterator().next());
+            }
+          });
+    }
+
+    private boolean isReplaced(String campaign, List<SourceRecord> records) {
+      boolean allDays =
+          before.byKey.values().stream()
+              .filter(row -> row.metrics().campaignId().equals(campaign))
+              .map(row -> row.metrics().day())
+              .allMatch(day -> isOpen(day) && context.deletion().provenDays().contains(day));
+      return allDays
+          && records.stream()
+              .filter(Rejected.class::isInstance)
+              .map(record -> RejectedKey.of((Rejected) record))
+              .noneMatch(
+                  key ->
+                      !key.none()
+                          && (key.campaignId() == null || key.campaignId().equals(campaign)));
+    }
+
     /**
      * A load settles what was open of its days. What it rejects again as it was is opened again,
      * under this job: once however often it is read.
@@ -134,12 +175,18 @@ public record StoredDays(
       List<Rejected> left = new ArrayList<>(rejected);
       List<KeptReject> all = new ArrayList<>();
       for (KeptReject kept : before.rejects) {
-        boolean settled = kept.open() && isOpen(kept.record().day());
+        boolean settled = kept.open() && isOpen(kept.record().day()) && isRead(kept.record());
         boolean again = settled && left.remove(kept.record());
         all.add(settled ? settle(kept, again) : kept);
       }
       left.forEach(record -> all.add(new KeptReject(record, true, context.jobId())));
       return all;
+    }
+
+    private boolean isRead(Rejected record) {
+      String campaign = RejectedKey.of(record).campaignId();
+      return context.isOfWholeDays()
+          || (campaign != null && context.campaignIds().contains(campaign));
     }
 
     private KeptReject settle(KeptReject kept, boolean again) {
@@ -149,6 +196,9 @@ public record StoredDays(
     void finish(LocalDate day) {
       if (context.deletion().provenDays().contains(day)) {
         deleteVanished(day);
+      }
+      if (!context.isOfWholeDays()) {
+        return;
       }
       watermarks.put(
           day,
@@ -212,8 +262,15 @@ public record StoredDays(
     }
 
     private static String rawJson(StoredRow row) {
-      return "{\"campaign_id\":\"%s\",\"asset_id\":\"%s\",\"metric_hour\":%d,\"row\":\"%s\"}"
-          .formatted(row.key().campaignId(), row.key().assetId(), row.key().hour(), row.metrics());
+      AssetRow asset = row.asset();
+      return ("{\"campaign_id\":\"%s\",\"asset_id\":\"%s\",\"metric_hour\":%d,\"row\":\"%s\","
+              + "\"engagements\":%s}")
+          .formatted(
+              row.key().campaignId(),
+              row.key().assetId(),
+              row.key().hour(),
+              row.metrics(),
+              asset == null ? null : asset.engagements());
     }
 
     private void reject(Rejected record) {

@@ -13,7 +13,10 @@ import com.campaignsync.domain.source.ScriptedTable.Kind;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobType;
+import com.campaignsync.domain.store.NewJob;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -23,6 +26,74 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which rows go because the source has them no more. */
 class DeleteTest {
+
+  @Test
+  void aLossThatNoDaysGuardSees_isWarnedOf() {
+    Bench small = new Bench();
+    small.fillSource();
+    WINDOW.stream()
+        .forEach(
+            day ->
+                small.source.put(day, MOVED, record(day, "1"), record(day, "2"), record(day, "3")));
+    small.run(small.job("first"));
+    small.store.clock.advance(Duration.ofMinutes(1));
+    WINDOW.stream().forEach(day -> small.source.put(day, MOVED_AGAIN, record(day, "1")));
+
+    UUID job = small.job("resync", JobType.FULL_SYNC, false);
+    RunOutcome outcome = small.run(job);
+
+    assertEquals("MANY_ROWS_DELETED", outcome.code());
+    assertEquals(
+        "the job is completed; it deleted 12 of the 18 rows stored of its days, because the source"
+            + " has them no more: see metric_changes",
+        outcome.message());
+    assertEquals(18L, small.row(job).notes().get("rows_stored_before_deletes"));
+  }
+
+  @Test
+  void aSyncOfSomeCampaigns_readsAndWritesThoseAlone_andLeavesTheDaysToTheNext() {
+    UUID a = new UUID(0, 1);
+    Bench some = new Bench();
+    WINDOW.stream()
+        .forEach(day -> some.source.put(day, MOVED, record(day, a.toString()), record(day, "b")));
+    NewJob all = some.wanted("some", WINDOW);
+    NewJob wanted =
+        new NewJob(
+            all.connectionId(),
+            all.tenantId(),
+            all.entity(),
+            all.type(),
+            all.window(),
+            false,
+            null,
+            all.trigger(),
+            all.userId(),
+            all.idempotencyKey(),
+            Set.of(a));
+    UUID job = Objects.requireNonNull(some.store.jobs.request(wanted).block()).id();
+
+    some.run(job);
+
+    assertEquals(6, some.rowsStored());
+    assertEquals(Map.of(), some.watermarks());
+    assertEquals(1, some.row(job).notes().get("campaigns"));
+    assertEquals(Set.of(a.toString()), some.source.reads().get(0).campaignIds());
+    some.store.clock.advance(Duration.ofMinutes(1));
+    some.run(some.job("rest"));
+    assertEquals(12, some.rowsStored());
+  }
+
+  @Test
+  void aFewDeletes_areNothingToWarnOf() {
+    Bench small = new Bench();
+    small.fillSource();
+    small.run(small.job("first"));
+    small.store.clock.advance(Duration.ofMinutes(1));
+    WINDOW.stream().limit(5).forEach(day -> small.source.put(day, MOVED_AGAIN));
+
+    assertEquals(null, small.run(small.job("resync", JobType.FULL_SYNC, false)).code());
+    assertEquals(2, small.rowsStored());
+  }
 
   private final Bench bench = new Bench();
 

@@ -63,7 +63,8 @@ class DigestsTest {
           ('acme', 'google_ads', 'c2', NULL, '2026-11-12', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
           ('acme', 'google_ads', 'bad', NULL, '2026-11-12', 0, NULL, 1, 1, CAST('NaN' AS FLOAT64), 1, 1, 1, 1),
           ('acme', 'google_ads', '', NULL, '2026-11-12', 0, NULL, 1, 1, 1, 1, 1, 1, 1),
-          ('acme', 'google_ads', 'hour', NULL, '2026-11-13', 24, NULL, 1, 1, 1, 1, 1, 1, 1),
+          ('acme', 'google_ads', 'hour', NULL, '2026-11-13', 3, NULL, 1, 1, 1, 1, 1, 1, 1),
+          ('acme', 'google_ads', 'hour', NULL, '2026-11-13', NULL, NULL, 1, 1, 1, 1, 1, 1, 1),
           ('globex', 'google_ads', 'c1', NULL, '2026-11-11', NULL, NULL, 1, 2, 3, 4, 5, 6, 7)
         """);
 
@@ -72,8 +73,11 @@ class DigestsTest {
     assertEquals(2, digests.get(DAY.plusDays(1)).rows());
     assertEquals(new BigDecimal("9007199254741003"), digests.get(DAY.plusDays(1)).impressions());
     assertEquals(1, digests.get(DAY.plusDays(2)).rows());
-    assertEquals(null, digests.get(DAY.plusDays(2)).spend());
-    assertEquals(2, digests.size(), "no digest of a day whose every row is rejected");
+    assertEquals(new BigDecimal("1"), digests.get(DAY.plusDays(2)).spend());
+    assertEquals(2, digests.get(DAY.plusDays(2)).rejected());
+    assertEquals(new BigDecimal("2"), digests.get(DAY.plusDays(2)).clicks());
+    assertEquals(1, digests.get(DAY.plusDays(3)).keys());
+    assertEquals(0, digests.get(DAY.plusDays(3)).rows(), "whose every row is rejected");
   }
 
   @Test
@@ -112,6 +116,8 @@ class DigestsTest {
           wanted(read.recordsOf(id(connection)).collectList().block());
       assertEquals(wanted.keySet(), given.keySet());
       wanted.forEach((day, digest) -> assertTrue(digest.agreesWith(given.get(day)), day + ""));
+      wanted.forEach(
+          (day, digest) -> assertEquals(digest.rejected(), given.get(day).rejected(), day + ""));
     }
     return digests.digests().get(id(1));
   }
@@ -119,13 +125,20 @@ class DigestsTest {
   private static Map<LocalDate, DayDigest> wanted(List<SourceRecord> records) throws Exception {
     Map<LocalDate, DayDigest> digests = new TreeMap<>();
     for (SourceRecord record : records) {
-      if (record instanceof SourceRecord.Rejected) {
-        continue;
-      }
       DayDigest before = digests.getOrDefault(record.day(), DayDigest.EMPTY);
-      BigDecimal checksum = before.checksum().add(hash(record));
+      boolean bad = record instanceof SourceRecord.Rejected;
+      BigDecimal checksum = bad ? before.checksum() : before.checksum().add(hash(record));
       digests.put(
-          record.day(), new DayDigest(before.rows() + 1, null, null, null, null, null, checksum));
+          record.day(),
+          new DayDigest(
+              before.rows() + (bad ? 0 : 1),
+              null,
+              null,
+              null,
+              null,
+              null,
+              checksum,
+              before.rejected() + (bad ? 1 : 0)));
     }
     return digests;
   }

@@ -11,6 +11,7 @@ import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceSample;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.source.SourceUndated;
 import com.campaignsync.domain.source.SourceValidation;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.storage.v1.BigQueryReadClient;
@@ -77,6 +78,13 @@ public final class BigQueryMetricsSource implements CampaignMetricsSource, Sourc
   public Mono<SourceRead> read(ReadRequest request) {
     return connected()
         .flatMap(bigQuery -> new ReadMetrics(bigQuery, storage, tables, limits).read(request))
+        .onErrorMap(BigQueryErrors::translate);
+  }
+
+  @Override
+  public Mono<SourceUndated> undated(ReadRequest request) {
+    return connected()
+        .flatMap(bigQuery -> new CountUndated(bigQuery, tables, limits).count(request))
         .onErrorMap(BigQueryErrors::translate);
   }
 

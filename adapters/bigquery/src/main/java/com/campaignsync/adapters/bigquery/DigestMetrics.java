@@ -27,6 +27,7 @@ final class DigestMetrics {
   private static final int ROW_COUNT = 2;
   private static final int SUMS = 3;
   private static final int CHECKSUM = 8;
+  private static final int REJECTED = 9;
 
   private final BigQuery bigQuery;
   private final SourceTables tables;
@@ -103,6 +104,7 @@ final class DigestMetrics {
         cells.number(SUMS + 2),
         cells.number(SUMS + 3),
         cells.number(SUMS + 4),
-        checksum);
+        checksum,
+        cells.integer(REJECTED));
   }
 }

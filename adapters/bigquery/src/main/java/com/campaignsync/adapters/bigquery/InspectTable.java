@@ -2,6 +2,7 @@ package com.campaignsync.adapters.bigquery;
 
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.NameJoin;
+import com.campaignsync.domain.source.SourceColumn;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.source.SourceException.Code;
 import com.campaignsync.domain.source.SourceMapping;
@@ -10,6 +11,7 @@ import com.campaignsync.domain.source.SourceState.PartitionKind;
 import com.campaignsync.domain.source.SourceState.Partitions;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
@@ -18,8 +20,6 @@ import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TimePartitioning;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Free metadata of a source: its columns and when what changed. Blocking. */
@@ -50,7 +50,11 @@ final class InspectTable {
     return definition instanceof StandardTableDefinition standard
         ? ofTable(mapping, table, standard, checked)
         : ungated(
-            checked, null, false, "a " + definition.getType() + " tells no modification time");
+            checked,
+            null,
+            false,
+            mayLackDates(mapping, schema),
+            "a " + definition.getType() + " tells no modification time");
   }
 
   /**
@@ -74,15 +78,18 @@ final class InspectTable {
       SourceSchema checked) {
     Instant modifiedAt = Instant.ofEpochMilli(table.getLastModifiedTime());
     boolean streaming = definition.getStreamingBuffer() != null;
+    boolean mayLackDates = mayLackDates(mapping, definition.getSchema());
     TimePartitioning partitioning = definition.getTimePartitioning();
     PartitionGate gate = PartitionGate.of(mapping, partitioning);
     PartitionKind kind = gate.kind();
     if (kind == null || partitioning == null) {
-      return ungated(checked, modifiedAt, streaming, String.valueOf(gate.ungatedReason()));
+      return ungated(
+          checked, modifiedAt, streaming, mayLackDates, String.valueOf(gate.ungatedReason()));
     }
-    Map<LocalDate, Instant> times = times(tables.of(mapping), kind);
+    PartitionTimes.Known times = times(tables.of(mapping), kind);
     if (times == null) {
-      return ungated(checked, modifiedAt, streaming, "its partitions' times cannot be read");
+      return ungated(
+          checked, modifiedAt, streaming, mayLackDates, "its partitions' times cannot be read");
     }
     Long expiryMillis = partitioning.getExpirationMs();
     Duration expiry =
@@ -91,14 +98,24 @@ final class InspectTable {
         checked.columns(),
         checked.floatColumns(),
         checked.integerTexts(),
-        new Partitions(kind, times, expiry),
+        new Partitions(kind, times.byFirstDay(), expiry),
         modifiedAt,
         streaming,
-        null);
+        null,
+        mayLackDates && times.anyUndated());
+  }
+
+  /** A REQUIRED column has no NULL. */
+  private static boolean mayLackDates(SourceMapping mapping, @Nullable Schema schema) {
+    String date = mapping.nameOf(SourceColumn.METRIC_DATE);
+    return schema == null
+        || schema.getFields().stream()
+            .filter(field -> field.getName().equalsIgnoreCase(date))
+            .noneMatch(field -> field.getMode() == Field.Mode.REQUIRED);
   }
 
   /** A refusal costs only the gate: the whole window is read. Anything else is a failure. */
-  private @Nullable Map<LocalDate, Instant> times(TableId id, PartitionKind kind) {
+  private PartitionTimes.@Nullable Known times(TableId id, PartitionKind kind) {
     try {
       return partitionTimes.of(id, kind);
     } catch (BigQueryException refused) {
@@ -110,7 +127,11 @@ final class InspectTable {
   }
 
   private static SourceState ungated(
-      SourceSchema checked, @Nullable Instant modifiedAt, boolean streaming, String reason) {
+      SourceSchema checked,
+      @Nullable Instant modifiedAt,
+      boolean streaming,
+      boolean mayLackDates,
+      String reason) {
     return new SourceState(
         checked.columns(),
         checked.floatColumns(),
@@ -118,6 +139,7 @@ final class InspectTable {
         null,
         modifiedAt,
         streaming,
-        reason);
+        reason,
+        mayLackDates);
   }
 }

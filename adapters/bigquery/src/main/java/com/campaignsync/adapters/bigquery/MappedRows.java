@@ -1,6 +1,7 @@
 package com.campaignsync.adapters.bigquery;
 
 import com.campaignsync.adapters.bigquery.ReadTargets.Filter;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.NameJoin;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceColumn;
@@ -18,12 +19,18 @@ final class MappedRows {
   private final SourceTables tables;
   private final ReadTargets targets;
   private final ColumnExpressions columns;
+  private final String days;
 
-  MappedRows(ReadRequest request, SourceTables tables, ReadTargets targets) {
+  /**
+   * @param undated whether the rows without a day are wanted instead of those of the request's days
+   */
+  MappedRows(ReadRequest request, SourceTables tables, ReadTargets targets, boolean undated) {
     this.request = request;
     this.tables = tables;
     this.targets = targets;
     this.columns = new ColumnExpressions(request.mapping(), request.state());
+    String date = columns.name(SourceColumn.METRIC_DATE);
+    this.days = undated ? date + " IS NULL" : DayFilter.of(date, request.days());
   }
 
   String sql() {
@@ -53,15 +60,25 @@ final class MappedRows {
     for (SourceColumn measure : ResultLayout.MEASURES_IN_ORDER) {
       selected.add(columns.number(measure) + " AS " + measure.defaultName());
     }
+    selected.add(ofHour() + " AS of_hour");
     selected.add(badValues() + " AS bad_values");
     selected.add(badSample() + " AS bad_sample");
     return selected;
   }
 
   private String hour() {
-    return columns.has(SourceColumn.METRIC_HOUR)
-        ? "IFNULL(%s, -1)".formatted(columns.name(SourceColumn.METRIC_HOUR))
-        : "-1";
+    return isHourly() ? "IFNULL(%s, -1)".formatted(columns.name(SourceColumn.METRIC_HOUR)) : "-1";
+  }
+
+  private boolean isHourly() {
+    return request.mapping().grain() == Grain.HOURLY;
+  }
+
+  /** Whether a row of a daily connection is of an hour: then all of its key must be. */
+  private String ofHour() {
+    return !isHourly() && columns.has(SourceColumn.METRIC_HOUR)
+        ? "IF(IFNULL(%s, -1) = -1, 0, 1)".formatted(columns.name(SourceColumn.METRIC_HOUR))
+        : "0";
   }
 
   private String currency() {
@@ -138,7 +155,10 @@ final class MappedRows {
     for (Filter filter : targets.filters()) {
       conditions.add(columns.text(filter.column()) + " IN UNNEST(@" + filter.parameter() + ")");
     }
-    conditions.add(DayFilter.of(columns.name(SourceColumn.METRIC_DATE), request.days()));
+    conditions.add(days);
+    if (!request.campaignIds().isEmpty()) {
+      conditions.add(columns.text(SourceColumn.CAMPAIGN_ID) + " IN UNNEST(@campaign_ids)");
+    }
     return conditions;
   }
 

@@ -2,9 +2,11 @@ package com.campaignsync.adapters.bigquery;
 
 import com.campaignsync.adapters.bigquery.ReadTargets.Filter;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.SourceColumn;
 import com.google.cloud.bigquery.QueryParameterValue;
+import com.google.cloud.bigquery.StandardSQLTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +25,25 @@ final class MetricsStatements {
 
   private final ReadRequest request;
   private final ReadTargets targets;
-  private final MappedRows rows;
+  private final SourceTables tables;
 
   MetricsStatements(ReadRequest request, SourceTables tables) {
     this.request = request;
     this.targets = new ReadTargets(request);
-    this.rows = new MappedRows(request, tables, targets);
+    this.tables = tables;
   }
 
   String read() {
-    return READ.fill(Map.of("keys", keys()));
+    return READ.fill(Map.of("keys", keys(false)));
+  }
+
+  /** Like {@link #read}, of the rows without a day: each of its keys is rejected. */
+  String undated() {
+    return READ.fill(Map.of("keys", keys(true)));
   }
 
   String digest() {
-    return DIGEST.fill(Map.of("keys", keys(), "text", canonicalText()));
+    return DIGEST.fill(Map.of("keys", keys(false), "text", canonicalText()));
   }
 
   /** Of both; only those that the statement names: BigQuery accepts no others. */
@@ -46,16 +53,28 @@ final class MetricsStatements {
     if (currency != null) {
       values.put("currency", QueryParameterValue.string(currency));
     }
+    if (!request.campaignIds().isEmpty()) {
+      String[] ids = request.campaignIds().stream().sorted().toArray(String[]::new);
+      values.put("campaign_ids", QueryParameterValue.array(ids, StandardSQLTypeName.STRING));
+    }
     return values;
   }
 
-  private String keys() {
+  private String keys(boolean undated) {
     boolean assets = request.entity() == Entity.ASSET_METRICS;
     return KEYS.fill(
         Map.of(
             "target_columns", targetColumns(),
-            "source", rows.sql(),
+            "source", new MappedRows(request, tables, targets, undated).sql(),
+            "bad_hour", badHour(),
             "no_asset", assets ? "asset_id IS NULL OR TRIM(asset_id) = ''" : "FALSE"));
+  }
+
+  /** In a daily connection's rows of one key either all are of hours, or none. */
+  private String badHour() {
+    return request.mapping().grain() == Grain.HOURLY
+        ? "metric_hour NOT BETWEEN 0 AND 23"
+        : "of_hour NOT IN (0, source_rows)";
   }
 
   private String targetColumns() {
@@ -77,6 +96,6 @@ final class MetricsStatements {
         .filter(measure -> assets || measure != SourceColumn.ENGAGEMENTS)
         .map(m -> "IFNULL(CAST(%s AS STRING), '\\u2400')".formatted(m.defaultName()))
         .forEach(fields::add);
-    return fields.stream().collect(Collectors.joining(", '\\u001f',\n          "));
+    return fields.stream().collect(Collectors.joining(", '\\u001f',\n            "));
   }
 }

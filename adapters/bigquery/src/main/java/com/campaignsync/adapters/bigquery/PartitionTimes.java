@@ -26,14 +26,24 @@ final class PartitionTimes {
 
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
+  /** BigQuery's name of the partition whose rows have NULL in the partition column. */
+  private static final String OF_NO_DAY = "__NULL__";
+
   private final BigQuery bigQuery;
 
   PartitionTimes(BigQuery bigQuery) {
     this.bigQuery = bigQuery;
   }
 
-  /** By each partition's first day; null where the meta-table cannot be had. */
-  @Nullable Map<LocalDate, Instant> of(TableId table, PartitionKind kind) {
+  /**
+   * What the meta-table tells.
+   *
+   * @param anyUndated whether there is a partition of the rows whose day is NULL
+   */
+  record Known(Map<LocalDate, Instant> byFirstDay, boolean anyUndated) {}
+
+  /** Null where the meta-table cannot be had. */
+  @Nullable Known of(TableId table, PartitionKind kind) {
     Table summary =
         bigQuery.getTable(
             TableId.of(
@@ -45,16 +55,19 @@ final class PartitionTimes {
       return null;
     }
     Map<LocalDate, Instant> times = new HashMap<>();
+    boolean anyUndated = false;
     for (FieldValueList row :
         bigQuery
             .listTableData(summary.getTableId(), schema, TableDataListOption.pageSize(PAGE_ROWS))
             .iterateAll()) {
-      LocalDate first = firstDay(row.get("partition_id").getStringValue(), kind);
+      String id = row.get("partition_id").getStringValue();
+      anyUndated |= id.equals(OF_NO_DAY);
+      LocalDate first = firstDay(id, kind);
       if (first != null) {
         times.put(first, Instant.ofEpochMilli(row.get("last_modified_time").getLongValue()));
       }
     }
-    return times;
+    return new Known(times, anyUndated);
   }
 
   /** Null for {@code __NULL__} and {@code __UNPARTITIONED__}: they hold rows of no day. */

@@ -10,6 +10,7 @@ import com.campaignsync.domain.source.SourceRecord;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ final class RecordReader {
   static SourceRecord read(Entity entity, Cells cells) {
     String reason = cells.text(ResultLayout.REJECT_REASON);
     if (reason != null) {
-      return new SourceRecord.Rejected(
-          cells.date(ResultLayout.METRIC_DATE), RejectReason.valueOf(reason), raw(entity, cells));
+      LocalDate day = cells.date(ResultLayout.METRIC_DATE);
+      return new SourceRecord.Rejected(day, RejectReason.valueOf(reason), raw(entity, cells, day));
     }
     return switch (entity) {
       case CAMPAIGN_METRICS -> new SourceRecord.Accepted(metrics(cells));
@@ -79,8 +80,10 @@ final class RecordReader {
 
   /**
    * The key and the sums as they came; U+0000 is shown as U+FFFD, which JSON in Postgres can hold.
+   *
+   * @param day null where the key names none
    */
-  private static String raw(Entity entity, Cells cells) {
+  static String raw(Entity entity, Cells cells, @Nullable LocalDate day) {
     boolean assets = entity == Entity.ASSET_METRICS;
     ObjectNode raw = JSON.createObjectNode();
     raw.put("campaign_id", shown(cells, ResultLayout.CAMPAIGN_ID));
@@ -88,7 +91,7 @@ final class RecordReader {
       raw.put("asset_id", shown(cells, ResultLayout.ASSET_ID));
       raw.put("asset_name", shown(cells, ResultLayout.ASSET_NAME));
     }
-    raw.put("metric_date", cells.date(ResultLayout.METRIC_DATE).toString());
+    raw.put("metric_date", day == null ? null : day.toString());
     raw.put("metric_hour", cells.integer(ResultLayout.METRIC_HOUR));
     raw.put("currency", shown(cells, ResultLayout.CURRENCY));
     raw.put("campaign_name", shown(cells, ResultLayout.CAMPAIGN_NAME));

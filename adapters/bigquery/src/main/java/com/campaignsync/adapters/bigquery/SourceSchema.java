@@ -2,9 +2,11 @@ package com.campaignsync.adapters.bigquery;
 
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.ColumnSource.Column;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.SourceColumn;
 import com.campaignsync.domain.source.SourceColumn.Type;
 import com.campaignsync.domain.source.SourceException;
+import com.campaignsync.domain.source.SourceException.Code;
 import com.campaignsync.domain.source.SourceMapping;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.Schema;
@@ -36,15 +38,31 @@ record SourceSchema(
             EnumSet.noneOf(SourceColumn.class));
     for (SourceColumn column : SourceColumn.of(entity)) {
       if (mapping.sourceOf(column) instanceof Column named) {
-        boolean needed = column.requiredOf(entity) || mapping.columns().containsKey(column);
+        boolean needed =
+            column.requiredOf(entity)
+                || mapping.columns().containsKey(column)
+                || (column == SourceColumn.METRIC_HOUR && mapping.grain() == Grain.HOURLY);
         Field field = table.find(named.name(), allowed(column.type()), needed);
         if (field != null) {
           found.add(column, field.getType().getStandardType());
         }
       }
     }
+    refuseLackOfHours(mapping);
     table.refuse();
     return found;
+  }
+
+  /** A live table that lacks the column is told with all else that it lacks. */
+  private static void refuseLackOfHours(SourceMapping mapping) {
+    if (mapping.grain() == Grain.HOURLY && mapping.nameOf(SourceColumn.METRIC_HOUR) == null) {
+      throw new SourceException(
+          Code.SOURCE_COLUMN_MISSING,
+          "source '%s' has no metric_hour by its mapping, and the connection's grain is hourly;"
+                  .formatted(mapping.table())
+              + " name the column of hours, or make a connection of daily grain",
+          null);
+    }
   }
 
   private void add(SourceColumn column, StandardSQLTypeName type) {

@@ -14,8 +14,10 @@ import static com.campaignsync.domain.metric.Entity.CAMPAIGN_METRICS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.MappingDocument;
 import com.campaignsync.domain.source.ReadRequest;
 import com.campaignsync.domain.source.ReadTarget;
@@ -49,6 +51,53 @@ class MetricsStatementsTest {
             IDENTITY,
             state(IDENTITY, all(CAMPAIGN_METRICS), FLOAT_MONEY, Set.of()),
             ONE));
+  }
+
+  @Test
+  void hourly_keepsHours_andRefusesRowsWithoutOne() throws IOException {
+    SourceMapping hourly = IDENTITY.withGrain(Grain.HOURLY);
+    assertRead(
+        "read_hourly.sql",
+        read(
+            CAMPAIGN_METRICS,
+            hourly,
+            state(hourly, all(CAMPAIGN_METRICS), FLOAT_MONEY, Set.of()),
+            ONE));
+  }
+
+  @Test
+  void someCampaigns_areOneMoreCondition() {
+    ReadRequest all =
+        read(
+            CAMPAIGN_METRICS,
+            IDENTITY,
+            state(IDENTITY, required(CAMPAIGN_METRICS), Set.of(), Set.of()),
+            ONE);
+    ReadRequest some =
+        new ReadRequest(
+            all.entity(),
+            all.mapping(),
+            all.state(),
+            all.targets(),
+            all.days(),
+            all.labels(),
+            Set.of("c2", "c1"));
+    MetricsStatements statements = new MetricsStatements(some, TABLES);
+    String filter = "\n      AND given.`campaign_id` IN UNNEST(@campaign_ids)";
+    assertTrue(statements.read().contains(filter), statements.read());
+    assertEquals(new MetricsStatements(all, TABLES).read(), statements.read().replace(filter, ""));
+    assertEquals(List.of("c1", "c2"), values(statements).get("campaign_ids"));
+  }
+
+  @Test
+  void undated_areTheRowsThatNoDayHolds() throws IOException {
+    ReadRequest request =
+        read(
+            CAMPAIGN_METRICS,
+            IDENTITY,
+            state(IDENTITY, required(CAMPAIGN_METRICS), Set.of(), Set.of()),
+            ONE);
+    assertGolden("read_undated.sql", new MetricsStatements(request, TABLES).undated());
   }
 
   @Test

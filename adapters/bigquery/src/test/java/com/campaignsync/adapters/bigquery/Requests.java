@@ -52,7 +52,7 @@ final class Requests {
       Set<SourceColumn> integerTexts) {
     EnumSet<SourceColumn> mapped = EnumSet.copyOf(columns);
     mapped.removeIf(column -> !(mapping.sourceOf(column) instanceof Column));
-    return new SourceState(mapped, floats, integerTexts, null, null, false, "a test");
+    return new SourceState(mapped, floats, integerTexts, null, null, false, "a test", true);
   }
 
   static ReadRequest read(

@@ -3,6 +3,7 @@ package com.campaignsync.functions.metricsapi;
 import com.campaignsync.domain.query.ConnectionReader;
 import com.campaignsync.domain.query.ConnectionView;
 import com.campaignsync.domain.query.TenantInfo;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.store.ConnectionAdmin;
 import com.campaignsync.domain.store.ConnectionAdmin.Busy;
 import com.campaignsync.domain.store.ConnectionAdmin.Overlaps;
@@ -68,7 +69,11 @@ final class ConnectionAdminHandlers {
                       Mono.defer(
                           () ->
                               trial.of(
-                                  tenant, wanted.platform(), wanted.accountId(), wanted.source())))
+                                  tenant,
+                                  wanted.platform(),
+                                  wanted.accountId(),
+                                  wanted.source(),
+                                  Grain.ofWireName(wanted.grain()))))
                   .flatMap(sample -> only ? Mono.just(valid(sample)) : keep(wanted, sample));
             });
   }
@@ -170,7 +175,8 @@ final class ConnectionAdminHandlers {
                     tenant,
                     String.valueOf(found.columns().get("platform")),
                     (String) found.columns().get("account_id"),
-                    wanted))
+                    wanted,
+                    Grain.ofWireName(String.valueOf(found.columns().get("grain")))))
         .orElseGet(() -> Mono.just(Map.of()));
   }
 

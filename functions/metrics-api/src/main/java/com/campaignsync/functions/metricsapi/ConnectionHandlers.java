@@ -79,7 +79,7 @@ final class ConnectionHandlers {
   private static NewJob job(Request request, ConnectionView found) {
     TenantId tenantId = Tenants.of(request);
     return SyncStarter.job(
-        tenantId, found.id(), null, request.principal().subject(), request.workId());
+        tenantId, found.id(), Set.of(), null, request.principal().subject(), request.workId());
   }
 
   private static Reply queued(SyncJob job) {

@@ -2,6 +2,7 @@ package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.query.TenantInfo;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.ReadTarget;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.source.SourceMapping;
@@ -32,7 +33,11 @@ final class SourceTrial {
    * names what is wrong.
    */
   Mono<Map<String, @Nullable Object>> of(
-      TenantInfo tenant, String platform, @Nullable String accountId, ConnectionSource source) {
+      TenantInfo tenant,
+      String platform,
+      @Nullable String accountId,
+      ConnectionSource source,
+      Grain grain) {
     ReadTarget target =
         new ReadTarget(UUID.randomUUID(), tenant.id(), platform, accountId, tenant.currency());
     Map<Entity, SourceMapping> mappings = Mappings.of(source);
@@ -40,7 +45,7 @@ final class SourceTrial {
         .concatMap(
             mapping ->
                 validation
-                    .validate(mapping.getKey(), mapping.getValue(), target)
+                    .validate(mapping.getKey(), mapping.getValue().withGrain(grain), target)
                     .map(sample -> shown(mapping.getKey(), sample)))
         .onErrorMap(SourceException.class, PlanProblems::of)
         .collect(LinkedHashMap::new, Map::putAll);

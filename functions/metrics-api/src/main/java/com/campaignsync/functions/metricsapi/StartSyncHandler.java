@@ -77,7 +77,7 @@ final class StartSyncHandler implements Handler {
         .flatMap(
             targets ->
                 starter.start(
-                    tenant.id(), targets, window, request.principal().subject(), request.workId()));
+                    tenant.id(), targets, body.campaigns(), window, SyncStarter.Asker.of(request)));
   }
 
   /** No days named: the run decides, by what the source changed. */

@@ -14,7 +14,7 @@ import java.util.UUID;
  * What a caller wants synced.
  *
  * @param range the days, where named
- * @param campaigns the campaigns whose ad accounts are synced; all where empty
+ * @param campaigns the only campaigns that are synced; all where empty
  * @param platform only ad accounts of this one
  */
 record SyncBody(DateRange range, List<UUID> campaigns, Optional<String> platform) {

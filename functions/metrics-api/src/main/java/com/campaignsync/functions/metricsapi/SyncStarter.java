@@ -14,7 +14,9 @@ import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.runtime.http.Problem;
+import com.campaignsync.runtime.http.Request;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -45,21 +47,41 @@ final class SyncStarter {
   record Started(UUID jobId, List<UUID> partIds) {}
 
   /**
-   * Starts a sync of all connections, or fails with 409 SYNC_RUNNING and starts none.
+   * Who asks.
    *
-   * @param workId of a single one, names it: asked again, the job made before is found
+   * @param userId the caller
+   * @param workId names a single job: asked again, the one made before is found
+   */
+  record Asker(String userId, UUID workId) {
+
+    static Asker of(Request request) {
+      return new Asker(request.principal().subject(), request.workId());
+    }
+  }
+
+  /**
+   * Starts a sync of these campaigns, or of all where none is named, of all connections; or fails
+   * with 409 SYNC_RUNNING and starts none.
    */
   Mono<Started> start(
       TenantId tenantId,
       List<UUID> connections,
+      List<UUID> campaigns,
       @Nullable DayWindow window,
-      String userId,
-      UUID workId) {
+      Asker asker) {
     // A group finds nothing of its kind again: each of its jobs is new.
     boolean isOne = connections.size() == 1;
     List<NewJob> jobs =
         connections.stream()
-            .map(id -> job(tenantId, id, window, userId, isOne ? workId : UUID.randomUUID()))
+            .map(
+                id ->
+                    job(
+                        tenantId,
+                        id,
+                        Set.copyOf(campaigns),
+                        window,
+                        asker.userId(),
+                        isOne ? asker.workId() : UUID.randomUUID()))
             .toList();
     Mono<Started> started =
         isOne
@@ -78,9 +100,15 @@ final class SyncStarter {
     return new Started(group.parentId(), group.jobs().stream().map(SyncJob::id).toList());
   }
 
+  /**
+   * The request for one connection.
+   *
+   * @param campaigns only these; empty is all
+   */
   static NewJob job(
       TenantId tenantId,
       UUID connectionId,
+      Set<UUID> campaigns,
       @Nullable DayWindow window,
       String userId,
       UUID workId) {
@@ -94,7 +122,8 @@ final class SyncStarter {
         null,
         NewJob.Trigger.API,
         userId,
-        "api:" + workId);
+        "api:" + workId,
+        campaigns);
   }
 
   static Problem running(SyncAlreadyRunning running) {

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -153,6 +154,19 @@ class ApiTest {
     assertTrue(told.json().get("totals").get("spend").isNull());
     assertEquals(20, told.json().get("totals").get("clicks").asInt());
     assertTrue(told.json().get("meta").get("currency").isNull());
+  }
+
+  @Test
+  void sync_ofSomeCampaigns_asksForThoseAlone() {
+    TestApi.Answer answer =
+        new TestApi(fakes, InstantSource.fixed(NOW))
+            .send(
+                "POST",
+                "/api/campaign-performance/sync",
+                TestApi.user("t1"),
+                "{\"campaign_space_ids\":[\"" + Fakes.CAMPAIGN + "\"]}");
+    assertEquals(202, answer.status(), answer.text());
+    assertEquals(Set.of(Fakes.CAMPAIGN), fakes.requested.get(0).campaignSpaceIds());
   }
 
   @Test

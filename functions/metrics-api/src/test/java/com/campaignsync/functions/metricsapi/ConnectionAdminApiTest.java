@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.store.ConnectionAdmin.Busy;
 import com.campaignsync.domain.store.ConnectionAdmin.Overlaps;
@@ -64,6 +65,7 @@ class ConnectionAdminApiTest {
                 + "\"grain\":\"hourly\",\"name\":\"Main\"}");
     assertEquals(201, answer.status(), answer.text());
     assertEquals(2, fakes.admin.tried.size());
+    fakes.admin.tried.forEach(mapping -> assertEquals(Grain.HOURLY, mapping.grain()));
     assertEquals("7", fakes.admin.targets.get(0).accountId());
     assertEquals("t1", fakes.admin.targets.get(0).tenantId().value());
     // Midnight in the tenants' zone, 14 hours ahead.

@@ -12,6 +12,7 @@ import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.domain.source.SourceState;
+import com.campaignsync.domain.source.SourceUndated;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.DueJob;
@@ -165,6 +166,11 @@ final class FakePlanning
   @Override
   public Mono<SourceRead> read(ReadRequest request) {
     throw new AssertionError("the API reads nothing that bills");
+  }
+
+  @Override
+  public Mono<SourceUndated> undated(ReadRequest request) {
+    throw new UnsupportedOperationException("the API reads no rows");
   }
 
   @Override

@@ -137,6 +137,7 @@ final class Fakes
   private static ConnectionView view(UUID id) {
     Map<String, Object> columns = Contract.example("Connection");
     columns.put("id", id.toString());
+    columns.put("grain", "daily");
     columns.put("sync_frequency", "hourly");
     columns.put("sync_status", "idle");
     columns.put("total_syncs_attempted", 3L);

@@ -31,6 +31,7 @@ WITH
       CAST(NULL AS NUMERIC) AS purchases,
       CAST(NULL AS NUMERIC) AS visitors,
       CAST(NULL AS NUMERIC) AS profit,
+      0 AS of_hour,
       0 AS bad_values,
       '' AS bad_sample
     FROM `proj.engarde_analytics.asset_metrics` AS given
@@ -61,26 +62,28 @@ WITH
       SUM(purchases) AS purchases,
       SUM(visitors) AS visitors,
       SUM(profit) AS profit,
+      SUM(of_hour) AS of_hour,
       SUM(bad_values) AS bad_values,
       MAX(bad_sample) AS bad_sample,
       COUNT(*) AS source_rows
     FROM source
     GROUP BY target, metric_date, campaign_id, asset_id, metric_hour, currency
   ),
-  -- Why a key cannot be stored; NULL if it can. Ids and currencies stand in Postgres indexes, whose entries
-  -- hold 2,704 bytes in all; names are longer nowhere; Postgres has no U+0000.
+  -- Why a key cannot be stored; NULL if it can. The bounds are the store's own, so that both judge alike: ids and
+  -- currencies stand in indexes, names are longer nowhere, Postgres has no U+0000.
   judged AS (
     SELECT
       *,
       CASE
+        WHEN metric_date IS NULL THEN 'NO_DATE'
         WHEN campaign_id IS NULL OR TRIM(campaign_id) = '' THEN 'NO_CAMPAIGN'
         WHEN asset_id IS NULL OR TRIM(asset_id) = '' THEN 'NO_ASSET'
         WHEN bad_values > 0 THEN 'NOT_A_NUMBER'
         WHEN impressions NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
-        WHEN metric_hour NOT BETWEEN -1 AND 23 THEN 'BAD_HOUR'
-        WHEN BYTE_LENGTH(campaign_id) > 2400 OR BYTE_LENGTH(asset_id) > 2400 OR BYTE_LENGTH(currency) > 2400
+        WHEN of_hour NOT IN (0, source_rows) THEN 'BAD_HOUR'
+        WHEN CHAR_LENGTH(campaign_id) > 256 OR CHAR_LENGTH(asset_id) > 256 OR CHAR_LENGTH(currency) > 16
           OR CHAR_LENGTH(campaign_name) > 1024 OR CHAR_LENGTH(asset_name) > 1024
           OR REGEXP_CONTAINS(
             CONCAT(campaign_id, IFNULL(asset_id, ''), currency, IFNULL(campaign_name, ''), IFNULL(asset_name, '')),
@@ -88,38 +91,42 @@ WITH
       END AS reject_reason
     FROM keys
   )
--- What would be stored of each connection's day. The checksum adds the first 60 bits of each row's MD5: the
--- same in any order, and the same that the store computes of its rows.
+-- What each connection's day has: keys that can be stored, and those that cannot, which count for nothing in the
+-- checksum. It adds the first 60 bits of each row's MD5: the same in any order, and the same that the store computes
+-- of its rows.
 SELECT
   target,
   metric_date,
-  COUNT(*) AS row_count,
+  COUNTIF(reject_reason IS NULL) AS row_count,
   SUM(impressions) AS impressions,
   SUM(clicks) AS clicks,
   SUM(spend) AS spend,
   SUM(conversions) AS conversions,
   SUM(revenue) AS revenue,
   SUM(
-    CAST(
+    IF(
+      reject_reason IS NULL,
       CAST(
-        CONCAT('0x', SUBSTR(TO_HEX(MD5(CONCAT(
-          campaign_id, '\u001f',
-          asset_id, '\u001f',
-          CAST(metric_hour AS STRING), '\u001f',
-          currency, '\u001f',
-          IFNULL(CAST(impressions AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(clicks AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(engagements AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(spend AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(conversions AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(revenue AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(leads AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(installs AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(purchases AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(visitors AS STRING), '\u2400'), '\u001f',
-          IFNULL(CAST(profit AS STRING), '\u2400')
-        ))), 1, 15)) AS INT64) AS NUMERIC)) AS checksum
+        CAST(
+          CONCAT('0x', SUBSTR(TO_HEX(MD5(CONCAT(
+            campaign_id, '\u001f',
+            asset_id, '\u001f',
+            CAST(metric_hour AS STRING), '\u001f',
+            currency, '\u001f',
+            IFNULL(CAST(impressions AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(clicks AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(engagements AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(spend AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(conversions AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(revenue AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(leads AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(installs AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(purchases AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(visitors AS STRING), '\u2400'), '\u001f',
+            IFNULL(CAST(profit AS STRING), '\u2400')
+          ))), 1, 15)) AS INT64) AS NUMERIC),
+      0)) AS checksum,
+  COUNTIF(reject_reason IS NOT NULL) AS rejected
 FROM judged
-WHERE reject_reason IS NULL
 GROUP BY target, metric_date
 ORDER BY target, metric_date

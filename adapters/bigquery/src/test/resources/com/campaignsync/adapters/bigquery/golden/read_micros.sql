@@ -29,6 +29,7 @@ WITH
       CAST(NULL AS NUMERIC) AS purchases,
       CAST(NULL AS NUMERIC) AS visitors,
       CAST(NULL AS NUMERIC) AS profit,
+      0 AS of_hour,
       0 AS bad_values,
       '' AS bad_sample
     FROM `proj.ads.micros` AS given
@@ -57,26 +58,28 @@ WITH
       SUM(purchases) AS purchases,
       SUM(visitors) AS visitors,
       SUM(profit) AS profit,
+      SUM(of_hour) AS of_hour,
       SUM(bad_values) AS bad_values,
       MAX(bad_sample) AS bad_sample,
       COUNT(*) AS source_rows
     FROM source
     GROUP BY target, metric_date, campaign_id, asset_id, metric_hour, currency
   ),
-  -- Why a key cannot be stored; NULL if it can. Ids and currencies stand in Postgres indexes, whose entries
-  -- hold 2,704 bytes in all; names are longer nowhere; Postgres has no U+0000.
+  -- Why a key cannot be stored; NULL if it can. The bounds are the store's own, so that both judge alike: ids and
+  -- currencies stand in indexes, names are longer nowhere, Postgres has no U+0000.
   judged AS (
     SELECT
       *,
       CASE
+        WHEN metric_date IS NULL THEN 'NO_DATE'
         WHEN campaign_id IS NULL OR TRIM(campaign_id) = '' THEN 'NO_CAMPAIGN'
         WHEN FALSE THEN 'NO_ASSET'
         WHEN bad_values > 0 THEN 'NOT_A_NUMBER'
         WHEN impressions NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
-        WHEN metric_hour NOT BETWEEN -1 AND 23 THEN 'BAD_HOUR'
-        WHEN BYTE_LENGTH(campaign_id) > 2400 OR BYTE_LENGTH(asset_id) > 2400 OR BYTE_LENGTH(currency) > 2400
+        WHEN of_hour NOT IN (0, source_rows) THEN 'BAD_HOUR'
+        WHEN CHAR_LENGTH(campaign_id) > 256 OR CHAR_LENGTH(asset_id) > 256 OR CHAR_LENGTH(currency) > 16
           OR CHAR_LENGTH(campaign_name) > 1024 OR CHAR_LENGTH(asset_name) > 1024
           OR REGEXP_CONTAINS(
             CONCAT(campaign_id, IFNULL(asset_id, ''), currency, IFNULL(campaign_name, ''), IFNULL(asset_name, '')),

@@ -16,7 +16,7 @@ WITH
       given.`metric_date` AS metric_date,
       given.`campaign_id` AS campaign_id,
       CAST(NULL AS STRING) AS asset_id,
-      IFNULL(given.`metric_hour`, -1) AS metric_hour,
+      -1 AS metric_hour,
       IFNULL(NULLIF(given.`currency`, ''), targets.default_currency) AS currency,
       given.`campaign_name` AS campaign_name,
       CAST(NULL AS STRING) AS asset_name,
@@ -31,6 +31,7 @@ WITH
       CAST(given.`purchases` AS NUMERIC) AS purchases,
       CAST(given.`visitors` AS NUMERIC) AS visitors,
       CAST(given.`profit` AS NUMERIC) AS profit,
+      IF(IFNULL(given.`metric_hour`, -1) = -1, 0, 1) AS of_hour,
       IF(given.`spend` IS NOT NULL AND SAFE_CAST(given.`spend` AS NUMERIC) IS NULL, 1, 0) + IF(given.`revenue` IS NOT NULL AND SAFE_CAST(given.`revenue` AS NUMERIC) IS NULL, 1, 0) AS bad_values,
       CONCAT(IF(given.`spend` IS NOT NULL AND SAFE_CAST(given.`spend` AS NUMERIC) IS NULL, CONCAT('spend=', CAST(given.`spend` AS STRING), ' '), ''), IF(given.`revenue` IS NOT NULL AND SAFE_CAST(given.`revenue` AS NUMERIC) IS NULL, CONCAT('revenue=', CAST(given.`revenue` AS STRING), ' '), '')) AS bad_sample
     FROM `proj.engarde_analytics.campaign_metrics` AS given
@@ -61,26 +62,28 @@ WITH
       SUM(purchases) AS purchases,
       SUM(visitors) AS visitors,
       SUM(profit) AS profit,
+      SUM(of_hour) AS of_hour,
       SUM(bad_values) AS bad_values,
       MAX(bad_sample) AS bad_sample,
       COUNT(*) AS source_rows
     FROM source
     GROUP BY target, metric_date, campaign_id, asset_id, metric_hour, currency
   ),
-  -- Why a key cannot be stored; NULL if it can. Ids and currencies stand in Postgres indexes, whose entries
-  -- hold 2,704 bytes in all; names are longer nowhere; Postgres has no U+0000.
+  -- Why a key cannot be stored; NULL if it can. The bounds are the store's own, so that both judge alike: ids and
+  -- currencies stand in indexes, names are longer nowhere, Postgres has no U+0000.
   judged AS (
     SELECT
       *,
       CASE
+        WHEN metric_date IS NULL THEN 'NO_DATE'
         WHEN campaign_id IS NULL OR TRIM(campaign_id) = '' THEN 'NO_CAMPAIGN'
         WHEN FALSE THEN 'NO_ASSET'
         WHEN bad_values > 0 THEN 'NOT_A_NUMBER'
         WHEN impressions NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
-        WHEN metric_hour NOT BETWEEN -1 AND 23 THEN 'BAD_HOUR'
-        WHEN BYTE_LENGTH(campaign_id) > 2400 OR BYTE_LENGTH(asset_id) > 2400 OR BYTE_LENGTH(currency) > 2400
+        WHEN of_hour NOT IN (0, source_rows) THEN 'BAD_HOUR'
+        WHEN CHAR_LENGTH(campaign_id) > 256 OR CHAR_LENGTH(asset_id) > 256 OR CHAR_LENGTH(currency) > 16
           OR CHAR_LENGTH(campaign_name) > 1024 OR CHAR_LENGTH(asset_name) > 1024
           OR REGEXP_CONTAINS(
             CONCAT(campaign_id, IFNULL(asset_id, ''), currency, IFNULL(campaign_name, ''), IFNULL(asset_name, '')),

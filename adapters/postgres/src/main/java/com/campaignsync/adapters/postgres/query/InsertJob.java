@@ -32,7 +32,8 @@ final class InsertJob {
         .bind("$5", job.type().wireName())
         .bind("$8", RequestedJob.wireName(job.trigger()))
         .bind("$10", job.idempotencyKey())
-        .bind("$11", job.forced());
+        .bind("$11", job.forced())
+        .bind("$12", job.campaignSpaceIds().toArray(UUID[]::new));
     RequestedJob.bindWindow(statement, "$6", "$7", job.window());
     SqlStatement.bindNullable(statement, "$9", job.userId(), String.class);
   }

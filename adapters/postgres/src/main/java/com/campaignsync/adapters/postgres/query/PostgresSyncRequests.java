@@ -104,6 +104,7 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
         parentId,
         job.trigger(),
         job.userId(),
-        job.idempotencyKey());
+        job.idempotencyKey(),
+        job.campaignSpaceIds());
   }
 }

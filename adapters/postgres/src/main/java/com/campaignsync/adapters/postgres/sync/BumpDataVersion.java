@@ -1,7 +1,7 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import com.campaignsync.adapters.postgres.SqlStatement;
-import com.campaignsync.domain.store.LoadContext;
+import com.campaignsync.domain.store.AdConnection;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
@@ -16,8 +16,7 @@ final class BumpDataVersion {
 
   private BumpDataVersion() {}
 
-  static Mono<Long> run(Connection connection, LoadContext load) {
-    return SQL.update(
-        connection, statement -> statement.bind("$1", load.connection().tenantId().value()));
+  static Mono<Long> run(Connection connection, AdConnection ofWhom) {
+    return SQL.update(connection, statement -> statement.bind("$1", ofWhom.tenantId().value()));
   }
 }

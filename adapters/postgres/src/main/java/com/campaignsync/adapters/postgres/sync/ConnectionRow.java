@@ -1,6 +1,7 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.SyncFrequency;
@@ -35,15 +36,17 @@ final class ConnectionRow {
 
   private static Map<Entity, SourceMapping> mappings(Readable row) {
     UUID id = Columns.required(row, "id", UUID.class);
+    Grain grain = Grain.ofWireName(Columns.text(row, "grain"));
     Map<Entity, SourceMapping> mappings = new EnumMap<>(Entity.class);
     mappings.put(
         Entity.CAMPAIGN_METRICS,
-        MappingJson.read(id, Columns.text(row, "source"), Columns.text(row, "mapping")));
+        MappingJson.read(id, Columns.text(row, "source"), Columns.text(row, "mapping"))
+            .withGrain(grain));
     String assetSource = row.get("asset_source", String.class);
     if (assetSource != null) {
       mappings.put(
           Entity.ASSET_METRICS,
-          MappingJson.read(id, assetSource, Columns.text(row, "asset_mapping")));
+          MappingJson.read(id, assetSource, Columns.text(row, "asset_mapping")).withGrain(grain));
     }
     return mappings;
   }

@@ -9,6 +9,7 @@ import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,12 @@ final class JobRow {
         window(row.get("start_date", LocalDate.class), row.get("end_date", LocalDate.class)),
         Columns.required(row, "forced", Boolean.class),
         Columns.required(row, "retry_count", Integer.class),
-        Columns.required(row, "max_retries", Integer.class));
+        Columns.required(row, "max_retries", Integer.class),
+        campaigns(row.get("campaign_ids", String[].class)));
+  }
+
+  private static Set<String> campaigns(String @Nullable [] ids) {
+    return ids == null ? Set.of() : Set.of(ids);
   }
 
   static JobStatus status(Readable row) {

@@ -44,7 +44,7 @@ final class KeepReconciliations {
   }
 
   private static void put(Map<String, @Nullable Object> row, String side, DayDigest digest) {
-    row.put(side + "rows", digest.rows());
+    row.put(side + "rows", digest.keys());
     row.put(side + "impressions", digest.impressions());
     row.put(side + "clicks", digest.clicks());
     row.put(side + "spend", digest.spend());

@@ -79,9 +79,16 @@ final class Load {
         .then(InsertCampaigns.run(connection, context))
         .flatMap(
             added ->
-                reject(days)
+                (context.deletion().forced() && !ofAssets
+                        ? changeCurrencies(days)
+                        : Mono.<Long>empty())
+                    .then(reject(days))
                     .zipWhen(rejected -> name())
                     .map(done -> new Prepared(added + done.getT2(), done.getT1())));
+  }
+
+  private Mono<Long> changeCurrencies(LoadedDays days) {
+    return ChangeCurrencies.run(connection, context, days);
   }
 
   private Mono<Long> reject(LoadedDays days) {
@@ -128,7 +135,7 @@ final class Load {
 
   private Mono<Changes> recount(Changes done, LoadedDays days) {
     if (!ofAssets && context.deletion().isProofCompleteWith(days.days())) {
-      return RecountConnection.run(connection, context).map(done::withTotalsCorrected);
+      return RecountConnection.run(connection, context.connection()).map(done::withTotalsCorrected);
     }
     return ofAssets || !done.toRecount()
         ? Mono.just(done)
@@ -139,15 +146,27 @@ final class Load {
   private Mono<LoadCounts> finish(
       LoadedDays days, Prepared prepared, Changes done, LoadCounts counts) {
     boolean visible = done.any() || done.totalsCorrected() || prepared.named > 0;
-    return UpsertWatermarks.run(connection, context, days, staged)
-        .then(ofAssets || !(proves || done.any()) ? Mono.empty() : rollup(days, done))
-        .then(done.any() ? TouchConnection.run(connection, context) : Mono.empty())
-        .then(visible ? BumpDataVersion.run(connection, context) : Mono.empty())
+    return mark(days)
+        .then(ofAssets || !(proves || done.any()) ? Mono.just(0L) : rollup(days, done))
+        .delayUntil(rollups -> done.any() ? TouchConnection.run(connection, context) : Mono.empty())
+        .flatMap(rollups -> visible || rollups > 0 ? bumpDataVersion() : Mono.just(0L))
         .then(AddJobCounts.run(connection, context.jobId(), counts))
         .thenReturn(counts);
   }
 
+  /** Of a day of which some campaigns were read, the others may have moved. */
+  private Mono<Long> mark(LoadedDays days) {
+    return context.isOfWholeDays()
+        ? UpsertWatermarks.run(connection, context, days, staged)
+        : Mono.just(0L);
+  }
+
+  private Mono<Long> bumpDataVersion() {
+    return BumpDataVersion.run(connection, context.connection());
+  }
+
   private Mono<Long> rollup(LoadedDays days, Changes done) {
-    return RefreshDailyRollup.run(connection, context, proves ? days.days() : done.changedDays());
+    return RefreshDailyRollup.run(
+        connection, context.connection(), proves ? days.days() : done.changedDays());
   }
 }

@@ -5,10 +5,13 @@ import com.campaignsync.domain.metric.DayDigest;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.source.UndatedRows;
+import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LoadContext;
 import com.campaignsync.domain.store.LoadCounts;
 import com.campaignsync.domain.store.MetricsStore;
+import com.campaignsync.domain.store.SumsCorrected;
 import com.campaignsync.domain.store.Watermark;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -42,6 +45,20 @@ public final class PostgresMetricsStore implements MetricsStore {
       UUID connectionId, Entity entity, DayWindow window) {
     return database.inTransaction(
         connection -> SelectDigests.run(connection, connectionId, entity, window));
+  }
+
+  @Override
+  public Mono<SumsCorrected> proveSums(Lease lease, AdConnection ofWhom, DayWindow window) {
+    return fenced.run(lease, connection -> ProveSums.run(connection, ofWhom, window));
+  }
+
+  @Override
+  public Mono<Void> keepUndated(Lease lease, UUID jobId, Entity entity, UndatedRows undated) {
+    return fenced
+        .run(
+            lease,
+            connection -> KeepUndated.run(connection, lease.connectionId(), jobId, entity, undated))
+        .then();
   }
 
   @Override

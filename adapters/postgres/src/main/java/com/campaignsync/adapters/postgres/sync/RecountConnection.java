@@ -1,7 +1,7 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import com.campaignsync.adapters.postgres.SqlStatement;
-import com.campaignsync.domain.store.LoadContext;
+import com.campaignsync.domain.store.AdConnection;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
@@ -15,12 +15,9 @@ final class RecountConnection {
 
   private RecountConnection() {}
 
-  static Mono<Long> run(Connection connection, LoadContext load) {
+  static Mono<Long> run(Connection connection, AdConnection ofWhom) {
     return SQL.update(
         connection,
-        statement ->
-            statement
-                .bind("$1", load.connection().id())
-                .bind("$2", load.connection().tenantId().value()));
+        statement -> statement.bind("$1", ofWhom.id()).bind("$2", ofWhom.tenantId().value()));
   }
 }

@@ -20,6 +20,7 @@ final class ResolveRejects {
                 .bind("$1", load.jobId())
                 .bind("$2", load.connection().id())
                 .bind("$3", load.entity().wireName())
-                .bind("$4", days.texts()));
+                .bind("$4", days.texts())
+                .bind("$5", load.campaignIds().toArray(String[]::new)));
   }
 }

@@ -21,9 +21,11 @@ WITH wanted AS (
   SELECT id, tenant_id, entity, 'incremental_sync', 'scheduler', idempotency_key FROM wanted
   ORDER BY place, entity DESC
   ON CONFLICT (idempotency_key) DO NOTHING
-  RETURNING id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries, idempotency_key
+  RETURNING id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries,
+    campaign_ids, idempotency_key
 )
-SELECT inserted.id, inserted.connection_id, inserted.tenant_id, inserted.entity, inserted.job_type, inserted.status, inserted.start_date, inserted.end_date, inserted.forced, inserted.retry_count, inserted.max_retries, wanted.read_key
+SELECT inserted.id, inserted.connection_id, inserted.tenant_id, inserted.entity, inserted.job_type, inserted.status, inserted.start_date, inserted.end_date, inserted.forced, inserted.retry_count, inserted.max_retries,
+  inserted.campaign_ids, wanted.read_key
 FROM inserted
 JOIN wanted ON wanted.idempotency_key = inserted.idempotency_key
 ORDER BY wanted.place, inserted.entity DESC

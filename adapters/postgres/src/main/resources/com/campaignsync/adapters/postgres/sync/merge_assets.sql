@@ -16,14 +16,14 @@ WITH merged AS (
     AND stored.tenant_id = $2 AND stored.metric_date BETWEEN $6 AND $7
   WHEN MATCHED AND stored.synced_from_bigquery_at <= $5
     AND (
-      stored.impressions, stored.clicks, stored.engagements, stored.spend, stored.conversions, stored.revenue,
+      stored.currency, stored.impressions, stored.clicks, stored.engagements, stored.spend, stored.conversions, stored.revenue,
       stored.leads, stored.installs, stored.purchases, stored.visitors, stored.profit
     ) IS DISTINCT FROM (
-      read.impressions, read.clicks, read.engagements, read.spend, read.conversions, read.revenue, read.leads,
+      read.currency, read.impressions, read.clicks, read.engagements, read.spend, read.conversions, read.revenue, read.leads,
       read.installs, read.purchases, read.visitors, read.profit
     ) THEN
     UPDATE SET
-      impressions = read.impressions, clicks = read.clicks, engagements = read.engagements, spend = read.spend,
+      currency = read.currency, impressions = read.impressions, clicks = read.clicks, engagements = read.engagements, spend = read.spend,
       conversions = read.conversions, revenue = read.revenue, leads = read.leads, installs = read.installs,
       purchases = read.purchases, visitors = read.visitors, profit = read.profit, bigquery_sync_id = $4,
       synced_from_bigquery_at = $5
@@ -43,11 +43,15 @@ WITH merged AS (
     CASE merge_action() WHEN 'UPDATE' THEN jsonb_build_object(
       'impressions', old.impressions, 'clicks', old.clicks, 'engagements', old.engagements, 'spend', old.spend,
       'conversions', old.conversions, 'revenue', old.revenue, 'leads', old.leads, 'installs', old.installs,
-      'purchases', old.purchases, 'visitors', old.visitors, 'profit', old.profit) END AS old_values,
+      'purchases', old.purchases, 'visitors', old.visitors, 'profit', old.profit)
+      || CASE WHEN old.currency <> new.currency THEN jsonb_build_object('currency', old.currency) ELSE '{}' END
+      END AS old_values,
     CASE merge_action() WHEN 'UPDATE' THEN jsonb_build_object(
       'impressions', new.impressions, 'clicks', new.clicks, 'engagements', new.engagements, 'spend', new.spend,
       'conversions', new.conversions, 'revenue', new.revenue, 'leads', new.leads, 'installs', new.installs,
-      'purchases', new.purchases, 'visitors', new.visitors, 'profit', new.profit) END AS new_values,
+      'purchases', new.purchases, 'visitors', new.visitors, 'profit', new.profit)
+      || CASE WHEN old.currency <> new.currency THEN jsonb_build_object('currency', new.currency) ELSE '{}' END
+      END AS new_values,
     old.first_synced_at AS row_first_synced_at
 ), logged AS (
   INSERT INTO metric_changes (

@@ -2,7 +2,7 @@
 WITH done AS (
   SELECT connection_id, entity, tenant_id, start_date, least(end_date, $2) AS last_day
   FROM sync_jobs
-  WHERE id = $1 AND start_date <= $2 AND end_date IS NOT NULL
+  WHERE id = $1 AND campaign_ids IS NULL AND start_date <= $2 AND end_date IS NOT NULL
 ), known AS (
   UPDATE connection_progress AS progress
   SET synced_through = done.last_day

@@ -1,6 +1,6 @@
 SELECT connection.id, connection.tenant_id, tenant.time_zone, tenant.currency, connection.platform,
   connection.account_id, connection.source, connection.mapping, connection.asset_source, connection.asset_mapping,
-  connection.lookback_days, connection.sync_frequency,
+  connection.lookback_days, connection.grain, connection.sync_frequency,
   campaigns.synced_through AS campaigns_through, assets.synced_through AS assets_through
 FROM connections AS connection
 JOIN tenants AS tenant ON tenant.id = connection.tenant_id

@@ -1,3 +1,4 @@
-SELECT id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries
+SELECT id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries,
+  campaign_ids
 FROM sync_jobs
 WHERE id = $1 AND connection_id IS NOT NULL

@@ -19,7 +19,8 @@ WITH stranded AS (
       SELECT FROM connection_leases AS lease
       WHERE lease.connection_id = job.connection_id AND lease.expires_at > now())
 )
-SELECT id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries
+SELECT id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries,
+  campaign_ids
 FROM stranded
 ORDER BY
   row_number() OVER (PARTITION BY connection_id ORDER BY job_type <> 'incremental_sync', created_at, id),

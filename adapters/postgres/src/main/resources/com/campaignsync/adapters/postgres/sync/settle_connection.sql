@@ -10,6 +10,15 @@ WITH last_attempts AS (
     WHERE connection_id = $1 AND entity = entities.entity AND (started_at IS NOT NULL OR error_code IS NOT NULL)
     ORDER BY created_at DESC, id
     LIMIT 1) AS attempt
+), open_rejects AS (
+  -- However well the last sync went: while rows are kept aside, numbers are missing. Bounded, for it is asked often.
+  SELECT 'ROWS_REJECTED: ' || sum(rejected) || CASE WHEN sum(rejected) > 10000 THEN ' or more' ELSE '' END
+    || ' rows of earlier syncs are kept aside still: ' || string_agg(rejected || ' ' || reason, ', ' ORDER BY reason)
+    AS complaint
+  FROM (
+    SELECT reason, count(*) AS rejected
+    FROM (SELECT reason FROM sync_rejects WHERE connection_id = $1 AND resolved_at IS NULL LIMIT 10001) AS kept
+    GROUP BY reason) AS counted
 )
 UPDATE connections
 SET sync_status = CASE
@@ -18,7 +27,8 @@ SET sync_status = CASE
         WHERE connection_id = $1 AND (status = 'pending' OR (status = 'retrying' AND id <> $2))) THEN 'queued'
       WHEN EXISTS (SELECT FROM last_attempts WHERE status IN ('failed', 'retrying', 'blocked')) THEN 'error'
       ELSE 'idle' END,
-    last_sync_error = (SELECT string_agg(complaint, '; ' ORDER BY complaint) FROM last_attempts),
+    last_sync_error = coalesce(
+      (SELECT string_agg(complaint, '; ' ORDER BY complaint) FROM last_attempts), (SELECT complaint FROM open_rejects)),
     last_sync_completed_at = CASE WHEN $3 THEN clock_timestamp() ELSE last_sync_completed_at END,
     total_syncs_with_changes = total_syncs_with_changes + CASE WHEN $4 THEN 1 ELSE 0 END
 WHERE id = $1

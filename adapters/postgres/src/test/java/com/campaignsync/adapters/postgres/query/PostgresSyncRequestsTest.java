@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,40 @@ class PostgresSyncRequestsTest {
     assertEquals(
         new SyncTargets(List.of(), List.of(campaign)),
         Store.get(connections.targets(tenant, Optional.of("google_ads"), List.of(campaign))));
+  }
+
+  @Test
+  void request_ofSomeCampaigns_keepsThePlatformsIdsOfItsOwnConnection() {
+    UUID second = STORE.connection(tenant, "tiktok", "b");
+    Set<UUID> campaigns =
+        Set.of(
+            STORE.campaign(connection, "mine", "USD"),
+            STORE.campaign(second, "other", "USD"),
+            UUID.randomUUID());
+    NewJob all = job(connection, null);
+    NewJob some =
+        new NewJob(
+            all.connectionId(),
+            all.tenantId(),
+            all.entity(),
+            all.type(),
+            null,
+            false,
+            null,
+            all.trigger(),
+            all.userId(),
+            all.idempotencyKey(),
+            campaigns);
+
+    UUID job = Store.get(requests.request(some)).id();
+
+    assertEquals(
+        "{mine}", STORE.postgres.value("SELECT campaign_ids FROM sync_jobs WHERE id = ?", job));
+    UUID whole = Store.get(requests.request(job(second, null))).id();
+    assertEquals(
+        "true",
+        STORE.postgres.value(
+            "SELECT CAST(campaign_ids IS NULL AS text) FROM sync_jobs WHERE id = ?", whole));
   }
 
   @Test

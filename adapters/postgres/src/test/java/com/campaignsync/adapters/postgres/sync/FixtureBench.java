@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -61,6 +62,16 @@ final class FixtureBench implements MetricsStoreBench {
   }
 
   @Override
+  public void tamperWithCurrency(Entity entity, String currency) {
+    String table =
+        entity == Entity.CAMPAIGN_METRICS ? "campaign_metrics" : "campaign_asset_metrics";
+    Fixture.POSTGRES.execute(
+        "UPDATE " + table + " SET currency = ? WHERE connection_id = ?",
+        currency,
+        connection().id());
+  }
+
+  @Override
   public void sourceModifiedAt(Map<LocalDate, Instant> times) {
     modifiedAt = times;
   }
@@ -74,6 +85,23 @@ final class FixtureBench implements MetricsStoreBench {
       List<SourceRecord> records) {
     LoadContext context =
         new LoadContext(jobId, entity, fixture.connection, version, modifiedAt, deletion);
+    return Objects.requireNonNull(
+        await(
+            fixture.metrics.load(fixture.lease, context, () -> days, Flux.fromIterable(records))));
+  }
+
+  @Override
+  public LoadCounts loadOnly(Set<String> campaigns, Instant version, List<SourceRecord> records) {
+    Set<LocalDate> days = records.stream().map(SourceRecord::day).collect(Collectors.toSet());
+    LoadContext context =
+        new LoadContext(
+            jobId,
+            Entity.CAMPAIGN_METRICS,
+            fixture.connection,
+            version,
+            modifiedAt,
+            Deletion.NONE,
+            campaigns);
     return Objects.requireNonNull(
         await(
             fixture.metrics.load(fixture.lease, context, () -> days, Flux.fromIterable(records))));

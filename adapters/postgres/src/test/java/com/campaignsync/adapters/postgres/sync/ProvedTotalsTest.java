@@ -2,10 +2,14 @@ package com.campaignsync.adapters.postgres.sync;
 
 import static com.campaignsync.adapters.postgres.sync.Fixture.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.SourceRecord;
 import com.campaignsync.domain.store.Deletion;
+import com.campaignsync.domain.store.StoreException;
+import com.campaignsync.domain.store.SumsCorrected;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -63,6 +67,60 @@ class ProvedTotalsTest {
     String before = fixture.value(VERSION);
     prove(Set.of(NEXT), NEXT, row("a", NEXT, 7L, "1"));
     assertEquals(before, fixture.value(VERSION));
+  }
+
+  @Test
+  void proveSums_mendsRollupsThatAreWrongMissingOrTooMuch_andTheTotals() {
+    String before = fixture.value(VERSION);
+    execute(
+        "UPDATE metrics_daily SET spend = 99 WHERE connection_id = ? AND metric_date = '"
+            + DAY
+            + "'");
+    execute("DELETE FROM metrics_daily WHERE connection_id = ? AND metric_date = '" + NEXT + "'");
+    execute(
+        "INSERT INTO metrics_daily (tenant_id, connection_id, platform, metric_date, currency, clicks)"
+            + " SELECT tenant_id, id, platform, '"
+            + NEXT.plusDays(1)
+            + "', 'EUR', 7 FROM connections WHERE id = ?");
+
+    assertEquals(new SumsCorrected(3, 1), proveSums());
+
+    StoredSums.assertExact(fixture, "proven");
+    assertEquals(Long.parseLong(before) + 1, Long.parseLong(fixture.value(VERSION)));
+  }
+
+  @Test
+  void proveSums_ofRightOnes_writesNothing() {
+    proveSums();
+    String before = fixture.value(VERSION);
+    assertEquals(SumsCorrected.NONE, proveSums());
+    assertEquals(before, fixture.value(VERSION));
+  }
+
+  @Test
+  void proveSums_withoutTheLease_writesNothing() {
+    execute("UPDATE connection_leases SET fence = fence + 1 WHERE connection_id = ?");
+    assertThrows(StoreException.class, this::proveSums);
+    assertEquals(List.of("a|99", "b|1"), fixture.rows(TOTALS));
+  }
+
+  @Test
+  void aProvingLoadThatOnlyMendsARollup_movesTheDataVersion() {
+    proveSums();
+    String before = fixture.value(VERSION);
+    execute("UPDATE metrics_daily SET spend = 99 WHERE connection_id = ?");
+    prove(Set.of(NEXT), NEXT, row("a", NEXT, 7L, "1"));
+    assertEquals(Long.parseLong(before) + 1, Long.parseLong(fixture.value(VERSION)));
+  }
+
+  private void execute(String sql) {
+    ConnectionFixture.execute(sql, fixture.connection.id());
+  }
+
+  private SumsCorrected proveSums() {
+    return Fixture.await(
+        fixture.metrics.proveSums(
+            fixture.lease, fixture.connection, DayWindow.inclusive(DAY, NEXT.plusDays(1))));
   }
 
   private void prove(Set<LocalDate> outstanding, LocalDate day, MetricRow... rows) {

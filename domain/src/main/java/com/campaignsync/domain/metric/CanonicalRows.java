@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What both sides of a reconciliation compute in SQL, in plain Java: the canonical text of a row
- * and the digest of a day.
+ * and the digest of a day. By it a run proves that what it has read is what is stored.
  */
 public final class CanonicalRows {
 

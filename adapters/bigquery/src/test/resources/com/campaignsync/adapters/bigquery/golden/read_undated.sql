@@ -1,0 +1,123 @@
+WITH
+  -- Whose rows: one line a connection, numbered as the request names them.
+  targets AS (
+    SELECT
+      target,
+      default_currency,
+      @tenant_ids[OFFSET(target)] AS tenant_id,
+      @platforms[OFFSET(target)] AS platform
+    FROM UNNEST(@default_currencies) AS default_currency WITH OFFSET AS target
+  ),
+  -- The source's rows under our names. FLOAT64 goes to NUMERIC before it is added; a value that NUMERIC
+  -- cannot hold is counted and sampled, never dropped.
+  source AS (
+    SELECT
+      targets.target,
+      given.`metric_date` AS metric_date,
+      given.`campaign_id` AS campaign_id,
+      CAST(NULL AS STRING) AS asset_id,
+      -1 AS metric_hour,
+      targets.default_currency AS currency,
+      CAST(NULL AS STRING) AS campaign_name,
+      CAST(NULL AS STRING) AS asset_name,
+      CAST(given.`impressions` AS NUMERIC) AS impressions,
+      CAST(given.`clicks` AS NUMERIC) AS clicks,
+      CAST(NULL AS NUMERIC) AS engagements,
+      CAST(given.`spend` AS NUMERIC) AS spend,
+      CAST(given.`conversions` AS NUMERIC) AS conversions,
+      CAST(given.`revenue` AS NUMERIC) AS revenue,
+      CAST(NULL AS NUMERIC) AS leads,
+      CAST(NULL AS NUMERIC) AS installs,
+      CAST(NULL AS NUMERIC) AS purchases,
+      CAST(NULL AS NUMERIC) AS visitors,
+      CAST(NULL AS NUMERIC) AS profit,
+      0 AS of_hour,
+      0 AS bad_values,
+      '' AS bad_sample
+    FROM `proj.engarde_analytics.campaign_metrics` AS given
+    JOIN targets ON given.`tenant_id` = targets.tenant_id AND given.`platform` = targets.platform
+    WHERE given.`tenant_id` IN UNNEST(@tenant_ids)
+      AND given.`platform` IN UNNEST(@platforms)
+      AND given.`metric_date` IS NULL
+  ),
+  -- One row per key, summed exactly. NULL stays NULL only if all are.
+  keys AS (
+    SELECT
+      target,
+      metric_date,
+      campaign_id,
+      asset_id,
+      metric_hour,
+      currency,
+      MAX(campaign_name) AS campaign_name,
+      MAX(asset_name) AS asset_name,
+      SUM(impressions) AS impressions,
+      SUM(clicks) AS clicks,
+      SUM(engagements) AS engagements,
+      SUM(spend) AS spend,
+      SUM(conversions) AS conversions,
+      SUM(revenue) AS revenue,
+      SUM(leads) AS leads,
+      SUM(installs) AS installs,
+      SUM(purchases) AS purchases,
+      SUM(visitors) AS visitors,
+      SUM(profit) AS profit,
+      SUM(of_hour) AS of_hour,
+      SUM(bad_values) AS bad_values,
+      MAX(bad_sample) AS bad_sample,
+      COUNT(*) AS source_rows
+    FROM source
+    GROUP BY target, metric_date, campaign_id, asset_id, metric_hour, currency
+  ),
+  -- Why a key cannot be stored; NULL if it can. The bounds are the store's own, so that both judge alike: ids and
+  -- currencies stand in indexes, names are longer nowhere, Postgres has no U+0000.
+  judged AS (
+    SELECT
+      *,
+      CASE
+        WHEN metric_date IS NULL THEN 'NO_DATE'
+        WHEN campaign_id IS NULL OR TRIM(campaign_id) = '' THEN 'NO_CAMPAIGN'
+        WHEN FALSE THEN 'NO_ASSET'
+        WHEN bad_values > 0 THEN 'NOT_A_NUMBER'
+        WHEN impressions NOT BETWEEN -9223372036854775808 AND 9223372036854775807
+          OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
+          OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
+        WHEN of_hour NOT IN (0, source_rows) THEN 'BAD_HOUR'
+        WHEN CHAR_LENGTH(campaign_id) > 256 OR CHAR_LENGTH(asset_id) > 256 OR CHAR_LENGTH(currency) > 16
+          OR CHAR_LENGTH(campaign_name) > 1024 OR CHAR_LENGTH(asset_name) > 1024
+          OR REGEXP_CONTAINS(
+            CONCAT(campaign_id, IFNULL(asset_id, ''), currency, IFNULL(campaign_name, ''), IFNULL(asset_name, '')),
+            r'\x00') THEN 'BAD_TEXT'
+      END AS reject_reason
+    FROM keys
+  )
+-- Every connection answers at least one row, which tells how many must come: a short answer is never taken for
+-- an empty source. In order of connection and day, so that whole days can be committed while the rest comes.
+SELECT
+  targets.target AS target,
+  COUNT(judged.target) OVER (PARTITION BY targets.target) AS target_rows,
+  judged.metric_date AS metric_date,
+  judged.campaign_id AS campaign_id,
+  judged.asset_id AS asset_id,
+  judged.metric_hour AS metric_hour,
+  judged.currency AS currency,
+  judged.campaign_name AS campaign_name,
+  judged.asset_name AS asset_name,
+  judged.impressions AS impressions,
+  judged.clicks AS clicks,
+  judged.engagements AS engagements,
+  judged.spend AS spend,
+  judged.conversions AS conversions,
+  judged.revenue AS revenue,
+  judged.leads AS leads,
+  judged.installs AS installs,
+  judged.purchases AS purchases,
+  judged.visitors AS visitors,
+  judged.profit AS profit,
+  judged.bad_values AS bad_values,
+  judged.bad_sample AS bad_sample,
+  judged.source_rows AS source_rows,
+  judged.reject_reason AS reject_reason
+FROM targets
+LEFT JOIN judged ON judged.target = targets.target
+ORDER BY target, metric_date
