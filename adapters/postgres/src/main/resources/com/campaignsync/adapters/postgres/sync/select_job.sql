@@ -1,3 +1,3 @@
-SELECT id, connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries
+SELECT id, coalesce(connection_id, former_connection_id) AS connection_id, tenant_id, entity, job_type, status, start_date, end_date, forced, retry_count, max_retries
 FROM sync_jobs
-WHERE id = $1 AND connection_id IS NOT NULL
+WHERE id = $1 AND (connection_id IS NOT NULL OR former_connection_id IS NOT NULL)
