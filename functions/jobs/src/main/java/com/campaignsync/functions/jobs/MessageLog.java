@@ -7,7 +7,9 @@ import com.campaignsync.runtime.log.Severity;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.push.InvalidEnvelope;
 import com.campaignsync.runtime.push.PushMessage;
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One line for what came of each message, with a stable code. */
@@ -41,21 +43,24 @@ final class MessageLog {
 
   /** A job that ended with a complaint says which: not only that there is one. */
   private static String codeOf(RunOutcome outcome, @Nullable JobEnd end) {
-    if (end != null && end.errorCode() != null) {
-      return end.errorCode();
+    String complaint = end == null ? null : end.errorCode();
+    if (complaint != null) {
+      return complaint;
     }
     return outcome.code() == null ? "SYNC_" + outcome.kind() : outcome.code();
   }
 
   private static String messageOf(RunOutcome outcome, @Nullable JobEnd end) {
-    boolean complains =
-        outcome.kind() == RunOutcome.Kind.SUCCEEDED && end != null && end.errorMessage() != null;
-    return complains ? outcome.message() + ": " + end.errorMessage() : outcome.message();
+    String complaint = end == null ? null : end.errorMessage();
+    return outcome.kind() == RunOutcome.Kind.SUCCEEDED && complaint != null
+        ? outcome.message() + ": " + complaint
+        : outcome.message();
   }
 
   private static void figures(LogEntry entry, JobEnd end) {
-    if (end.connectionId() != null) {
-      entry.with("connection", end.connectionId().toString());
+    UUID connection = end.connectionId();
+    if (connection != null) {
+      entry.with("connection", connection.toString());
     }
     entry
         .with("job_type", end.type())
@@ -68,8 +73,9 @@ final class MessageLog {
         .with("records_rejected", end.recordsRejected())
         .with("bytes_billed", end.bytesBilled())
         .with("cost_usd", end.costUsd());
-    if (end.durationSeconds() != null) {
-      entry.with("duration_seconds", end.durationSeconds());
+    BigDecimal seconds = end.durationSeconds();
+    if (seconds != null) {
+      entry.with("duration_seconds", seconds);
     }
     if (!end.guardedDays().isEmpty()) {
       entry.with("guarded_days", String.join(",", end.guardedDays()));
