@@ -229,11 +229,15 @@ class MaintenanceTest {
         "the message was acted on",
         PATIENCE,
         () -> sql.number("SELECT count(*) FROM sync_jobs WHERE job_type = 'reconcile'") > before);
-    assertEquals(
-        1,
-        sql.number(
-            "SELECT count(*) FROM dead_letters WHERE message_id = 'm1' AND replayed_at IS NOT"
-                + " NULL"));
+    // Published first and marked then, so that a crash between the two loses nothing.
+    Eventually.holds(
+        "the letter is marked",
+        PATIENCE,
+        () ->
+            sql.number(
+                    "SELECT count(*) FROM dead_letters WHERE message_id = 'm1'"
+                        + " AND replayed_at IS NOT NULL")
+                == 1);
   }
 
   /** The functions' database user has the worker's role and no other. */
@@ -245,7 +249,6 @@ class MaintenanceTest {
         "INSERT INTO sync_rejects (job_id, connection_id, tenant_id, metric_date, reason, raw_row)"
             + " SELECT id, connection_id, tenant_id, '2025-04-20', 'NO_CAMPAIGN', '{}'"
             + " FROM sync_jobs WHERE connection_id IS NOT NULL LIMIT 1");
-    long letters = sql.number("SELECT count(*) FROM dead_letters");
     List<String> kinds =
         List.of(
             "{\"kind\":\"dispatch\"}",
@@ -267,7 +270,8 @@ class MaintenanceTest {
             "kind-4/%"),
         "the day with the reject is read again");
     Eventually.holds("all that was planned is over", PATIENCE, () -> jobsUnderWay() == 0);
-    assertEquals(letters, sql.number("SELECT count(*) FROM dead_letters"));
+    assertEquals(
+        List.of(), sql.rows("SELECT reason FROM dead_letters WHERE message_id LIKE 'kind-%'"));
     assertEndsAreTold(sql.value("SELECT id FROM sync_jobs WHERE idempotency_key LIKE 'kind-4/%'"));
   }
 
