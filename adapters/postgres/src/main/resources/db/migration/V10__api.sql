@@ -35,7 +35,7 @@ CREATE FUNCTION delete_connection(wanted uuid) RETURNS void
 DECLARE
   own_tenant text := nullif(current_setting('app.tenant_id', true), '');
   hold record;
-  heads uuid[];
+  parts uuid[];
 BEGIN
   SELECT * INTO hold FROM hold_connection(wanted);
   IF NOT hold.held OR hold.busy THEN
@@ -48,15 +48,23 @@ BEGIN
   DELETE FROM campaign_metrics AS metric USING campaign_spaces AS campaign
     WHERE campaign.connection_id = wanted AND metric.campaign_space_id = campaign.id;
   DELETE FROM metric_changes WHERE tenant_id = own_tenant AND connection_id = wanted;
-  SELECT array_agg(DISTINCT parent_job_id) INTO heads FROM sync_jobs
-    WHERE connection_id = wanted AND parent_job_id IS NOT NULL;
-  -- The rest goes with it: campaigns, assets, rollup, jobs, rejects, watermarks, proofs, lease.
+  DELETE FROM sync_rejects WHERE tenant_id = own_tenant AND connection_id = wanted;
+  -- Jobs stay: what they cost was spent. Those that have not begun never will.
+  WITH kept AS (
+    UPDATE sync_jobs SET former_connection_id = wanted,
+      status = CASE WHEN status IN ('pending', 'retrying') THEN 'failed' ELSE status END,
+      completed_at = CASE WHEN status IN ('pending', 'retrying') THEN clock_timestamp() ELSE completed_at END,
+      error_code = CASE WHEN status IN ('pending', 'retrying') THEN 'CONNECTION_DELETED' ELSE error_code END,
+      error_message = CASE WHEN status IN ('pending', 'retrying') THEN 'the connection was deleted' ELSE error_message END
+    WHERE connection_id = wanted
+    RETURNING id)
+  SELECT array_agg(id) INTO parts FROM kept;
+  PERFORM refresh_heads(parts);
+  -- The rest goes with it: campaigns, assets, rollup, watermarks, proofs, lease.
   DELETE FROM connections WHERE id = wanted AND tenant_id = own_tenant;
-  DELETE FROM sync_jobs AS head
-    WHERE head.id = ANY (heads) AND NOT EXISTS (SELECT FROM sync_jobs AS part WHERE part.parent_job_id = head.id);
   UPDATE tenants SET data_version = data_version + 1 WHERE id = own_tenant;
 END $$;
-COMMENT ON FUNCTION delete_connection(uuid) IS 'Removes a connection of the transaction''s tenant and all that hangs on it; refuses while a sync of it is at work.';
+COMMENT ON FUNCTION delete_connection(uuid) IS 'Removes a connection of the transaction''s tenant and its data; its jobs stay, for what they cost. Refuses while a sync of it is at work.';
 
 REVOKE ALL ON FUNCTION hold_connection(uuid), delete_connection(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION hold_connection(uuid), delete_connection(uuid) TO app_api;

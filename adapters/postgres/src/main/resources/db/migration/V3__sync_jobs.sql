@@ -3,7 +3,8 @@ SET LOCAL ROLE campaign_sync_owner;
 CREATE TABLE sync_jobs (
   id                   uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   parent_job_id        uuid REFERENCES sync_jobs (id),
-  connection_id        uuid REFERENCES connections (id) ON DELETE CASCADE,
+  connection_id        uuid REFERENCES connections (id) ON DELETE SET NULL,
+  former_connection_id uuid,
   tenant_id            text NOT NULL REFERENCES tenants (id),
   entity               text NOT NULL DEFAULT 'campaign_metrics',
   job_type             text NOT NULL CHECK (job_type IN ('incremental_sync', 'full_sync', 'backfill', 'reconcile')),
@@ -45,10 +46,12 @@ CREATE TABLE sync_jobs (
   notice_error         text
 );
 COMMENT ON TABLE sync_jobs IS 'One row per sync asked for. A pending row is also the request to run again once the connection''s lease is free.';
+COMMENT ON COLUMN sync_jobs.connection_id IS 'Null for the head of a group, whose parts have one each, and once the connection was deleted.';
+COMMENT ON COLUMN sync_jobs.former_connection_id IS 'The connection after it was deleted: its jobs stay, so that what they cost goes on to add up.';
 COMMENT ON COLUMN sync_jobs.start_date IS 'First day of the window, inclusive; null until decided.';
 COMMENT ON COLUMN sync_jobs.end_date IS 'Last day of the window, inclusive.';
 COMMENT ON COLUMN sync_jobs.records_processed IS 'Keys read from the source so far; grows while the job runs.';
-COMMENT ON COLUMN sync_jobs.metadata IS 'What was decided and why: gate, days read, BigQuery job ids, progress.';
+COMMENT ON COLUMN sync_jobs.metadata IS 'What was decided and why: gate, days read by all attempts together, BigQuery job ids, progress.';
 COMMENT ON COLUMN sync_jobs.campaign_ids IS 'Only these of the connection''s campaigns, by the platform''s ids; null: all. Such a job moves no watermark.';
 COMMENT ON COLUMN sync_jobs.forced IS 'A person has allowed this job what the guard on deletes refuses.';
 COMMENT ON COLUMN sync_jobs.error_details IS 'Of a failed job its attempts, of a partial one its rejects by reason.';
@@ -72,8 +75,56 @@ CREATE FUNCTION merge_notes(metadata jsonb, notes jsonb) RETURNS jsonb
   RETURN metadata || notes || CASE
     WHEN notes ? 'bigquery_job' AND NOT coalesce(metadata -> 'bigquery_jobs' @> (notes -> 'bigquery_job'), false)
     THEN jsonb_build_object('bigquery_jobs', coalesce(metadata -> 'bigquery_jobs', '[]') || (notes -> 'bigquery_job'))
+      || CASE WHEN notes ? 'days_read' THEN jsonb_build_object('days_read',
+        coalesce(CAST(metadata ->> 'days_read' AS bigint), 0) + CAST(notes ->> 'days_read' AS bigint)) ELSE '{}' END
+    WHEN metadata ? 'bigquery_jobs' AND metadata ? 'days_read'
+    THEN jsonb_build_object('days_read', metadata -> 'days_read')
     ELSE '{}' END;
-COMMENT ON FUNCTION merge_notes(jsonb, jsonb) IS 'Later notes replace earlier ones of the same name; each bigquery_job is also collected in bigquery_jobs.';
+COMMENT ON FUNCTION merge_notes(jsonb, jsonb) IS 'Later notes replace earlier ones of the same name; each bigquery_job is also collected in bigquery_jobs, and days_read adds up over them: a day that was read again after a crash counts again, as it was billed again.';
+
+CREATE FUNCTION refresh_heads(parts uuid[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  head uuid;
+BEGIN
+  FOR head IN SELECT DISTINCT parent_job_id FROM sync_jobs
+    WHERE id = ANY (parts) AND parent_job_id IS NOT NULL ORDER BY parent_job_id
+  LOOP
+    -- Two parts that end at once come one after the other here, so that the second sees the first's end.
+    PERFORM FROM sync_jobs WHERE id = head FOR NO KEY UPDATE;
+    UPDATE sync_jobs AS job
+    SET status = sums.status, started_at = sums.started_at, completed_at = sums.completed_at,
+      heartbeat_at = sums.heartbeat_at, records_processed = sums.records_processed,
+      records_inserted = sums.records_inserted, records_updated = sums.records_updated,
+      records_unchanged = sums.records_unchanged, records_deleted = sums.records_deleted,
+      records_failed = sums.records_failed, bytes_billed = sums.bytes_billed, cost_usd = sums.cost_usd,
+      cost_status = sums.cost_status
+    FROM (
+      SELECT
+        CASE
+          WHEN bool_and(status = 'pending') THEN 'pending'
+          WHEN bool_or(status IN ('pending', 'running', 'retrying')) THEN 'running'
+          WHEN min(status) = max(status) THEN min(status)
+          WHEN bool_and(status IN ('completed', 'skipped')) THEN 'completed'
+          ELSE 'partial'
+        END AS status,
+        min(started_at) AS started_at,
+        CASE WHEN bool_and(status IN ('completed', 'failed', 'partial', 'skipped', 'blocked'))
+          THEN max(completed_at) END AS completed_at,
+        max(heartbeat_at) AS heartbeat_at,
+        sum(records_processed) AS records_processed, sum(records_inserted) AS records_inserted,
+        sum(records_updated) AS records_updated, sum(records_unchanged) AS records_unchanged,
+        sum(records_deleted) AS records_deleted, sum(records_failed) AS records_failed,
+        sum(bytes_billed) AS bytes_billed, sum(cost_usd) AS cost_usd,
+        CASE WHEN bool_or(cost_status = 'unknown') THEN 'unknown'
+          WHEN bool_or(cost_status = 'estimated') THEN 'estimated' ELSE 'exact' END AS cost_status
+      FROM sync_jobs WHERE parent_job_id = head) AS sums
+    WHERE job.id = head;
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION refresh_heads(uuid[]) IS 'Brings the heads of some jobs up to date: status, times and sums of all their parts.';
+REVOKE ALL ON FUNCTION refresh_heads(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_heads(uuid[]) TO app_worker;
 
 CREATE TABLE sync_rejects (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

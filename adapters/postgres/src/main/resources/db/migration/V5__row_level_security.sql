@@ -22,6 +22,8 @@ END $$;
 GRANT SELECT, INSERT, UPDATE, DELETE ON connection_leases, dead_letters TO app_worker;
 -- The API asks for syncs: it adds a pending job and marks its connection queued, nothing more.
 GRANT INSERT ON sync_jobs TO app_api;
+-- A job that waits for its next attempt is brought forward by whoever asks for a sync now.
+GRANT UPDATE (next_attempt_at) ON sync_jobs TO app_api;
 GRANT UPDATE (sync_status) ON connections TO app_api;
 
 RESET ROLE;

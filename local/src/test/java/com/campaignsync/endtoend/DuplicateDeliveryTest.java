@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,13 +124,21 @@ class DuplicateDeliveryTest {
   }
 
   @Test
-  void anUnknownJob_isAcknowledgedAndChangesNothing() throws Exception {
-    var before = sql.rowCounts();
+  void anUnknownJob_isAcknowledged_keptOnceWithItsReason_andChangesNothingElse() throws Exception {
+    var before = new TreeMap<>(sql.rowCounts());
     String message = "{\"kind\":\"sync\",\"job_id\":\"%s\"}".formatted(UUID.randomUUID());
     for (int delivery = 1; delivery <= 2; delivery++) {
       assertEquals(2, Http.push(running.syncFunction(), "nobody", message) / 100);
     }
+    before.merge("dead_letters", 1L, Long::sum);
     assertEquals(before, sql.rowCounts());
+    assertTrue(
+        sql.value("SELECT reason FROM dead_letters WHERE message_id = 'nobody'")
+            .startsWith("JOB_UNKNOWN: "));
+    List<String> told =
+        running.log().stream().filter(line -> line.contains("\"message_id\":\"nobody\"")).toList();
+    assertEquals(
+        1, told.stream().filter(line -> line.contains("\"ERROR\"")).count(), "told once: " + told);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -164,7 +165,18 @@ class MaintenanceTest {
   @Order(4)
   void messagesNobodyCanActOn_areKeptOnceWithTheirReason() throws Exception {
     String connection = sql.value("SELECT id FROM connections");
-    Map<String, String> reasons =
+    Map<String, String> reasons = new LinkedHashMap<>();
+    reasons.put(
+        "{\"kind\":\"full_resync\",\"conection_id\":\"%s\"}".formatted(connection),
+        "the field 'conection_id' is unknown");
+    reasons.put("{\"kind\":\"full_resync\",\"connection_id\":null}", "connection_id is null");
+    reasons.put("{\"kind\":\"full_resync\",\"tenant_id\":\"nobody\"}", "TENANT_UNKNOWN");
+    reasons.put(
+        "{\"kind\":\"reconcile\",\"connection_id\":\"00000000-0000-4000-8000-000000000001\"}",
+        "CONNECTION_UNKNOWN: no connection 00000000-0000-4000-8000-000000000001");
+    reasons.put("{\"kind\":\"sync\"}", "job_id is missing");
+    reasons.put("{\"kind\":\"cleanup\",\"kind\":\"cleanup\"}", "'kind' is there twice");
+    reasons.putAll(
         Map.of(
             "not JSON",
             "the message is not JSON",
@@ -175,13 +187,13 @@ class MaintenanceTest {
             "{\"kind\":\"backfill\",\"connection_id\":\"%s\",\"start_date\":\"2026-02-01\",\"end_date\":\"2026-01-01\"}"
                 .formatted(connection),
             "end_date is before start_date",
-            "{\"kind\":\"backfill\",\"connection_id\":\"%s\",\"start_date\":\"2015-01-01\",\"end_date\":\"2024-12-31\"}"
+            "{\"kind\":\"backfill\",\"connection_id\":\"%s\",\"start_date\":\"1900-01-01\",\"end_date\":\"1999-12-31\"}"
                 .formatted(connection),
             "WINDOW_TOO_LONG",
             "{\"kind\":\"backfill\",\"connection_id\":\"00000000-0000-4000-8000-000000000000\","
                 + WINDOW
                 + "}",
-            "CONNECTION_UNKNOWN");
+            "CONNECTION_UNKNOWN: no connection 00000000-0000-4000-8000-000000000000"));
     long jobs = sql.number("SELECT count(*) FROM sync_jobs");
 
     for (String message : reasons.keySet()) {
@@ -217,10 +229,72 @@ class MaintenanceTest {
         "the message was acted on",
         PATIENCE,
         () -> sql.number("SELECT count(*) FROM sync_jobs WHERE job_type = 'reconcile'") > before);
+    // Published first and marked then, so that a crash between the two loses nothing.
+    Eventually.holds(
+        "the letter is marked",
+        PATIENCE,
+        () ->
+            sql.number(
+                    "SELECT count(*) FROM dead_letters WHERE message_id = 'm1'"
+                        + " AND replayed_at IS NOT NULL")
+                == 1);
+  }
+
+  /** The functions' database user has the worker's role and no other. */
+  @Test
+  @Order(6)
+  void everyKindOfMessage_isActedOnWithTheWorkersRole() throws Exception {
+    String connection = sql.value("SELECT id FROM connections");
+    sql.execute(
+        "INSERT INTO sync_rejects (job_id, connection_id, tenant_id, metric_date, reason, raw_row)"
+            + " SELECT id, connection_id, tenant_id, '2025-04-20', 'NO_CAMPAIGN', '{}'"
+            + " FROM sync_jobs WHERE connection_id IS NOT NULL LIMIT 1");
+    List<String> kinds =
+        List.of(
+            "{\"kind\":\"dispatch\"}",
+            "{\"kind\":\"full_resync\",\"connection_id\":\"%s\",%s}".formatted(connection, WINDOW),
+            "{\"kind\":\"reconcile\",\"tenant_id\":\"acme\",%s}".formatted(WINDOW),
+            "{\"kind\":\"backfill\",\"connection_id\":\"%s\",%s}".formatted(connection, WINDOW),
+            "{\"kind\":\"replay_rejects\",\"connection_id\":\"%s\"}".formatted(connection),
+            "{\"kind\":\"cleanup\"}",
+            "{\"kind\":\"replay_dead_letters\"}");
+    for (int i = 0; i < kinds.size(); i++) {
+      String kind = kinds.get(i);
+      assertEquals(204, Http.push(running.maintenanceFunction(), "kind-" + i, kind), kind);
+    }
     assertEquals(
         1,
         sql.number(
-            "SELECT count(*) FROM dead_letters WHERE message_id = 'm1' AND replayed_at IS NOT NULL"));
+            "SELECT count(*) FROM sync_jobs WHERE idempotency_key LIKE ?"
+                + " AND start_date = '2025-04-20' AND end_date = '2025-04-20'",
+            "kind-4/%"),
+        "the day with the reject is read again");
+    Eventually.holds("all that was planned is over", PATIENCE, () -> jobsUnderWay() == 0);
+    assertEquals(
+        List.of(), sql.rows("SELECT reason FROM dead_letters WHERE message_id LIKE 'kind-%'"));
+    assertEndsAreTold(sql.value("SELECT id FROM sync_jobs WHERE idempotency_key LIKE 'kind-4/%'"));
+  }
+
+  /** What came of a job can be read from its last line alone. */
+  private void assertEndsAreTold(String job) throws Exception {
+    String line =
+        running.log().stream()
+            .filter(one -> one.contains(job) && one.contains("\"status\":\"completed\""))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no line of the end of " + job));
+    for (String field :
+        List.of(
+            "connection",
+            "records_read",
+            "records_inserted",
+            "records_updated",
+            "records_deleted",
+            "records_rejected",
+            "bytes_billed",
+            "cost_usd",
+            "duration_seconds")) {
+      assertTrue(line.contains("\"" + field + "\":"), field + " is not in " + line);
+    }
   }
 
   /** As if these days had never been synced. */

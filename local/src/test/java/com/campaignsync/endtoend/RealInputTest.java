@@ -75,14 +75,18 @@ class RealInputTest {
     assertEquals(0, report.path("unassigned_rows").asInt(-1));
     assertEquals(12, report.path("jobs").size());
     long inserted = 0;
+    long billed = 0;
     for (JsonNode job : report.path("jobs")) {
       assertEquals("completed", job.path("status").asText(), job.toString());
-      assertTrue(job.path("bytes_billed").asLong() >= 10 << 20, job.toString());
-      assertEquals(0, job.path("bytes_billed").asLong() % (1 << 20), job.toString());
+      assertTrue(job.path("bytes_billed").asLong() > 0, job.toString());
+      billed += job.path("bytes_billed").asLong();
       assertTrue(job.path("cost_usd").decimalValue().signum() > 0, job.toString());
       inserted += job.path("records_inserted").asLong();
     }
     assertEquals(328, inserted);
+    // Connections that need the same days share a query: each has its part of whole MiB.
+    assertEquals(0, billed % (1 << 20));
+    assertTrue(billed >= 10 << 20, billed + " bytes");
   }
 
   @Test

@@ -172,6 +172,15 @@ final class RunLocalProcess implements AutoCloseable {
     return "http://127.0.0.1:" + (8081 + portOffset) + "/";
   }
 
+  String maintenanceFunction() {
+    return "http://127.0.0.1:" + (8082 + portOffset) + "/";
+  }
+
+  /** What the functions have logged so far, a line each. */
+  List<String> log() throws IOException {
+    return Files.readAllLines(state.resolve("run-local.log"));
+  }
+
   String jdbcUrl() {
     return "jdbc:postgresql://127.0.0.1:%d/campaign_sync?user=postgres"
         .formatted(54329 + portOffset);

@@ -53,9 +53,7 @@ final class MappingColumns {
       return;
     }
     ColumnSource source = source(column.get(), key, value, problems);
-    if (source != null) {
-      columns.put(column.get(), source);
-    }
+    columns.put(column.get(), source == null ? new Absent() : source);
   }
 
   private static @Nullable ColumnSource source(

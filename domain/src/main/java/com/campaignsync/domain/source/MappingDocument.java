@@ -6,6 +6,7 @@ import com.campaignsync.domain.source.ColumnSource.Constant;
 import com.campaignsync.domain.source.ColumnSource.Scale;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,28 @@ public final class MappingDocument {
    * @throws InvalidMappingException telling everything that is wrong at once
    */
   public static SourceMapping parse(String table, Map<String, ? extends @Nullable Object> json) {
+    Reading reading = read(table, json);
+    if (!reading.problems().isEmpty()) {
+      throw new InvalidMappingException(reading.problems());
+    }
+    return reading.mapping();
+  }
+
+  /**
+   * What a document says and what is wrong with it.
+   *
+   * @param mapping of what could be read; a column that could not is absent, so that it is
+   *     complained of once
+   * @param problems each naming the key it is about; empty for a good document
+   */
+  public record Reading(SourceMapping mapping, List<String> problems) {
+    public Reading {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** {@link #parse} for whoever wants to try what could be read, and tell of all at once. */
+  public static Reading read(String table, Map<String, ? extends @Nullable Object> json) {
     MappingProblems problems = new MappingProblems();
     Map<String, @Nullable Object> document = MappingPresets.expand(table, json, problems);
     @Nullable Object join = document.remove("join");
@@ -49,8 +72,7 @@ public final class MappingDocument {
       problems.add("campaign_name", "is named both by itself and by the join: leave one out");
     }
     PartitionSpec spec = partition == null ? null : MappingParts.partition(partition, problems);
-    problems.refuse();
-    return new SourceMapping(table, columns, names, spec);
+    return new Reading(new SourceMapping(table, columns, names, spec), problems.all());
   }
 
   /**

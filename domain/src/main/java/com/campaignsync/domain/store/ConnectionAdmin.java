@@ -11,6 +11,9 @@ public interface ConnectionAdmin {
   /** Whether the tenant may have connections of frequency realtime. */
   Mono<Boolean> realtimeAllowed(TenantId tenantId);
 
+  /** Fails with {@link Overlaps} as {@link #create} would; keeps nothing. */
+  Mono<Void> requireFree(NewConnection connection);
+
   /** The new connection's id. Fails with {@link Overlaps}, and keeps nothing then. */
   Mono<UUID> create(NewConnection connection);
 
@@ -22,8 +25,9 @@ public interface ConnectionAdmin {
   Mono<UUID> change(TenantId tenantId, UUID connectionId, ConnectionChange change);
 
   /**
-   * Removes a connection with all its rows, jobs, rejects and proofs; empty if the tenant has none
-   * of that id. Fails with {@link Busy} while a sync runs.
+   * Removes a connection with all its rows, rejects and proofs; empty if the tenant has none of
+   * that id. Its jobs stay, for what they cost; those that have not begun fail with the code {@code
+   * CONNECTION_DELETED}. Fails with {@link Busy} while a sync runs.
    */
   Mono<UUID> delete(TenantId tenantId, UUID connectionId);
 

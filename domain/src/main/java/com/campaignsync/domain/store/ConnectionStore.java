@@ -37,4 +37,7 @@ public interface ConnectionStore {
    * @param tenantId whose, or null for everybody's
    */
   Flux<AdConnection> active(@Nullable TenantId tenantId);
+
+  /** Whether there is such a tenant, with connections or without. */
+  Mono<Boolean> knows(TenantId tenantId);
 }

@@ -18,11 +18,19 @@ public interface NoticeStore {
    * Claims ended jobs of which nobody was told yet, the first ended first. Two callers never claim
    * one at the same time; a claim that is neither {@link #sent} nor {@link #failed} comes again.
    *
-   * @param since when telling was switched on: jobs that ended before are nobody's news
+   * @param since jobs that ended before and of which nobody tried to tell yet are nobody's news
    * @param limit most jobs claimed by this call
    * @param visibleAgainAfter how long a claim lasts: longer than telling may take
    */
   Flux<JobNotice> claim(Instant since, int limit, Duration visibleAgainAfter);
+
+  /**
+   * Gives up telling of jobs that ended before, unless somebody is at it already; answers of how
+   * many.
+   *
+   * @param limit most jobs of this call
+   */
+  Mono<Long> forget(Instant endedBefore, int limit);
 
   /** The notice was taken. */
   Mono<Void> sent(UUID jobId);

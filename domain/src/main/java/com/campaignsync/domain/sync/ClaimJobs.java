@@ -7,7 +7,6 @@ import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.JobStore;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.LeaseStore;
-import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import java.time.Duration;
@@ -66,14 +65,10 @@ final class ClaimJobs {
     return connections
         .find(job.connectionId())
         .flatMap(connection -> take(job, connection, live))
-        .onErrorResume(ClaimJobs::isForGood, error -> failUnread(job, error))
+        // A connection that cannot even be read, for its mapping is wrong, stays so until mended.
+        .onErrorResume(Outcomes::isRefusal, error -> failUnread(job, error))
         .switchIfEmpty(Mono.defer(() -> Mono.just(Outcomes.unknown(jobId))))
         .filter(outcome -> outcome != Outcomes.CLAIMED);
-  }
-
-  /** A connection that cannot even be read, for its mapping is wrong, stays so until mended. */
-  private static boolean isForGood(Throwable error) {
-    return error instanceof StoreException refused && !refused.code().isTransient();
   }
 
   private Mono<RunOutcome> failUnread(SyncJob job, Throwable error) {

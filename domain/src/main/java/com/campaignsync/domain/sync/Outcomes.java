@@ -1,6 +1,7 @@
 package com.campaignsync.domain.sync;
 
 import com.campaignsync.domain.store.JobStatus;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import java.util.UUID;
@@ -43,6 +44,20 @@ final class Outcomes {
     return new RunOutcome(Kind.SUCCEEDED, job.id(), job.tenantId(), code, message, null);
   }
 
+  /** A failure that could not be kept. */
+  static RunOutcome notKept(SyncJob job, Failures.Verdict verdict, Throwable why) {
+    return failure(againOrNever(why), job, verdict);
+  }
+
+  private static Kind againOrNever(Throwable error) {
+    return isRefusal(error) ? Kind.GIVEN_UP : Kind.TRY_AGAIN;
+  }
+
+  /** What the store refuses for good: delivered again it would be refused again. */
+  static boolean isRefusal(Throwable error) {
+    return error instanceof StoreException refused && !refused.code().isTransient();
+  }
+
   static RunOutcome unknown(UUID jobId) {
     return new RunOutcome(
         Kind.UNKNOWN_JOB,
@@ -53,10 +68,11 @@ final class Outcomes {
         null);
   }
 
+  /** The store could not be asked about a job. */
   static RunOutcome tryAgain(UUID jobId, Throwable error) {
     Failures.Verdict verdict = Failures.judge(error);
     return new RunOutcome(
-        Kind.TRY_AGAIN,
+        againOrNever(error),
         jobId,
         null,
         verdict.failure().code(),

@@ -18,6 +18,7 @@ import com.campaignsync.domain.sync.SyncMessage.Plan;
 import com.campaignsync.domain.sync.SyncMessage.ReplayRejects;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.domain.sync.SyncMessage.Scope;
+import com.campaignsync.domain.tenant.TenantId;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -36,8 +37,14 @@ import reactor.core.publisher.Mono;
  */
 public final class PlanMaintenance {
 
-  /** Most days of one piece of work; the API's own limit of a date span. */
+  /** Most days of work that is one job; the API's own limit of a date span. */
   public static final int DAYS_MAX = 731;
+
+  /**
+   * Most days of a backfill, ten years with their leap days: it is a job a month, so its length
+   * hurts nobody, but no platform keeps more, and a mistyped century would plan a thousand jobs.
+   */
+  public static final int BACKFILL_DAYS_MAX = 3_653;
 
   private final ConnectionStore connections;
   private final JobPlans plans;
@@ -106,13 +113,8 @@ public final class PlanMaintenance {
 
   private Flux<NewJob> each(
       Scope scope, JobType type, @Nullable DayWindow window, boolean forced, Request request) {
-    UUID one = scope.connectionId();
-    Flux<AdConnection> wanted =
-        one == null
-            ? connections.active(scope.tenantId())
-            : find(one).filter(found -> isOf(found, scope)).flux();
-    return wanted
-        .doOnNext(connection -> refuseImpossible(connection, window))
+    return connectionsOf(scope)
+        .doOnNext(connection -> refuseImpossible(connection, window, DAYS_MAX))
         .concatMapIterable(
             connection ->
                 entities(connection).stream()
@@ -120,13 +122,38 @@ public final class PlanMaintenance {
                     .toList());
   }
 
+  /** Whoever is named must be there: else a slip of the pen would look like work well done. */
+  private Flux<AdConnection> connectionsOf(Scope scope) {
+    TenantId tenant = scope.tenantId();
+    Flux<AdConnection> wanted =
+        scope.connectionId() == null
+            ? connections.active(tenant)
+            : find(scope.connectionId()).filter(found -> isOf(found, scope)).flux();
+    return tenant == null ? wanted : wanted.switchIfEmpty(refuseStrangers(tenant, scope));
+  }
+
   private static boolean isOf(AdConnection connection, Scope scope) {
     return scope.tenantId() == null || scope.tenantId().equals(connection.tenantId());
   }
 
+  /** A tenant without connections has nothing to do; one that is not there is a mistake. */
+  private Mono<AdConnection> refuseStrangers(TenantId tenant, Scope scope) {
+    return Mono.defer(() -> connections.knows(tenant))
+        .flatMap(
+            known -> {
+              if (!known) {
+                return Mono.error(
+                    new PlanRefused(Reason.TENANT_UNKNOWN, "no tenant " + tenant.value()));
+              }
+              return scope.connectionId() == null
+                  ? Mono.empty()
+                  : Mono.error(unknownConnection(scope.connectionId()));
+            });
+  }
+
   /** The latest month first: it is what people look at. */
   private Flux<NewJob> backfill(AdConnection connection, DayWindow window, Request request) {
-    refuseImpossible(connection, window);
+    refuseImpossible(connection, window, BACKFILL_DAYS_MAX);
     List<DayWindow> months =
         window
             .months()
@@ -206,20 +233,23 @@ public final class PlanMaintenance {
   private Mono<AdConnection> find(UUID connectionId) {
     return connections
         .find(connectionId)
-        .switchIfEmpty(
-            Mono.error(
-                () -> new PlanRefused(Reason.CONNECTION_UNKNOWN, "no connection " + connectionId)));
+        .switchIfEmpty(Mono.error(() -> unknownConnection(connectionId)));
   }
 
-  private void refuseImpossible(AdConnection connection, @Nullable DayWindow window) {
+  private static PlanRefused unknownConnection(UUID connectionId) {
+    return new PlanRefused(Reason.CONNECTION_UNKNOWN, "no connection " + connectionId);
+  }
+
+  private void refuseImpossible(AdConnection connection, @Nullable DayWindow window, int daysMax) {
     if (window == null) {
       return;
     }
     LocalDate today = LocalDate.ofInstant(clock.instant(), connection.tenantZone());
-    if (window.days() > DAYS_MAX) {
+    if (window.days() > daysMax) {
       throw new PlanRefused(
           Reason.WINDOW_TOO_LONG,
-          "%d days, want at most %d; ask for them in parts".formatted(window.days(), DAYS_MAX));
+          "%s to %s are %d days, want at most %d; ask for them in parts"
+              .formatted(window.firstDay(), window.lastDay(), window.days(), daysMax));
     }
     // A day of grace: the ad account's calendar may be ahead of the tenant's.
     if (window.firstDay().isAfter(today.plusDays(1))) {

@@ -7,7 +7,9 @@ public final class PlanRefused extends RuntimeException {
 
   /** Why; stable names. */
   public enum Reason {
-    /** No such connection. */
+    /** No such tenant. */
+    TENANT_UNKNOWN,
+    /** No such connection, or not the tenant's. */
     CONNECTION_UNKNOWN,
     /** More days than one piece of work may have. */
     WINDOW_TOO_LONG,

@@ -28,7 +28,7 @@ public final class RequestSync {
   }
 
   private Mono<SyncJob> publish(SyncJob job) {
-    if (job.status() != JobStatus.PENDING) {
+    if (job.status() != JobStatus.PENDING && job.status() != JobStatus.RETRYING) {
       return Mono.just(job);
     }
     return publisher.publish(SettleJobs.topicOf(job), RunJobs.of(job.id())).thenReturn(job);

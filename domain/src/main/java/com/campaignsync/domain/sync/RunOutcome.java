@@ -30,8 +30,13 @@ public record RunOutcome(
     ALREADY_OVER(true),
     /** Another job holds the connection; it publishes this one when it ends. */
     WAITS_FOR_LEASE(true),
-    /** No such job: nothing can be done about it. */
+    /** No such job: nothing can be done about it; the message is kept aside. */
     UNKNOWN_JOB(true),
+    /**
+     * Not even the failure could be kept, and trying again will not help: the message is kept
+     * aside, to be replayed once the cause is mended.
+     */
+    GIVEN_UP(true),
     /** The job failed for good. */
     FAILED(true),
     /** The job failed for now; dispatch publishes it when its next attempt has come. */

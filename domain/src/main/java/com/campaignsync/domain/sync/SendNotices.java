@@ -16,8 +16,11 @@ public final class SendNotices {
 
   private static final int AT_ONCE = 4;
 
-  /** What ended earlier is nobody's news: telling was switched on since, or was off for long. */
-  private static final Duration NEWS_FOR = Duration.ofDays(1);
+  /**
+   * What ended earlier, and was not told of yet, is nobody's news: telling was switched on since,
+   * or was off for long. What was tried in time is tried on, however long the receiver is away.
+   */
+  static final Duration NEWS_FOR = Duration.ofHours(1);
 
   /** Longer than a run may take, so that two do not tell the same at once. */
   private static final Duration VISIBLE_AGAIN_AFTER = Duration.ofMinutes(2);

@@ -59,7 +59,7 @@ final class SettleJobs {
     return jobs.fail(task.job().id(), task.lease(), verdict.failure())
         .map(status -> failedAs(status, task.job(), verdict))
         // The store cannot even keep the failure: leave the job as it is, to be delivered again.
-        .onErrorResume(e -> Mono.just(Outcomes.failure(Kind.TRY_AGAIN, task.job(), verdict)))
+        .onErrorResume(e -> Mono.just(Outcomes.notKept(task.job(), verdict, e)))
         .flatMap(outcome -> leave(task, live, outcome));
   }
 
@@ -68,7 +68,7 @@ final class SettleJobs {
     Failures.Verdict verdict = Failures.judge(error);
     return jobs.fail(job.id(), lease, verdict.failure())
         .map(status -> failedAs(status, job, verdict))
-        .onErrorResume(e -> Mono.just(Outcomes.failure(Kind.TRY_AGAIN, job, verdict)))
+        .onErrorResume(e -> Mono.just(Outcomes.notKept(job, verdict, e)))
         .flatMap(outcome -> release(lease).then(publishNext(job)).thenReturn(outcome));
   }
 

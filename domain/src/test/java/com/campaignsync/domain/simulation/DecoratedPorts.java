@@ -107,6 +107,11 @@ public abstract class DecoratedPorts {
     public Flux<AdConnection> active(@Nullable TenantId tenantId) {
       return storeMany("active", () -> behind.connections().active(tenantId));
     }
+
+    @Override
+    public Mono<Boolean> knows(TenantId tenantId) {
+      return store("knows", () -> behind.connections().knows(tenantId));
+    }
   }
 
   private final class Jobs implements JobStore {

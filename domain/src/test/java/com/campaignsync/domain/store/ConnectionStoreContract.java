@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.tenant.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,15 @@ public abstract class ConnectionStoreContract extends ContractFixture {
     assertEquals(List.of(), claim(later));
     assertEquals(List.of(), all(store().connections().active(paused.tenantId())));
     assertEquals(List.of(later), all(store().connections().active(later.tenantId())));
+  }
+
+  @Test
+  void aTenant_isKnownOrNot() {
+    AdConnection connection = added();
+
+    assertEquals(true, get(store().connections().knows(connection.tenantId())));
+    assertEquals(
+        false, get(store().connections().knows(new TenantId("nobody " + UUID.randomUUID()))));
   }
 
   @Test

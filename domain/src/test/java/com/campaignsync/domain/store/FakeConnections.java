@@ -222,4 +222,12 @@ public final class FakeConnections implements ConnectionStore {
                     .toList())
         .flatMapIterable(found -> found);
   }
+
+  /** A tenant in memory is whoever has a connection. */
+  @Override
+  public Mono<Boolean> knows(TenantId tenantId) {
+    return link.ask(
+        "knows",
+        () -> rows.values().stream().anyMatch(row -> row.connection.tenantId().equals(tenantId)));
+  }
 }

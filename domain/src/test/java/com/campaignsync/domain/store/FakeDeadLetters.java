@@ -21,7 +21,8 @@ public final class FakeDeadLetters implements DeadLetterStore {
   }
 
   @Override
-  public Mono<Void> keep(String subscription, String messageId, String reason, byte[] payload) {
-    return link.tell("keep", () -> reasons.putIfAbsent(List.of(subscription, messageId), reason));
+  public Mono<Boolean> keep(String subscription, String messageId, String reason, byte[] payload) {
+    return link.ask(
+        "keep", () -> reasons.putIfAbsent(List.of(subscription, messageId), reason) == null);
   }
 }

@@ -78,6 +78,14 @@ public final class FakeJobs implements JobStore, JobRequests, JobPlans {
   }
 
   private SyncJob queue(NewJob wanted) {
+    Optional<JobRow> parked =
+        underWay(wanted.connectionId(), wanted.entity())
+            .filter(row -> row.status == JobStatus.RETRYING)
+            .filter(row -> wanted.window() == null && row.wanted.type() == wanted.type());
+    if (parked.isPresent()) {
+      parked.get().bringForward(clock.instant());
+      return parked.get().job();
+    }
     underWay(wanted.connectionId(), wanted.entity())
         .ifPresent(
             row -> {

@@ -165,6 +165,24 @@ public final class JobRow {
     return status == JobStatus.RETRYING && nextAttemptAt != null && nextAttemptAt.isAfter(now);
   }
 
+  /** Its next attempt has come. */
+  void bringForward(Instant now) {
+    nextAttemptAt = now;
+  }
+
+  /** Later notes replace earlier ones; the days that queries read add up. */
+  private void note(Map<String, Object> decisions, boolean newRead) {
+    Object before = notes.get("days_read");
+    notes.putAll(decisions);
+    if (before instanceof Number days
+        && newRead
+        && decisions.get("days_read") instanceof Number n) {
+      notes.put("days_read", days.longValue() + n.longValue());
+    } else if (before != null && !reads.isEmpty() && !newRead) {
+      notes.put("days_read", before);
+    }
+  }
+
   void start(Instant now, DayWindow decided) {
     status = JobStatus.RUNNING;
     nextAttemptAt = null;
@@ -175,11 +193,9 @@ public final class JobRow {
 
   void addRead(Instant now, ReadCost cost, Map<String, Object> decisions) {
     Object query = decisions.get("bigquery_job");
-    if (query != null) {
-      reads.putIfAbsent(query, now);
-    }
+    boolean isNew = query != null && reads.putIfAbsent(query, now) == null;
     addCost(cost);
-    notes.putAll(decisions);
+    note(decisions, isNew);
   }
 
   void addCost(ReadCost cost) {
@@ -207,7 +223,7 @@ public final class JobRow {
   }
 
   void succeed(Instant now, boolean skipped, Map<String, Object> decisions) {
-    notes.putAll(decisions);
+    note(decisions, false);
     status =
         counts.rejected() > 0
                 || !counts.guardedDays().isEmpty()
@@ -233,7 +249,7 @@ public final class JobRow {
 
   void handBack(Instant now, Map<String, Object> decisions) {
     status = JobStatus.PENDING;
-    notes.putAll(decisions);
+    note(decisions, false);
     touchedAt = now;
   }
 }

@@ -321,4 +321,31 @@ public abstract class JobStoreContract extends ContractFixture {
     assertEquals(List.of(job), all(store().plans().open(connection.id(), JobType.FULL_SYNC)));
     assertEquals(List.of(), all(store().plans().open(connection.id(), JobType.BACKFILL)));
   }
+
+  @Test
+  void aSyncAskedForNow_bringsAParkedOneForward_andAnswersIt() {
+    AdConnection connection = added();
+    Started run = started(connection, lastWeek());
+    get(store().jobs().fail(run.job().id(), run.lease(), LATER));
+    assertFalse(get(store().jobs().start(run.job().id(), run.lease(), lastWeek())));
+
+    SyncJob answered =
+        get(store().requests().request(wanted(connection, JobType.INCREMENTAL_SYNC, null)));
+
+    assertEquals(run.job().id(), answered.id());
+    assertEquals(JobStatus.RETRYING, answered.status());
+    assertTrue(get(store().jobs().start(run.job().id(), run.lease(), lastWeek())));
+  }
+
+  @Test
+  void aSyncOfDaysOfItsOwn_bringsNoOtherForward() {
+    AdConnection connection = added();
+    Started run = started(connection, lastWeek());
+    get(store().jobs().fail(run.job().id(), run.lease(), LATER));
+    NewJob ofDays = wanted(connection, JobType.INCREMENTAL_SYNC, lastWeek());
+
+    assertThrows(
+        JobRequests.SyncAlreadyRunning.class, () -> get(store().requests().request(ofDays)));
+    assertFalse(get(store().jobs().start(run.job().id(), run.lease(), lastWeek())));
+  }
 }

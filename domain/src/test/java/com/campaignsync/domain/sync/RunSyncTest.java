@@ -9,6 +9,7 @@ import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.Lease;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import java.time.Duration;
@@ -77,6 +78,18 @@ class RunSyncTest {
     assertEquals(Kind.UNKNOWN_JOB, outcome.kind());
     assertTrue(outcome.kind().acknowledged());
     assertEquals("JOB_UNKNOWN", outcome.code());
+  }
+
+  @Test
+  void aJobThatTheStoreRefusesToShow_isGivenUp_notDeliveredForEver() {
+    UUID job = bench.job("k");
+    bench.store.link.refuseOnce(
+        "find", new StoreException(StoreException.Code.STORE_REFUSED, "permission denied", null));
+    RunOutcome outcome = bench.run(job);
+
+    assertEquals(Kind.GIVEN_UP, outcome.kind());
+    assertTrue(outcome.kind().acknowledged());
+    assertEquals("STORE_REFUSED", outcome.code());
   }
 
   @Test

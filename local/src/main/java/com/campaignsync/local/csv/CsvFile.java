@@ -81,8 +81,9 @@ public final class CsvFile {
 
   /**
    * The rows in order, read as they are asked for; to be closed. Reading fails with {@link
-   * CsvProblem} if the file cannot be read, lacks a required column, or a cell does not hold a
-   * value of its column's type.
+   * CsvProblem} if the file cannot be read, lacks a required column, or cells do not hold values of
+   * their columns' types: the first ten of those are told at once, when the last row or the tenth
+   * is reached.
    */
   public Stream<Row> rows() {
     try {
@@ -95,17 +96,22 @@ public final class CsvFile {
 
   private Stream<Row> rows(CSVParser parser) {
     int[] positions = positions(parser);
+    BadCells bad = new BadCells(path);
     Iterator<CSVRecord> records = parser.iterator();
     Iterator<Row> rows =
         new Iterator<>() {
           @Override
           public boolean hasNext() {
-            return guarded(records::hasNext);
+            boolean more = guarded(records::hasNext);
+            if (!more) {
+              bad.refuse();
+            }
+            return more;
           }
 
           @Override
           public Row next() {
-            return guarded(() -> row(records.next(), positions, parser));
+            return guarded(() -> row(records.next(), positions, parser, bad));
           }
         };
     return StreamSupport.stream(
@@ -113,8 +119,9 @@ public final class CsvFile {
         .onClose(() -> close(parser));
   }
 
-  private Row row(CSVRecord record, int[] positions, CSVParser parser) {
-    return new Row(parser.getCurrentLineNumber(), Arrays.asList(values(record, positions, parser)));
+  private Row row(CSVRecord record, int[] positions, CSVParser parser, BadCells bad) {
+    return new Row(
+        parser.getCurrentLineNumber(), Arrays.asList(values(record, positions, parser, bad)));
   }
 
   /** Every way in which the parser complains, as one. */
@@ -166,29 +173,31 @@ public final class CsvFile {
     return name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
   }
 
-  private @Nullable Object[] values(CSVRecord record, int[] positions, CSVParser parser) {
-    if (!record.isConsistent()) {
-      throw new CsvProblem(
-          "%s line %d has %d cells, the header has %d"
-              .formatted(
-                  path,
-                  parser.getCurrentLineNumber(),
-                  record.size(),
-                  parser.getHeaderNames().size()));
-    }
+  private @Nullable Object[] values(
+      CSVRecord record, int[] positions, CSVParser parser, BadCells bad) {
     @Nullable Object[] values = new @Nullable Object[positions.length];
+    if (!record.isConsistent()) {
+      bad.note(
+          "line %d has %d cells, the header has %d"
+              .formatted(
+                  parser.getCurrentLineNumber(), record.size(), parser.getHeaderNames().size()));
+      return values;
+    }
     for (int i = 0; i < positions.length; i++) {
-      values[i] = positions[i] < 0 ? null : cell(columns.get(i), record.get(positions[i]), parser);
+      values[i] =
+          positions[i] < 0 ? null : cell(columns.get(i), record.get(positions[i]), parser, bad);
     }
     return values;
   }
 
-  private @Nullable Object cell(CsvColumn column, String text, CSVParser parser) {
+  /** Null where the cell is bad: it is noted, and the reading fails in the end. */
+  private static @Nullable Object cell(
+      CsvColumn column, String text, CSVParser parser, BadCells bad) {
     try {
       return column.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new CsvProblem(
-          "%s line %d: %s".formatted(path, parser.getCurrentLineNumber(), e.getMessage()));
+      bad.note("line %d: %s".formatted(parser.getCurrentLineNumber(), e.getMessage()));
+      return null;
     }
   }
 

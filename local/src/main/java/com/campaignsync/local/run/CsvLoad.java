@@ -21,7 +21,11 @@ final class CsvLoad {
   }
 
   /** One file, checked. */
-  private record File(Entity entity, MetricsCsv csv, MetricsCsv.Summary summary) {}
+  private record File(Entity entity, MetricsCsv csv, MetricsCsv.Summary summary) {
+    boolean isUnusable() {
+      return summary.rows() > 0 && summary.unassigned().count() == summary.rows();
+    }
+  }
 
   /**
    * @throws com.campaignsync.local.csv.CsvProblem if one cannot be loaded; then none is
@@ -58,9 +62,29 @@ final class CsvLoad {
     }
   }
 
-  void load(LocalBigQuery bigQuery, Progress progress) {
+  /** Says which files no connection has a row of; answers whether there is none. */
+  boolean tellUnusable(Progress progress) {
+    List<File> unusable = files.stream().filter(File::isUnusable).toList();
+    for (File file : unusable) {
+      progress.say(
+          "%s: none of its %d rows belongs to a connection, so nothing of it was synced"
+              .formatted(file.summary().path(), file.summary().rows()));
+    }
+    return unusable.isEmpty();
+  }
+
+  void load(LocalBigQuery bigQuery, LoadedFiles before, Progress progress) {
     for (File file : files) {
+      MetricsCsv.Summary summary = file.summary();
+      boolean changed = before.hadOtherContent(file.entity(), summary.path(), summary.contentKey());
       boolean loaded = load(bigQuery, file);
+      if (loaded && changed) {
+        progress.say(
+            ("WARNING: %s was loaded before with other content; its rows are added to those loaded"
+                    + " before, so what is in both counts twice; use --fresh to replace")
+                .formatted(summary.path()));
+      }
+      before.note(file.entity(), summary.path(), summary.contentKey());
       progress.say(
           "%s: %d rows %s"
               .formatted(

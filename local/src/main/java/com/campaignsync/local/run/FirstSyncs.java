@@ -1,10 +1,14 @@
 package com.campaignsync.local.run;
 
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.source.ReadRequest;
+import com.campaignsync.domain.store.JobRequests;
 import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
-import com.campaignsync.domain.sync.RequestSync;
+import com.campaignsync.domain.sync.MessagePublisher;
+import com.campaignsync.domain.sync.MessagePublisher.Topic;
+import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.local.run.Accounts.Account;
 import com.campaignsync.runtime.Await;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Syncs every connection over all the days its source holds, and waits for the end. */
 final class FirstSyncs {
@@ -30,13 +35,22 @@ final class FirstSyncs {
   /** A job of the last run may stand in the way; a second one cannot. */
   private static final int REQUESTS_MAX = 3;
 
-  private final RequestSync requestSync;
+  private static final Duration PUBLISH_MAX = Duration.ofSeconds(20);
+
+  private final JobRequests requests;
+  private final MessagePublisher publisher;
   private final Jobs jobs;
   private final StopSignal stop;
   private final Progress progress;
 
-  FirstSyncs(RequestSync requestSync, Jobs jobs, StopSignal stop, Progress progress) {
-    this.requestSync = requestSync;
+  FirstSyncs(
+      JobRequests requests,
+      MessagePublisher publisher,
+      Jobs jobs,
+      StopSignal stop,
+      Progress progress) {
+    this.requests = requests;
+    this.publisher = publisher;
     this.jobs = jobs;
     this.stop = stop;
     this.progress = progress;
@@ -49,30 +63,42 @@ final class FirstSyncs {
    *     work and are billed
    */
   List<JsonNode> run(List<Account> accounts, List<UUID> unfinished) throws InterruptedException {
-    List<UUID> ids = new ArrayList<>(unfinished);
+    List<UUID> asked = new ArrayList<>();
     for (Account account : accounts) {
-      ids.add(request(account));
+      asked.add(request(account));
     }
-    return await(ids);
+    publish(asked);
+    return await(Stream.concat(unfinished.stream(), asked.stream()).toList());
   }
 
   /** Asks without waiting for the syncs to end. */
   void start(List<Account> accounts) {
+    List<UUID> asked = new ArrayList<>();
     for (Account account : accounts) {
       try {
-        Await.result(requestSync.request(newJob(account)), REQUEST_MAX);
+        asked.add(Await.result(requests.request(newJob(account)), REQUEST_MAX).id());
       } catch (SyncAlreadyRunning running) {
         progress.say(
             "a sync of %s on %s is under way already"
                 .formatted(account.tenantId(), account.platform()));
       }
     }
+    publish(asked);
+  }
+
+  /** All are of one table: like dispatch, one message a read, not a query for each of them. */
+  private void publish(List<UUID> jobIds) {
+    for (int from = 0; from < jobIds.size(); from += ReadRequest.TARGETS_MAX) {
+      List<UUID> batch =
+          jobIds.subList(from, Math.min(from + ReadRequest.TARGETS_MAX, jobIds.size()));
+      Await.completion(publisher.publish(Topic.SYNC, new RunJobs(batch)), PUBLISH_MAX);
+    }
   }
 
   private UUID request(Account account) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return Await.result(requestSync.request(newJob(account)), REQUEST_MAX).id();
+        return Await.result(requests.request(newJob(account)), REQUEST_MAX).id();
       } catch (SyncAlreadyRunning running) {
         if (attempt == REQUESTS_MAX) {
           throw running;

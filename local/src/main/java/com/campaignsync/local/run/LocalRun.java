@@ -3,10 +3,10 @@ package com.campaignsync.local.run;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
+import com.campaignsync.domain.store.JobRequests;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
-import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.local.csv.PlausibleDays;
 import com.campaignsync.local.logging.LogTee;
@@ -89,7 +89,7 @@ final class LocalRun {
 
   private int serve(LocalStack stack, CsvLoad csvLoad, PrintStream out, StopSignal stop)
       throws InterruptedException {
-    csvLoad.load(stack.bigQueryServer(), progress);
+    csvLoad.load(stack.bigQueryServer(), LoadedFiles.in(state), progress);
     if (options.sample()) {
       new SampleLoad(stack.bigQueryServer(), home, LocalDate.now(clock)).load(progress);
     }
@@ -98,8 +98,8 @@ final class LocalRun {
     MessagePublisher publisher = publisher(stack);
     Jobs jobs = new Jobs(stack.superuserJdbcUrl());
     List<UUID> unfinished = revive(jobs, publisher);
-    RequestSync requestSync = stack.keep(SyncRequests.open(ports, publisher)).requestSync();
-    FirstSyncs firstSyncs = new FirstSyncs(requestSync, jobs, stop, progress);
+    JobRequests requests = stack.keep(SyncRequests.open(ports)).requests();
+    FirstSyncs firstSyncs = new FirstSyncs(requests, publisher, jobs, stop, progress);
     Tokens tokens = tokens(stack, accounts);
     if (options.once) {
       return once(firstSyncs, accounts, unfinished, csvLoad, out);
@@ -131,7 +131,8 @@ final class LocalRun {
     } else {
       report.printTable(out);
     }
-    return report.endedWell() ? 0 : 1;
+    boolean allUsed = csvLoad.tellUnusable(progress);
+    return report.endedWell() && allUsed ? 0 : 1;
   }
 
   private List<Account> accounts(LocalStack stack) throws InterruptedException {

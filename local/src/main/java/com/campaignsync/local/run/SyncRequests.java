@@ -5,8 +5,7 @@ import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
 import com.campaignsync.adapters.postgres.query.ApiTransactions;
 import com.campaignsync.adapters.postgres.query.PostgresSyncRequests;
-import com.campaignsync.domain.sync.MessagePublisher;
-import com.campaignsync.domain.sync.RequestSync;
+import com.campaignsync.domain.store.JobRequests;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 
@@ -16,24 +15,23 @@ final class SyncRequests implements AutoCloseable {
   private static final Duration STATEMENT_MAX = Duration.ofSeconds(20);
 
   private final ConnectionPool pool;
-  private final RequestSync requestSync;
+  private final JobRequests requests;
 
-  private SyncRequests(ConnectionPool pool, RequestSync requestSync) {
+  private SyncRequests(ConnectionPool pool, JobRequests requests) {
     this.pool = pool;
-    this.requestSync = requestSync;
+    this.requests = requests;
   }
 
-  static SyncRequests open(Ports ports, MessagePublisher publisher) {
+  static SyncRequests open(Ports ports) {
     DatabaseUrl url =
         DatabaseUrl.parse(LocalEnvironment.databaseUrl(ports, LocalEnvironment.api()));
     ConnectionPool pool = ConnectionPools.create(url, 1, STATEMENT_MAX);
-    PostgresSyncRequests requests =
-        new PostgresSyncRequests(new ApiTransactions(new Database(pool)));
-    return new SyncRequests(pool, new RequestSync(requests, publisher));
+    return new SyncRequests(
+        pool, new PostgresSyncRequests(new ApiTransactions(new Database(pool))));
   }
 
-  RequestSync requestSync() {
-    return requestSync;
+  JobRequests requests() {
+    return requests;
   }
 
   @Override

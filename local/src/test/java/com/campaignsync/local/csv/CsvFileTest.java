@@ -87,6 +87,26 @@ class CsvFileTest {
     assertTrue(problem.getMessage().contains(complaint), problem.getMessage());
   }
 
+  @Test
+  void badCells_areToldTogether_theFirstTen() {
+    String header = "name,day,count,exact,money\n";
+    CsvProblem few =
+        assertThrows(
+            CsvProblem.class,
+            () -> read(header + "a,31.1.26,x,1,1\na,2026-01-31,1,1,1\na,2026-01-31,1,1\n"));
+    CsvProblem many =
+        assertThrows(CsvProblem.class, () -> read(header + "a,2026-01-31,x,1,1\n".repeat(50)));
+
+    assertTrue(
+        few.getMessage()
+            .endsWith(
+                "file.csv line 2: day is '31.1.26', want a date such as 2026-01-31; line 2: count"
+                    + " is 'x', want a whole number; line 4 has 4 cells, the header has 5"),
+        few.getMessage());
+    assertEquals(10, many.getMessage().split("want a whole number", -1).length - 1);
+    assertTrue(many.getMessage().endsWith("; perhaps more"), many.getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -54,7 +54,8 @@ class DispatchByClockTest {
         LocalStack stack = stack(progress)) {
       stack.start(true, stop);
       PlausibleDays days = PlausibleDays.on(LocalDate.now(CLOCK));
-      CsvLoad.check(List.of(csv), List.of(), HOME, days).load(stack.bigQueryServer(), progress);
+      CsvLoad.check(List.of(csv), List.of(), HOME, days)
+          .load(stack.bigQueryServer(), LoadedFiles.in(state), progress);
       new Accounts(stack.superuserJdbcUrl(), SyncFrequency.EVERY_5_MINUTES, CLOCK)
           .ensure(Holdings.in(stack.bigQuery(), days), 30);
       Schedules.create(stack.scheduler());

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A request's query parameters, read strictly: what is not understood is refused, because a filter
@@ -57,19 +56,10 @@ public final class Query {
   /**
    * Refuses parameters that the endpoint does not know.
    *
-   * @throws Problem 400 UNKNOWN_PARAMETER listing those it does
+   * @throws Problem 400 UNKNOWN_PARAMETER naming them and those it knows
    */
   public Query accepting(Set<String> names) {
-    for (String name : values.keySet()) {
-      if (!names.contains(name)) {
-        throw Problem.badRequest(
-            "UNKNOWN_PARAMETER",
-            names.isEmpty()
-                ? "this address takes no parameters"
-                : "a parameter is unknown here; accepted: "
-                    + String.join(", ", new TreeSet<>(names)));
-      }
-    }
+    UnknownNames.refuse("UNKNOWN_PARAMETER", "parameter", values.keySet(), names);
     return this;
   }
 

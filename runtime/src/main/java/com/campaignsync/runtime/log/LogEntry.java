@@ -2,6 +2,7 @@ package com.campaignsync.runtime.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,6 +50,12 @@ public final class LogEntry {
 
   /** Any other number. */
   public LogEntry with(String name, long value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  /** Any other exact figure. */
+  public LogEntry with(String name, BigDecimal value) {
     fields.put(name, value);
     return this;
   }

@@ -49,6 +49,37 @@ record PartitionGate(@Nullable PartitionKind kind, @Nullable String ungatedReaso
                 .formatted(word(live), date));
   }
 
+  /**
+   * How a table is partitioned where the mapping says something else; null where it is as the
+   * mapping says, or the mapping leaves it to the table.
+   */
+  static @Nullable String difference(SourceMapping mapping, @Nullable TimePartitioning live) {
+    PartitionSpec said = mapping.partition();
+    if (said == null || said.kind() == Kind.NONE || isAs(said, live)) {
+      return null;
+    }
+    String is =
+        live == null
+            ? "not partitioned by time"
+            : live.getField() == null
+                ? "partitioned by ingestion time"
+                : "partitioned by %s on %s".formatted(word(live), live.getField());
+    String kind = said.kind().name().toLowerCase(Locale.ROOT);
+    return "%s, the mapping says %s"
+        .formatted(is, said.column() == null ? kind : kind + " on " + said.column());
+  }
+
+  private static boolean isAs(PartitionSpec said, @Nullable TimePartitioning live) {
+    // Ingestion time is not relied on: a copy of the table without partitions is as good.
+    if (said.kind() == Kind.INGESTION) {
+      return live == null || live.getField() == null;
+    }
+    return live != null
+        && live.getField() != null
+        && live.getField().equalsIgnoreCase(said.column())
+        && live.getType().name().equals(said.kind().name());
+  }
+
   private static boolean agrees(@Nullable PartitionSpec said, PartitionKind kind, String date) {
     return said == null
         || (said.kind().name().equals(kind.name()) && date.equalsIgnoreCase(said.column()));

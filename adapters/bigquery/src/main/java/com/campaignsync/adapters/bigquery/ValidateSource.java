@@ -17,8 +17,10 @@ import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,21 @@ final class ValidateSource {
           "a %s shows its rows to queries only, and they cost"
               .formatted(table.getDefinition().getType()));
     }
+    refuseOtherPartitions(mapping, definition);
     return sample(entity, mapping, target, table, Objects.requireNonNull(definition.getSchema()));
+  }
+
+  /** What is said of partitions must be true: a sync that relied on it would miss days. */
+  private static void refuseOtherPartitions(
+      SourceMapping mapping, StandardTableDefinition definition) {
+    String difference = PartitionGate.difference(mapping, definition.getTimePartitioning());
+    if (difference != null) {
+      throw new SourceException(
+          Code.SOURCE_QUERY_INVALID,
+          "source '%s' is %s; mend the mapping's partition or leave it out"
+              .formatted(mapping.table(), difference),
+          null);
+    }
   }
 
   private static void refuseLackOfAccount(
@@ -75,24 +91,39 @@ final class ValidateSource {
 
   private SourceSample sample(
       Entity entity, SourceMapping mapping, ReadTarget target, Table table, Schema schema) {
-    int seen = 0;
-    for (FieldValueList row :
-        bigQuery
-            .listTableData(table.getTableId(), schema, TableDataListOption.pageSize(ROWS_SEEN_MAX))
-            .getValues()) {
+    ForeignRows foreign = ForeignRows.of(mapping, schema);
+    List<FieldValueList> rows = new ArrayList<>();
+    bigQuery
+        .listTableData(table.getTableId(), schema, TableDataListOption.pageSize(ROWS_SEEN_MAX))
+        .getValues()
+        .forEach(rows::add);
+    SourceSample sample = sample(entity, mapping, target, schema, rows);
+    if (foreign == null) {
+      return sample;
+    }
+    rows.forEach(foreign::see);
+    return sample.warning(foreign.warnings(target));
+  }
+
+  private static SourceSample sample(
+      Entity entity,
+      SourceMapping mapping,
+      ReadTarget target,
+      Schema schema,
+      List<FieldValueList> rows) {
+    for (FieldValueList row : rows) {
       Map<SourceColumn, String> values = values(entity, mapping, schema, row);
       if (isOf(target, mapping, values)) {
         Map<String, String> named = new HashMap<>();
         values.forEach((column, value) -> named.put(column.defaultName(), value));
         return new SourceSample(named, null);
       }
-      seen++;
     }
     return new SourceSample(
         Map.of(),
-        seen == 0
+        rows.isEmpty()
             ? "the table is empty"
-            : "none of the %d rows looked at is the connection's".formatted(seen));
+            : "none of the %d rows looked at is the connection's".formatted(rows.size()));
   }
 
   private static Map<SourceColumn, String> values(

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * <p>Errors of the driver come out as {@link com.campaignsync.domain.store.StoreException}; all
  * others pass as they are.
  */
-public final class Database implements Transactions {
+public final class Database implements Transactions, TenantTransactions {
 
   private static final SqlStatement SET_TENANT =
       new SqlStatement("SELECT set_config('app.tenant_id', $1, true)");
@@ -52,14 +52,18 @@ public final class Database implements Transactions {
   }
 
   /**
-   * Runs the work in one transaction that sees the rows of one tenant, for a database user that is
-   * under row-level security.
+   * Runs the work under the database user's own role, in one transaction that names one tenant: a
+   * user under row-level security sees that tenant's rows, a worker sees all.
    */
-  public <T> Mono<T> inTenantTransaction(TenantId tenant, Function<Connection, Mono<T>> work) {
+  @Override
+  public <T> Mono<T> inTenant(TenantId tenantId, Function<Connection, Mono<T>> work) {
     return inTransaction(
         connection ->
             SET_TENANT
-                .rows(connection, statement -> statement.bind("$1", tenant.value()), row -> tenant)
+                .rows(
+                    connection,
+                    statement -> statement.bind("$1", tenantId.value()),
+                    row -> tenantId)
                 .then(Mono.defer(() -> work.apply(connection))));
   }
 

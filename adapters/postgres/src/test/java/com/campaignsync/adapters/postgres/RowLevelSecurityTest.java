@@ -62,7 +62,7 @@ class RowLevelSecurityTest {
   void api_seesItsTenantOnly() {
     assertEquals(
         List.of(own),
-        api.inTenantTransaction(new TenantId(own), RowLevelSecurityTest::tenants)
+        api.inTenant(new TenantId(own), RowLevelSecurityTest::tenants)
             .block(Duration.ofSeconds(10)));
   }
 

@@ -5,6 +5,7 @@ import com.campaignsync.domain.store.DeadLetter;
 import com.campaignsync.domain.store.DeadLetterArchive;
 import com.campaignsync.domain.store.DeadLetterStore;
 import com.campaignsync.domain.sync.CleanUp;
+import com.campaignsync.domain.sync.ForgetNotices;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.SendNotices;
@@ -21,6 +22,7 @@ final class Housekeeping {
   private final DeadLetterArchive archive;
   private final MessagePublisher publisher;
   private final CleanUp cleanUp;
+  private final ForgetNotices forgetNotices;
   private final @Nullable SendNotices notices;
 
   Housekeeping(
@@ -28,21 +30,29 @@ final class Housekeeping {
       DeadLetterArchive archive,
       MessagePublisher publisher,
       CleanUp cleanUp,
+      ForgetNotices forgetNotices,
       @Nullable SendNotices notices) {
     this.deadLetters = deadLetters;
     this.archive = archive;
     this.publisher = publisher;
     this.cleanUp = cleanUp;
+    this.forgetNotices = forgetNotices;
     this.notices = notices;
   }
 
-  Mono<Void> keepAside(PushMessage push, String reason) {
+  /** Answers whether the message is new: no earlier delivery of it was kept. */
+  Mono<Boolean> keepAside(PushMessage push, String reason) {
     return deadLetters.keep(push.subscription(), push.messageId(), reason, push.data());
   }
 
   /** Tells of ended syncs, where anybody wants to know; answers how many notices were taken. */
   Mono<Long> sendNotices() {
     return notices == null ? Mono.just(0L) : notices.run();
+  }
+
+  /** Answers of how many ended syncs nobody will be told any more. */
+  Mono<Long> forgetNotices() {
+    return forgetNotices.run();
   }
 
   /** How much of what went. */

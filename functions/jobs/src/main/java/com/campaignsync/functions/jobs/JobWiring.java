@@ -12,10 +12,10 @@ import com.campaignsync.adapters.notify.SyncEndedJson;
 import com.campaignsync.adapters.postgres.ConnectionPools;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
-import com.campaignsync.adapters.postgres.query.ApiTransactions;
 import com.campaignsync.adapters.postgres.query.PostgresRejectStore;
 import com.campaignsync.adapters.postgres.sync.PostgresConnectionStore;
 import com.campaignsync.adapters.postgres.sync.PostgresDeadLetterStore;
+import com.campaignsync.adapters.postgres.sync.PostgresJobEnds;
 import com.campaignsync.adapters.postgres.sync.PostgresJobPlans;
 import com.campaignsync.adapters.postgres.sync.PostgresJobStore;
 import com.campaignsync.adapters.postgres.sync.PostgresLeaseStore;
@@ -27,6 +27,7 @@ import com.campaignsync.domain.cost.OnDemandPrices;
 import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.sync.CleanUp;
 import com.campaignsync.domain.sync.Dispatch;
+import com.campaignsync.domain.sync.ForgetNotices;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.PlanMaintenance;
 import com.campaignsync.domain.sync.RunSettings;
@@ -76,6 +77,7 @@ final class JobWiring {
         new Dispatch(connections, jobs, publisher, clock),
         planMaintenance(connections),
         housekeeping(),
+        new PostgresJobEnds(database),
         log,
         settings.enabled(),
         settings.timeout());
@@ -99,7 +101,7 @@ final class JobWiring {
     return new PlanMaintenance(
         connections,
         new PostgresJobPlans(database),
-        new PostgresRejectStore(new ApiTransactions(database)),
+        new PostgresRejectStore(database),
         publisher,
         clock,
         retentionDays());
@@ -112,6 +114,7 @@ final class JobWiring {
         deadLetters,
         publisher,
         new CleanUp(new PostgresRetentionStore(database), clock, retentionDays()),
+        new ForgetNotices(new PostgresNoticeStore(database), clock),
         notices());
   }
 

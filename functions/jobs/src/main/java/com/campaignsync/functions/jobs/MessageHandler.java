@@ -1,12 +1,17 @@
 package com.campaignsync.functions.jobs;
 
+import com.campaignsync.adapters.googlecloud.pubsub.PublishException;
 import com.campaignsync.adapters.googlecloud.pubsub.SyncMessageCodec;
+import com.campaignsync.adapters.postgres.sync.PostgresJobEnds;
+import com.campaignsync.domain.store.JobEnd;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.Dispatch;
 import com.campaignsync.domain.sync.PlanMaintenance;
 import com.campaignsync.domain.sync.PlanRefused;
 import com.campaignsync.domain.sync.RunOutcome;
+import com.campaignsync.domain.sync.RunOutcome.Kind;
 import com.campaignsync.domain.sync.RunSync;
 import com.campaignsync.domain.sync.SyncMessage;
 import com.campaignsync.domain.sync.SyncMessage.Plan;
@@ -16,7 +21,12 @@ import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.push.InvalidEnvelope;
 import com.campaignsync.runtime.push.PushMessage;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** From one pushed message to the status that acknowledges it or asks for it again. */
 final class MessageHandler {
@@ -32,6 +42,18 @@ final class MessageHandler {
 
   private static final Duration NOTICES_MAX = Duration.ofSeconds(55);
 
+  /** One small query; the work is done and must not wait for its log. */
+  private static final Duration ENDS_MAX = Duration.ofSeconds(10);
+
+  /** What a run may come to that leaves an ended job. */
+  private static final Set<Kind> ENDED = EnumSet.of(Kind.SUCCEEDED, Kind.FAILED);
+
+  /** What no delivery can change: the message is kept where a person sees it. */
+  private static final Set<Kind> HOPELESS = EnumSet.of(Kind.UNKNOWN_JOB, Kind.GIVEN_UP);
+
+  /** Jobs whose reasons a dead letter spells out. */
+  private static final int REASONS_MAX = 10;
+
   /** What Pub/Sub puts on a message that it moved to a dead-letter topic. */
   private static final String GIVEN_UP = "CloudPubSubDeadLetterSourceSubscription";
 
@@ -39,6 +61,7 @@ final class MessageHandler {
   private final Dispatch dispatch;
   private final PlanMaintenance maintenance;
   private final Housekeeping housekeeping;
+  private final PostgresJobEnds jobEnds;
   private final MessageLog log;
   private final boolean enabled;
   private final Duration timeout;
@@ -52,6 +75,7 @@ final class MessageHandler {
       Dispatch dispatch,
       PlanMaintenance maintenance,
       Housekeeping housekeeping,
+      PostgresJobEnds jobEnds,
       StructuredLog log,
       boolean enabled,
       Duration timeout) {
@@ -59,6 +83,7 @@ final class MessageHandler {
     this.dispatch = dispatch;
     this.maintenance = maintenance;
     this.housekeeping = housekeeping;
+    this.jobEnds = jobEnds;
     this.log = new MessageLog(log);
     this.enabled = enabled;
     this.timeout = timeout;
@@ -74,11 +99,29 @@ final class MessageHandler {
       return keepAside(push, String.valueOf(poison.getMessage()), trace);
     } catch (PlanRefused refused) {
       return keepAside(push, refused.reason() + ": " + refused.getMessage(), trace);
+    } catch (StoreException failure) {
+      return failure.code().isTransient()
+          ? again(push, failure, trace)
+          : giveUp(push, failure.code() + ": " + failure.getMessage(), failure, trace);
+    } catch (PublishException failure) {
+      return failure.code().isTransient()
+          ? again(push, failure, trace)
+          : giveUp(push, failure.code() + ": " + failure.getMessage(), failure, trace);
     } catch (RuntimeException failure) {
-      // The store could not even be asked, or the deadline passed: the broker delivers it again.
-      log.notHandled(push, trace, failure);
-      return AGAIN;
+      // The deadline passed, or a bug: the broker delivers it again, and gives up in the end.
+      return again(push, failure, trace);
     }
+  }
+
+  private int again(PushMessage push, RuntimeException failure, String trace) {
+    log.notHandled(push, trace, failure);
+    return AGAIN;
+  }
+
+  /** Delivered again it would fail again; replayed once the cause is mended it passes. */
+  private int giveUp(PushMessage push, String reason, RuntimeException failure, String trace) {
+    log.notHandled(push, trace, failure);
+    return keepAside(push, reason, trace);
   }
 
   /** A body that is no push at all comes from no subscription of ours: there is nothing to keep. */
@@ -108,22 +151,56 @@ final class MessageHandler {
     }
     log.dispatched(push, trace, Await.result(dispatch.run(), SHORT_WORK_MAX));
     sendNotices(push, trace);
+    forgetNotices(push, trace);
     return ACKNOWLEDGED;
   }
 
   private int run(PushMessage push, RunJobs message, String trace) {
     List<RunOutcome> outcomes = Await.result(runSync.run(message), timeout);
-    outcomes.forEach(outcome -> log.ran(push, trace, outcome));
+    Map<UUID, JobEnd> ends = endsOf(outcomes, push, trace);
+    outcomes.forEach(outcome -> log.ran(push, trace, outcome, ends.get(outcome.jobId())));
     sendNotices(push, trace);
-    return outcomes.stream().allMatch(outcome -> outcome.kind().acknowledged())
-        ? ACKNOWLEDGED
-        : AGAIN;
+    if (!outcomes.stream().allMatch(outcome -> outcome.kind().acknowledged())) {
+      return AGAIN;
+    }
+    String hopeless =
+        outcomes.stream()
+            .filter(outcome -> HOPELESS.contains(outcome.kind()))
+            .map(one -> "%s: %s (job %s)".formatted(one.code(), one.message(), one.jobId()))
+            .limit(REASONS_MAX)
+            .collect(Collectors.joining("; "));
+    return hopeless.isEmpty() ? ACKNOWLEDGED : keepAside(push, hopeless, trace);
+  }
+
+  /**
+   * Figures for the log; without them a line says less, and the message is done with all the same.
+   */
+  private Map<UUID, JobEnd> endsOf(List<RunOutcome> outcomes, PushMessage push, String trace) {
+    List<UUID> ended =
+        outcomes.stream()
+            .filter(outcome -> ENDED.contains(outcome.kind()))
+            .map(RunOutcome::jobId)
+            .toList();
+    try {
+      return ended.isEmpty() ? Map.of() : Await.result(jobEnds.of(ended), ENDS_MAX);
+    } catch (RuntimeException failure) {
+      log.figuresMissing(push, trace, failure);
+      return Map.of();
+    }
   }
 
   /** A receiver that does not answer holds up nobody for long, and fails no sync. */
   private void sendNotices(PushMessage push, String trace) {
     try {
       Await.result(housekeeping.sendNotices(), NOTICES_MAX);
+    } catch (RuntimeException failure) {
+      log.noticesFailed(push, trace, failure);
+    }
+  }
+
+  private void forgetNotices(PushMessage push, String trace) {
+    try {
+      Await.result(housekeeping.forgetNotices(), NOTICES_MAX);
     } catch (RuntimeException failure) {
       log.noticesFailed(push, trace, failure);
     }
@@ -140,12 +217,12 @@ final class MessageHandler {
 
   private int keepAside(PushMessage push, String reason, String trace) {
     try {
-      Await.completion(housekeeping.keepAside(push, reason), SHORT_WORK_MAX);
+      boolean isNew = Await.result(housekeeping.keepAside(push, reason), SHORT_WORK_MAX);
+      log.keptAside(push, trace, reason, isNew);
+      return ACKNOWLEDGED;
     } catch (RuntimeException failure) {
       log.notKept(push, trace, failure);
       return AGAIN;
     }
-    log.keptAside(push, trace, reason);
-    return ACKNOWLEDGED;
   }
 }

@@ -1,12 +1,16 @@
 package com.campaignsync.functions.jobs;
 
+import com.campaignsync.domain.store.JobEnd;
 import com.campaignsync.domain.sync.RunOutcome;
 import com.campaignsync.runtime.log.LogEntry;
 import com.campaignsync.runtime.log.Severity;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.push.InvalidEnvelope;
 import com.campaignsync.runtime.push.PushMessage;
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One line for what came of each message, with a stable code. */
 final class MessageLog {
@@ -17,11 +21,17 @@ final class MessageLog {
     this.log = log;
   }
 
-  void ran(PushMessage push, String trace, RunOutcome outcome) {
+  /**
+   * @param end how the job ended, where it did
+   */
+  void ran(PushMessage push, String trace, RunOutcome outcome, @Nullable JobEnd end) {
     LogEntry entry =
-        log.entry(severityOf(outcome), outcome.message())
-            .code(outcome.code() == null ? "SYNC_" + outcome.kind() : outcome.code())
+        log.entry(severityOf(outcome), messageOf(outcome, end))
+            .code(codeOf(outcome, end))
             .job(outcome.jobId().toString());
+    if (end != null) {
+      figures(entry, end);
+    }
     if (outcome.tenantId() != null) {
       entry.tenant(outcome.tenantId().value());
     }
@@ -31,13 +41,56 @@ final class MessageLog {
     write(entry, push, trace);
   }
 
+  /** A job that ended with a complaint says which: not only that there is one. */
+  private static String codeOf(RunOutcome outcome, @Nullable JobEnd end) {
+    String complaint = end == null ? null : end.errorCode();
+    if (complaint != null) {
+      return complaint;
+    }
+    return outcome.code() == null ? "SYNC_" + outcome.kind() : outcome.code();
+  }
+
+  private static String messageOf(RunOutcome outcome, @Nullable JobEnd end) {
+    String complaint = end == null ? null : end.errorMessage();
+    return outcome.kind() == RunOutcome.Kind.SUCCEEDED && complaint != null
+        ? outcome.message() + ": " + complaint
+        : outcome.message();
+  }
+
+  private static void figures(LogEntry entry, JobEnd end) {
+    UUID connection = end.connectionId();
+    if (connection != null) {
+      entry.with("connection", connection.toString());
+    }
+    entry
+        .with("job_type", end.type())
+        .with("entity", end.entity())
+        .with("status", end.status())
+        .with("records_read", end.recordsRead())
+        .with("records_inserted", end.recordsInserted())
+        .with("records_updated", end.recordsUpdated())
+        .with("records_deleted", end.recordsDeleted())
+        .with("records_rejected", end.recordsRejected())
+        .with("bytes_billed", end.bytesBilled())
+        .with("cost_usd", end.costUsd());
+    BigDecimal seconds = end.durationSeconds();
+    if (seconds != null) {
+      entry.with("duration_seconds", seconds);
+    }
+    if (!end.guardedDays().isEmpty()) {
+      entry.with("guarded_days", String.join(",", end.guardedDays()));
+    }
+  }
+
   private static Severity severityOf(RunOutcome outcome) {
     if (outcome.code() == null) {
       return Severity.INFO;
     }
     return switch (outcome.kind()) {
       case SUCCEEDED, PARKED, HANDED_BACK -> Severity.WARNING;
-      case ALREADY_OVER, WAITS_FOR_LEASE, UNKNOWN_JOB, FAILED, HELD, TRY_AGAIN -> Severity.ERROR;
+      case ALREADY_OVER, WAITS_FOR_LEASE, FAILED, HELD, TRY_AGAIN, GIVEN_UP -> Severity.ERROR;
+      // Kept aside, which is told as an error, once.
+      case UNKNOWN_JOB -> Severity.INFO;
     };
   }
 
@@ -72,9 +125,20 @@ final class MessageLog {
         trace);
   }
 
-  void keptAside(PushMessage push, String trace, String reason) {
+  /** An error once; a later delivery of the same message is nobody's news. */
+  void keptAside(PushMessage push, String trace, String reason, boolean isNew) {
+    LogEntry entry =
+        isNew
+            ? log.error("a message nobody can act on was kept aside: " + reason)
+            : log.info("a message that was kept aside before came again: " + reason);
+    write(entry.code("MESSAGE_UNKNOWN"), push, trace);
+  }
+
+  void figuresMissing(PushMessage push, String trace, Throwable failure) {
     write(
-        log.error("a message nobody can act on was kept aside: " + reason).code("MESSAGE_UNKNOWN"),
+        log.warning("the figures of ended jobs could not be read for the log; sync_jobs has them")
+            .code("JOB_FIGURES_MISSING")
+            .cause(failure),
         push,
         trace);
   }

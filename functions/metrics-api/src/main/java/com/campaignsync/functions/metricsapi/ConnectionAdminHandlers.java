@@ -74,7 +74,7 @@ final class ConnectionAdminHandlers {
                                   wanted.accountId(),
                                   wanted.source(),
                                   Grain.ofWireName(wanted.grain()))))
-                  .flatMap(sample -> only ? Mono.just(valid(sample)) : keep(wanted, sample));
+                  .flatMap(sample -> only ? tried(wanted, sample) : keep(wanted, sample));
             });
   }
 
@@ -91,6 +91,14 @@ final class ConnectionAdminHandlers {
         body.grain(),
         frequency,
         NextRun.after(frequency, clock.instant(), tenant.zone()));
+  }
+
+  /** What the real request would refuse is refused here, too. */
+  private Mono<Reply> tried(NewConnection wanted, Map<String, @Nullable Object> sample) {
+    return admin
+        .requireFree(wanted)
+        .onErrorMap(Overlaps.class, ConnectionAdminHandlers::exists)
+        .then(Mono.fromSupplier(() -> valid(sample)));
   }
 
   private static Reply valid(Map<String, @Nullable Object> sample) {
@@ -204,7 +212,7 @@ final class ConnectionAdminHandlers {
                         "success",
                         true,
                         "message",
-                        "connection removed with all its data",
+                        "connection removed with all its data; its jobs stay, for what they cost",
                         "connection_id",
                         gone.toString())));
   }

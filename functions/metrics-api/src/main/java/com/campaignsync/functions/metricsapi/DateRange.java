@@ -33,8 +33,13 @@ record DateRange(Optional<LocalDate> start, Optional<LocalDate> end) {
    * @throws Problem 400 DATE_RANGE_REVERSED or DATE_SPAN_TOO_LONG
    */
   DayWindow window(LocalDate today, int defaultDays) {
+    return window(today, defaultDays, DAYS_MAX);
+  }
+
+  /** {@link #window(LocalDate, int)} of at most {@code daysMax} days. */
+  DayWindow window(LocalDate today, int defaultDays, int daysMax) {
     LocalDate first = start.orElse(today.minusDays(defaultDays));
-    return window(first, end.orElse(today));
+    return window(first, end.orElse(today), daysMax);
   }
 
   /**
@@ -43,14 +48,19 @@ record DateRange(Optional<LocalDate> start, Optional<LocalDate> end) {
    * @throws Problem 400 DATE_RANGE_REVERSED or DATE_SPAN_TOO_LONG
    */
   static DayWindow window(LocalDate first, LocalDate last) {
+    return window(first, last, DAYS_MAX);
+  }
+
+  private static DayWindow window(LocalDate first, LocalDate last, int daysMax) {
     if (last.isBefore(first)) {
       throw Problem.badRequest(
           "DATE_RANGE_REVERSED", "end_date %s is before start_date %s".formatted(last, first));
     }
     long days = ChronoUnit.DAYS.between(first, last) + 1;
-    if (days > DAYS_MAX) {
+    if (days > daysMax) {
       throw Problem.badRequest(
-          "DATE_SPAN_TOO_LONG", "%d days asked, at most %d answered".formatted(days, DAYS_MAX));
+          "DATE_SPAN_TOO_LONG",
+          "%d days asked, at most %d allowed; ask for them in parts".formatted(days, daysMax));
     }
     return DayWindow.inclusive(first, last);
   }

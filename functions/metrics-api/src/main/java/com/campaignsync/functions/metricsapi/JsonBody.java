@@ -1,11 +1,13 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.runtime.http.Problem;
+import com.campaignsync.runtime.http.UnknownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A request's JSON object, read strictly: what is not understood is refused. */
 final class JsonBody {
@@ -17,20 +19,18 @@ final class JsonBody {
   }
 
   /**
-   * @throws Problem 400 UNKNOWN_FIELD listing those that are known
+   * @throws Problem 400 UNKNOWN_FIELD naming them and those that are known
    */
   static JsonBody of(ObjectNode body, Set<String> names) {
-    body.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!names.contains(name)) {
-                throw Problem.badRequest(
-                    "UNKNOWN_FIELD",
-                    "a field is unknown here; accepted: "
-                        + String.join(", ", new TreeSet<>(names)));
-              }
-            });
+    UnknownNames.refuse("UNKNOWN_FIELD", "field", fieldsOf(body), names);
     return new JsonBody(body);
+  }
+
+  /** The names of an object's fields. */
+  static List<String> fieldsOf(ObjectNode body) {
+    List<String> names = new ArrayList<>();
+    body.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** Whether the field is there, be it null. */

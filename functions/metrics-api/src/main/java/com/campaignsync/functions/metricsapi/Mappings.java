@@ -1,16 +1,13 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.metric.Entity;
-import com.campaignsync.domain.source.InvalidMappingException;
 import com.campaignsync.domain.source.MappingDocument;
 import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.store.ConnectionSource;
 import com.campaignsync.runtime.http.Json;
-import com.campaignsync.runtime.http.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +20,12 @@ final class Mappings {
   private Mappings() {}
 
   /**
-   * The mapping of each entity that the source has.
+   * The mapping of each entity that the source has, as far as it could be read.
    *
-   * @throws Problem 422 INVALID_MAPPING with a list of errors
+   * @param errors what could not, each naming the mapping and the key
    */
-  static Map<Entity, SourceMapping> of(ConnectionSource source) {
+  static Map<Entity, SourceMapping> of(ConnectionSource source, List<String> errors) {
     Map<Entity, SourceMapping> mappings = new EnumMap<>(Entity.class);
-    List<String> errors = new ArrayList<>();
     read(Entity.CAMPAIGN_METRICS, "mapping", source.table(), source.mapping(), mappings, errors);
     String assetTable = source.assetTable();
     if (assetTable != null) {
@@ -41,10 +37,6 @@ final class Mappings {
           mappings,
           errors);
     }
-    if (!errors.isEmpty()) {
-      throw Problem.of(422, "INVALID_MAPPING", "the mapping is wrong; see errors")
-          .with("errors", errors);
-    }
     return mappings;
   }
 
@@ -55,11 +47,9 @@ final class Mappings {
       String json,
       Map<Entity, SourceMapping> mappings,
       List<String> errors) {
-    try {
-      mappings.put(entity, MappingDocument.parse(table, document(json)));
-    } catch (InvalidMappingException invalid) {
-      invalid.problems().forEach(problem -> errors.add(field + ": " + problem));
-    }
+    MappingDocument.Reading reading = MappingDocument.read(table, document(json));
+    mappings.put(entity, reading.mapping());
+    reading.problems().forEach(problem -> errors.add(field + ": " + problem));
   }
 
   private static Map<String, @Nullable Object> document(String json) {

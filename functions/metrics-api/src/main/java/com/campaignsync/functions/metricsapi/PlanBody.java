@@ -1,6 +1,7 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.sync.PlanMaintenance;
 import com.campaignsync.runtime.http.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -47,12 +48,12 @@ record PlanBody(Optional<UUID> connectionId, DateRange range, boolean dryRun, bo
     return connectionId.orElseThrow(() -> JsonBody.missing("connection_id"));
   }
 
-  /** The days of work that must have a beginning. */
+  /** The days of a backfill: they must have a beginning, and may be many years. */
   DayWindow requiredWindow(LocalDate today) {
     if (range.start().isEmpty()) {
       throw JsonBody.missing("start_date");
     }
-    return checked(range.window(today, DAYS_DEFAULT), today);
+    return checked(range.window(today, DAYS_DEFAULT, PlanMaintenance.BACKFILL_DAYS_MAX), today);
   }
 
   /** Null where no day is named: the run decides. */

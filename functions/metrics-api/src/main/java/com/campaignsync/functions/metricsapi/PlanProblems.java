@@ -15,7 +15,7 @@ final class PlanProblems {
   static Problem of(PlanRefused refused) {
     String what = String.valueOf(refused.getMessage());
     return switch (refused.reason()) {
-      case CONNECTION_UNKNOWN -> ConnectionHandlers.notFound();
+      case TENANT_UNKNOWN, CONNECTION_UNKNOWN -> ConnectionHandlers.notFound();
       case WINDOW_TOO_LONG -> Problem.badRequest("DATE_SPAN_TOO_LONG", what);
       case WINDOW_IN_FUTURE, RETENTION -> Problem.of(422, refused.reason().name(), what);
     };

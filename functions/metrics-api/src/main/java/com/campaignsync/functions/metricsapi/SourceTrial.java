@@ -10,7 +10,9 @@ import com.campaignsync.domain.source.SourceSample;
 import com.campaignsync.domain.source.SourceValidation;
 import com.campaignsync.domain.store.ConnectionSource;
 import com.campaignsync.runtime.http.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,8 +31,9 @@ final class SourceTrial {
 
   /**
    * What the source looks like, as the reply shows it: sample_row and, where it has assets,
-   * asset_sample_row; either null with a note that says why. Fails with a {@link Problem} that
-   * names what is wrong.
+   * asset_sample_row; either null with a note that says why; and warnings of what can be read but
+   * is hardly meant. Fails with a {@link Problem} that names all that is wrong, with the mappings
+   * and with the tables.
    */
   Mono<Map<String, @Nullable Object>> of(
       TenantInfo tenant,
@@ -40,15 +43,48 @@ final class SourceTrial {
       Grain grain) {
     ReadTarget target =
         new ReadTarget(UUID.randomUUID(), tenant.id(), platform, accountId, tenant.currency());
-    Map<Entity, SourceMapping> mappings = Mappings.of(source);
+    List<String> errors = new ArrayList<>();
+    Map<Entity, SourceMapping> mappings = Mappings.of(source, errors);
+    boolean unread = !errors.isEmpty();
+    List<SourceException> refusals = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     return Flux.fromIterable(mappings.entrySet())
         .concatMap(
             mapping ->
                 validation
                     .validate(mapping.getKey(), mapping.getValue().withGrain(grain), target)
-                    .map(sample -> shown(mapping.getKey(), sample)))
+                    .doOnNext(sample -> warnings.addAll(sample.warnings()))
+                    .map(sample -> shown(mapping.getKey(), sample))
+                    .onErrorResume(
+                        SourceTrial::isForGood,
+                        refused -> {
+                          refusals.add((SourceException) refused);
+                          return Mono.empty();
+                        }))
         .onErrorMap(SourceException.class, PlanProblems::of)
-        .collect(LinkedHashMap::new, Map::putAll);
+        .<Map<String, @Nullable Object>>collect(LinkedHashMap::new, Map::putAll)
+        .map(
+            shown -> {
+              refuse(unread, errors, refusals);
+              shown.put("warnings", warnings);
+              return shown;
+            });
+  }
+
+  private static boolean isForGood(Throwable error) {
+    return error instanceof SourceException refused && !refused.code().isTransient();
+  }
+
+  /** Everything that is wrong, with the documents and with the tables, in one answer. */
+  private static void refuse(boolean unread, List<String> errors, List<SourceException> refusals) {
+    refusals.forEach(refusal -> errors.add(String.valueOf(refusal.getMessage())));
+    if (unread) {
+      throw Problem.of(422, "INVALID_MAPPING", "the mapping is wrong; see errors")
+          .with("errors", errors);
+    }
+    if (!refusals.isEmpty()) {
+      throw PlanProblems.of(refusals.get(0)).with("errors", errors);
+    }
   }
 
   private static Map<String, @Nullable Object> shown(Entity entity, SourceSample sample) {

@@ -1,13 +1,13 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.runtime.http.Problem;
+import com.campaignsync.runtime.http.UnknownNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -28,16 +28,7 @@ record SyncBody(DateRange range, List<UUID> campaigns, Optional<String> platform
    * @throws Problem 400 UNKNOWN_FIELD, INVALID_FIELD, or what is wrong with a value
    */
   static SyncBody parse(ObjectNode body) {
-    body.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!NAMES.contains(name)) {
-                throw Problem.badRequest(
-                    "UNKNOWN_FIELD",
-                    "a field is unknown here; accepted: "
-                        + String.join(", ", new TreeSet<>(NAMES)));
-              }
-            });
+    UnknownNames.refuse("UNKNOWN_FIELD", "field", JsonBody.fieldsOf(body), NAMES);
     return new SyncBody(
         DateRange.parse(text(body, "start_date"), text(body, "end_date")),
         Input.ids("campaign_space_ids", texts(body, "campaign_space_ids")),

@@ -92,7 +92,55 @@ class ConnectionAdminApiTest {
     assertRefused(422, "INVALID_MAPPING", answer);
     assertEquals(3, answer.json().path("errors").size(), answer.text());
     assertTrue(answer.text().contains("asset_mapping: "), answer.text());
-    assertEquals(List.of(), fakes.admin.tried);
+    assertEquals(List.of(), fakes.admin.created);
+  }
+
+  @Test
+  void whatIsWrongWithTables_isToldWithWhatIsWrongWithMappings() {
+    fakes.admin.sourceFailure =
+        Optional.of(
+            new SourceException(
+                SourceException.Code.SOURCE_COLUMN_MISSING, "there is no column x", null));
+    TestApi.Answer answer =
+        create("{\"platform\":\"google_ads\",\"mapping\":{\"spent\":\"x\",\"clicks\":7}}");
+    assertRefused(422, "INVALID_MAPPING", answer);
+    assertEquals(3, answer.json().path("errors").size(), answer.text());
+    assertTrue(answer.text().contains("there is no column x"), answer.text());
+
+    TestApi.Answer tables = create("{\"platform\":\"google_ads\",\"asset_source\":\"ads\"}");
+    assertRefused(422, "SOURCE_COLUMN_MISSING", tables);
+    assertEquals(2, tables.json().path("errors").size(), "of both tables: " + tables.text());
+  }
+
+  @Test
+  void warnings_areToldWithTheSample() {
+    fakes.admin.warnings = List.of("every row would be taken");
+    TestApi.Answer answer = create("{\"platform\":\"x\"}");
+    assertEquals(201, answer.status(), answer.text());
+    assertEquals(
+        "every row would be taken", answer.json().path("warnings").path(0).asText(), answer.text());
+  }
+
+  @Test
+  void validateOnly_refusesWhatTheRealRequestWould() {
+    fakes.admin.failure = Optional.of(new Overlaps(Fakes.CONNECTION_B));
+    assertRefused(
+        409,
+        "CONNECTION_EXISTS",
+        send("POST", "/connections?validate_only=true", "{\"platform\":\"x\"}"));
+    assertEquals(List.of(), fakes.admin.created);
+  }
+
+  @Test
+  void unknownNames_areNamed_unlessTheyMayBeValues() {
+    TestApi.Answer fields = create("{\"platfrom\":\"x\",\"acount_id\":\"1\",\"a b\":2}");
+    assertRefused(400, "UNKNOWN_FIELD", fields);
+    assertTrue(
+        fields.text().contains("unknown fields: (an unusual name), acount_id, platfrom; accepted:"),
+        fields.text());
+    TestApi.Answer parameters = send("POST", "/connections?validate=true", "{}");
+    assertRefused(400, "UNKNOWN_PARAMETER", parameters);
+    assertTrue(parameters.text().contains("unknown parameter: validate; "), parameters.text());
   }
 
   @Test

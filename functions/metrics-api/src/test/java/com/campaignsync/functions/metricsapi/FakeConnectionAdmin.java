@@ -26,12 +26,18 @@ final class FakeConnectionAdmin implements ConnectionAdmin, SourceValidation {
   final List<SourceMapping> tried = new ArrayList<>();
   final List<ReadTarget> targets = new ArrayList<>();
   boolean realtimeAllowed;
+  List<String> warnings = List.of();
   Optional<RuntimeException> failure = Optional.empty();
   Optional<SourceException> sourceFailure = Optional.empty();
 
   @Override
   public Mono<Boolean> realtimeAllowed(TenantId tenantId) {
     return Mono.just(realtimeAllowed);
+  }
+
+  @Override
+  public Mono<Void> requireFree(NewConnection connection) {
+    return done(Fakes.CONNECTION_A).then();
   }
 
   @Override
@@ -66,7 +72,7 @@ final class FakeConnectionAdmin implements ConnectionAdmin, SourceValidation {
             () ->
                 Mono.just(
                     entity == Entity.CAMPAIGN_METRICS
-                        ? new SourceSample(Map.of("spend", "1.5"), null)
+                        ? new SourceSample(Map.of("spend", "1.5"), null, warnings)
                         : new SourceSample(Map.of(), "the table is empty")));
   }
 }

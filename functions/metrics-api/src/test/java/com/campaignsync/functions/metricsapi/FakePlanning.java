@@ -97,6 +97,11 @@ final class FakePlanning
       public Flux<AdConnection> active(@Nullable TenantId wanted) {
         return Flux.fromIterable(all).filter(one -> one.tenantId().equals(wanted));
       }
+
+      @Override
+      public Mono<Boolean> knows(TenantId wanted) {
+        return Mono.just(wanted.equals(tenantId));
+      }
     };
   }
 

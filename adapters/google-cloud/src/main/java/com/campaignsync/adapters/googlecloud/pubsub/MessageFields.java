@@ -5,25 +5,67 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.sync.SyncMessage.Scope;
 import com.campaignsync.domain.tenant.TenantId;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The fields of one message, each refused with its name where it means nothing. */
 final class MessageFields {
 
+  /** What a field may be called for its name to be repeated in a reason: anything else may leak. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+
+  private static final Pattern REPEATED = Pattern.compile("^Duplicate field '([^']{0,64})'");
+
   private final JsonNode json;
+  private final Set<String> read = new HashSet<>();
 
   MessageFields(JsonNode json) {
     this.json = json;
   }
 
+  /** The key that makes a text no message because it is there twice; empty for any other flaw. */
+  static Optional<String> repeatedKey(IOException flaw) {
+    Matcher repeated = REPEATED.matcher(String.valueOf(flaw.getMessage()));
+    return repeated.find() ? Optional.of(shown(repeated.group(1))) : Optional.empty();
+  }
+
+  private static String shown(String name) {
+    return NAME.matcher(name).matches() ? "'" + name + "'" : "(of an unusual name)";
+  }
+
+  /** To be called once all that the message's kind has was asked for. */
+  void refuseUnread() {
+    json.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!read.contains(name)) {
+                throw new UnknownMessage("the field %s is unknown here".formatted(shown(name)));
+              }
+            });
+  }
+
+  /** Missing where it is not there; null is refused, for it means nothing. */
+  private JsonNode field(String name) {
+    read.add(name);
+    JsonNode value = json.path(name);
+    if (value.isNull()) {
+      throw new UnknownMessage(name + " is null; leave it out or give it a value");
+    }
+    return value;
+  }
+
   Optional<String> text(String field) {
-    JsonNode value = json.path(field);
-    if (value.isMissingNode() || value.isNull()) {
+    JsonNode value = field(field);
+    if (value.isMissingNode()) {
       return Optional.empty();
     }
     if (!value.isTextual()) {
@@ -33,8 +75,8 @@ final class MessageFields {
   }
 
   boolean flag(String field) {
-    JsonNode value = json.path(field);
-    if (value.isMissingNode() || value.isNull()) {
+    JsonNode value = field(field);
+    if (value.isMissingNode()) {
       return false;
     }
     if (!value.isBoolean()) {
@@ -44,7 +86,7 @@ final class MessageFields {
   }
 
   UUID uuid(String field) {
-    return uuid(field, text(field).orElse(""));
+    return uuid(field, text(field).orElseThrow(() -> new UnknownMessage(field + " is missing")));
   }
 
   private static UUID uuid(String field, String text) {
@@ -61,9 +103,16 @@ final class MessageFields {
 
   /** {@code job_ids}, or {@code job_id} for one. */
   List<UUID> jobIds(int countMax) {
-    JsonNode ids = json.path("job_ids");
+    JsonNode ids = field("job_ids");
+    Optional<String> one = text("job_id");
+    if (ids.isMissingNode() && one.isEmpty()) {
+      throw new UnknownMessage("job_id is missing, or job_ids for several");
+    }
     if (ids.isMissingNode()) {
       return List.of(uuid("job_id"));
+    }
+    if (one.isPresent()) {
+      throw new UnknownMessage("job_id and job_ids do not go together");
     }
     if (!ids.isArray() || ids.isEmpty() || ids.size() > countMax) {
       throw new UnknownMessage("job_ids is not a list of 1 to %d ids".formatted(countMax));

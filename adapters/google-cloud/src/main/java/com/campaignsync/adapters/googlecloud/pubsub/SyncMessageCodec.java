@@ -13,7 +13,6 @@ import com.campaignsync.domain.sync.SyncMessage.ReplayRejects;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.domain.sync.SyncMessage.Scope;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * {@code {"kind":"backfill","connection_id":"…","start_date":"…","end_date":"…"}}, {@code
  * {"kind":"reconcile"}}, {@code {"kind":"cleanup"}}, {@code
  * {"kind":"replay_rejects","connection_id":"…"}} and {@code {"kind":"replay_dead_letters"}}. Days
- * are inclusive. Unknown fields are ignored, so that a newer sender can add some.
+ * are inclusive.
+ *
+ * <p>A field that the kind does not have is refused, not ignored: a slip in the name of one that
+ * narrows the work would widen it to everybody's. What a newer sender adds is kept aside with that
+ * reason and can be replayed once this side is as new.
  */
 public final class SyncMessageCodec {
 
@@ -39,7 +42,7 @@ public final class SyncMessageCodec {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -117,8 +120,8 @@ public final class SyncMessageCodec {
   }
 
   /**
-   * @throws UnknownMessage if it is too long, no JSON object, of an unknown kind, lacks a field, or
-   *     has one that means nothing
+   * @throws UnknownMessage if it is too long, no JSON object, of an unknown kind, lacks a field,
+   *     has one twice, one too many, or one that means nothing
    */
   public static SyncMessage decode(byte[] data) {
     if (data.length > BYTES_MAX) {
@@ -126,6 +129,12 @@ public final class SyncMessageCodec {
           "the message has %d bytes, want at most %d".formatted(data.length, BYTES_MAX));
     }
     MessageFields fields = new MessageFields(parse(data));
+    SyncMessage message = read(fields);
+    fields.refuseUnread();
+    return message;
+  }
+
+  private static SyncMessage read(MessageFields fields) {
     return switch (fields.text("kind").orElse("")) {
       case "dispatch" -> new Dispatch();
       case "sync" -> new RunJobs(fields.jobIds(ReadRequest.TARGETS_MAX));
@@ -151,7 +160,10 @@ public final class SyncMessageCodec {
       }
       return json;
     } catch (IOException e) {
-      throw new UnknownMessage("the message is not JSON");
+      throw new UnknownMessage(
+          MessageFields.repeatedKey(e)
+              .map(key -> "the field " + key + " is there twice")
+              .orElse("the message is not JSON"));
     }
   }
 }

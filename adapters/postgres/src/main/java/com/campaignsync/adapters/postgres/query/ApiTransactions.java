@@ -2,6 +2,7 @@ package com.campaignsync.adapters.postgres.query;
 
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.SqlStatement;
+import com.campaignsync.adapters.postgres.TenantTransactions;
 import com.campaignsync.adapters.postgres.Transactions;
 import com.campaignsync.domain.request.RequestScope;
 import com.campaignsync.domain.tenant.TenantId;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Mono;
  * Transactions of the API. Each takes the role {@code app_api} first, so that the row policies hold
  * even where the database user could bypass them, and names the one tenant it may see.
  */
-public final class ApiTransactions {
+public final class ApiTransactions implements TenantTransactions {
 
   private static final SqlStatement SET_SCOPE =
       new SqlStatement(
@@ -42,7 +43,8 @@ public final class ApiTransactions {
   }
 
   /** Runs the work in one transaction that sees the rows of one tenant. */
-  <T> Mono<T> inTenant(TenantId tenantId, Function<Connection, Mono<T>> work) {
+  @Override
+  public <T> Mono<T> inTenant(TenantId tenantId, Function<Connection, Mono<T>> work) {
     return database.inOwnTransaction(
         connection ->
             opened(connection, WRITING, tenantId.value())

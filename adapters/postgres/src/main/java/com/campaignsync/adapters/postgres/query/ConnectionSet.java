@@ -3,6 +3,8 @@ package com.campaignsync.adapters.postgres.query;
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
+import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
@@ -19,7 +21,8 @@ final class ConnectionSet {
       new SqlStatement(
           """
           SELECT id FROM connections WHERE tenant_id = $1 AND id = ANY($2)
-          ORDER BY id FOR NO KEY UPDATE""");
+          ORDER BY id FOR NO KEY UPDATE\
+          """);
 
   private static final SqlStatement OPEN_JOB =
       new SqlStatement(
@@ -27,13 +30,25 @@ final class ConnectionSet {
           SELECT id FROM sync_jobs
           WHERE tenant_id = $1 AND connection_id = ANY($2) AND entity = $3
             AND status IN ('pending', 'running', 'retrying')
-          ORDER BY created_at, id LIMIT 1""");
+          ORDER BY created_at, id LIMIT 1\
+          """);
+
+  private static final SqlStatement BRING_FORWARD =
+      new SqlStatement(
+          """
+          UPDATE sync_jobs SET next_attempt_at = clock_timestamp()
+          WHERE tenant_id = $1 AND connection_id = ANY($2) AND entity = $3 AND job_type = $4
+            AND status = 'retrying'
+          RETURNING id, connection_id, status, start_date, end_date, forced, retry_count, max_retries, entity,
+            job_type\
+          """);
 
   private static final SqlStatement MARK_QUEUED =
       new SqlStatement(
           """
           UPDATE connections SET sync_status = 'queued'
-          WHERE tenant_id = $1 AND id = ANY($2) AND sync_status <> 'syncing'""");
+          WHERE tenant_id = $1 AND id = ANY($2) AND sync_status <> 'syncing'\
+          """);
 
   private final TenantId tenantId;
   private final UUID[] ids;
@@ -60,6 +75,23 @@ final class ConnectionSet {
             row -> Objects.requireNonNull(row.get("id", UUID.class)))
         .next()
         .flatMap(job -> Mono.error(new SyncAlreadyRunning(job)));
+  }
+
+  /**
+   * A job of one of them that failed for now and waits for its next attempt, with that made now;
+   * empty if there is none of the kind. A job for days of its own is not what a sync of whatever
+   * moved asks for.
+   */
+  Mono<SyncJob> bringForward(Connection connection, NewJob wanted) {
+    return BRING_FORWARD
+        .rows(
+            connection,
+            statement -> {
+              bind(statement);
+              statement.bind("$3", wanted.entity().wireName()).bind("$4", wanted.type().wireName());
+            },
+            row -> RequestedJob.read(row, tenantId))
+        .next();
   }
 
   /** Shows on each that a sync waits, unless another is at work. */

@@ -51,18 +51,28 @@ public final class PostgresConnectionAdmin implements ConnectionAdmin {
   }
 
   @Override
+  public Mono<Void> requireFree(NewConnection wanted) {
+    return transactions.inTenant(
+        wanted.tenantId(), connection -> refuseOverlap(connection, wanted));
+  }
+
+  @Override
   public Mono<UUID> create(NewConnection wanted) {
     return transactions.inTenant(
         wanted.tenantId(),
         connection ->
-            SelectOverlap.refuse(
-                    connection,
-                    wanted.tenantId(),
-                    wanted.platform(),
-                    wanted.accountId(),
-                    wanted.source().table(),
-                    null)
+            refuseOverlap(connection, wanted)
                 .then(Mono.defer(() -> InsertConnection.run(connection, wanted))));
+  }
+
+  private static Mono<Void> refuseOverlap(Connection connection, NewConnection wanted) {
+    return SelectOverlap.refuse(
+        connection,
+        wanted.tenantId(),
+        wanted.platform(),
+        wanted.accountId(),
+        wanted.source().table(),
+        null);
   }
 
   @Override

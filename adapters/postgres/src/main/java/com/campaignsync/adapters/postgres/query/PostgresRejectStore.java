@@ -1,5 +1,6 @@
 package com.campaignsync.adapters.postgres.query;
 
+import com.campaignsync.adapters.postgres.TenantTransactions;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.RejectFilter;
 import com.campaignsync.domain.store.RejectStore;
@@ -14,10 +15,12 @@ import reactor.core.publisher.Mono;
 /** Rejected rows of one tenant in Postgres. */
 public final class PostgresRejectStore implements RejectStore {
 
-  private final ApiTransactions transactions;
+  private final TenantTransactions transactions;
 
-  /** Reads through these transactions. */
-  public PostgresRejectStore(ApiTransactions transactions) {
+  /**
+   * @param transactions under which role it reads: the API's or a worker's
+   */
+  public PostgresRejectStore(TenantTransactions transactions) {
     this.transactions = transactions;
   }
 

@@ -20,9 +20,10 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
   private static final SqlStatement REQUESTED =
       new SqlStatement(
           """
-          SELECT id, connection_id, status, start_date, end_date, forced, retry_count,
+          SELECT id, coalesce(connection_id, former_connection_id) AS connection_id, status, start_date, end_date, forced, retry_count,
             max_retries, entity, job_type
-          FROM sync_jobs WHERE tenant_id = $1 AND idempotency_key = $2""");
+          FROM sync_jobs WHERE tenant_id = $1 AND idempotency_key = $2\
+          """);
 
   private final ApiTransactions transactions;
 
@@ -40,7 +41,17 @@ public final class PostgresSyncRequests implements JobRequests, GroupRequests {
             connections
                 .lock(connection)
                 .then(requested(connection, job))
+                .switchIfEmpty(Mono.defer(() -> broughtForward(connection, connections, job)))
                 .switchIfEmpty(Mono.defer(() -> insert(connection, connections, job))));
+  }
+
+  private static Mono<SyncJob> broughtForward(
+      Connection connection, ConnectionSet connections, NewJob job) {
+    return job.window() != null
+        ? Mono.empty()
+        : connections
+            .bringForward(connection, job)
+            .delayUntil(found -> connections.markQueued(connection));
   }
 
   private static Mono<SyncJob> requested(Connection connection, NewJob job) {

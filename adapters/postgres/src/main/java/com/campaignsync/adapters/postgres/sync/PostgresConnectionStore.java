@@ -60,4 +60,9 @@ public final class PostgresConnectionStore implements ConnectionStore {
             connection -> SelectActiveConnections.run(connection, tenantId).collectList())
         .flatMapIterable(connections -> connections);
   }
+
+  @Override
+  public Mono<Boolean> knows(TenantId tenantId) {
+    return database.inTransaction(connection -> KnowsTenant.run(connection, tenantId));
+  }
 }

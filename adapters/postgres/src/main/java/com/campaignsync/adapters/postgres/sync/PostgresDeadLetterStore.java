@@ -17,11 +17,11 @@ public final class PostgresDeadLetterStore implements DeadLetterStore, DeadLette
   }
 
   @Override
-  public Mono<Void> keep(String subscription, String messageId, String reason, byte[] payload) {
+  public Mono<Boolean> keep(String subscription, String messageId, String reason, byte[] payload) {
     return database
         .inTransaction(
             connection -> KeepDeadLetter.run(connection, subscription, messageId, reason, payload))
-        .then();
+        .map(kept -> kept > 0);
   }
 
   @Override

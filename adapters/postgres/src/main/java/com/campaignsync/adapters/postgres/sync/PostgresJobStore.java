@@ -13,6 +13,7 @@ import com.campaignsync.domain.store.SyncJob;
 import io.r2dbc.spi.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
@@ -37,7 +38,11 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Mono<Boolean> start(UUID jobId, Lease lease, DayWindow window) {
     return fenced.run(
-        lease, connection -> StartJob.run(connection, jobId, lease, window).map(rows -> rows > 0));
+        lease,
+        connection ->
+            StartJob.run(connection, jobId, lease, window)
+                .map(rows -> rows > 0)
+                .delayUntil(started -> headOf(connection, jobId)));
   }
 
   @Override
@@ -49,7 +54,12 @@ public final class PostgresJobStore implements JobStore {
 
   @Override
   public Mono<Void> correctCosts(Map<UUID, ReadCost> corrections) {
-    return database.inTransaction(connection -> CorrectCosts.run(connection, corrections)).then();
+    return database
+        .inTransaction(
+            connection ->
+                CorrectCosts.run(connection, corrections)
+                    .delayUntil(done -> RefreshHeads.run(connection, corrections.keySet())))
+        .then();
   }
 
   @Override
@@ -67,6 +77,7 @@ public final class PostgresJobStore implements JobStore {
         connection ->
             SucceedJob.run(connection, jobId, lease, skipped, notes)
                 .delayUntil(ended -> settle(connection, lease, jobId, ended))
+                .delayUntil(ended -> headOf(connection, jobId))
                 .map(SucceedJob.Ended::status)
                 .switchIfEmpty(Mono.defer(() -> statusOf(connection, jobId))));
   }
@@ -87,6 +98,7 @@ public final class PostgresJobStore implements JobStore {
             FailJob.run(connection, jobId, lease, failure)
                 .delayUntil(
                     status -> SettleConnection.otherwise(connection, lease.connectionId(), jobId))
+                .delayUntil(status -> headOf(connection, jobId))
                 .switchIfEmpty(Mono.defer(() -> statusOf(connection, jobId))));
   }
 
@@ -99,6 +111,11 @@ public final class PostgresJobStore implements JobStore {
                 HandBackJob.run(connection, jobId, lease, notes)
                     .then(SettleConnection.otherwise(connection, lease.connectionId(), jobId)))
         .then();
+  }
+
+  /** A head follows its parts in their own transactions, and last, so that it is locked shortly. */
+  private static Mono<Void> headOf(Connection connection, UUID jobId) {
+    return RefreshHeads.run(connection, List.of(jobId));
   }
 
   private static Mono<JobStatus> statusOf(Connection connection, UUID jobId) {

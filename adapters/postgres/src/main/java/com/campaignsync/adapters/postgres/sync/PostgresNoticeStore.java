@@ -37,6 +37,11 @@ public final class PostgresNoticeStore implements NoticeStore {
   }
 
   @Override
+  public Mono<Long> forget(Instant endedBefore, int limit) {
+    return database.inTransaction(connection -> ForgetNotices.run(connection, endedBefore, limit));
+  }
+
+  @Override
   public Mono<Void> sent(UUID jobId) {
     return database
         .inTransaction(

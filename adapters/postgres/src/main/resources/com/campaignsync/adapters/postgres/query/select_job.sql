@@ -1,6 +1,6 @@
 -- One job. A group (no connection of its own) shows the state and sums of its parts, so it is never out of date.
 SELECT
-  j.id, j.parent_job_id, j.connection_id, j.tenant_id, j.entity, j.job_type,
+  j.id, j.parent_job_id, coalesce(j.connection_id, j.former_connection_id) AS connection_id, j.tenant_id, j.entity, j.job_type,
   coalesce(g.status, j.status) AS status,
   j.start_date, j.end_date, j.created_at,
   coalesce(g.started_at, j.started_at) AS started_at,
@@ -57,5 +57,5 @@ LEFT JOIN LATERAL (
   FROM sync_jobs k
   WHERE k.parent_job_id = j.id AND k.tenant_id = $1
   HAVING count(*) > 0
-) g ON j.connection_id IS NULL
+) g ON j.connection_id IS NULL AND j.former_connection_id IS NULL
 WHERE j.tenant_id = $1 AND j.id = $2

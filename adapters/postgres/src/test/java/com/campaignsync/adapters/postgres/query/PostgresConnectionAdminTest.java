@@ -216,11 +216,43 @@ class PostgresConnectionAdminTest {
         Long.parseLong(version) + 1,
         Long.parseLong(
             STORE.postgres.value("SELECT data_version FROM tenants WHERE id = ?", tenant.value())));
+  }
+
+  @Test
+  void delete_keepsJobsAndTheirCost_andEndsThoseThatHaveNotBegun() {
+    PostgresJobReader jobs = new PostgresJobReader(STORE.transactions);
+    UUID gone = filled("7");
+    UUID head = job(null, "running", null);
+    UUID paid = job(gone, "completed", head);
+    STORE.postgres.execute(
+        "UPDATE sync_jobs SET bytes_billed = 10485760, cost_usd = 0.5, completed_at = now()"
+            + " WHERE id = ?",
+        paid);
+    UUID waiting = job(gone, "pending", head);
+    UUID parked = job(gone, "retrying", null);
+    long total = Store.get(jobs.status(tenant, 50)).totalJobs();
+
+    Store.get(admin.delete(tenant, gone));
+
     assertEquals(
-        "1",
+        "10485760|0.500000000",
         STORE.postgres.value(
-            "SELECT count(*) FROM sync_jobs WHERE tenant_id = ? AND connection_id IS NULL",
+            "SELECT sum(bytes_billed), sum(cost_usd) FROM sync_jobs WHERE tenant_id = ?"
+                + " AND former_connection_id IS NOT NULL",
             tenant.value()));
+    assertEquals(total, Store.get(jobs.status(tenant, 50)).totalJobs());
+    Map<String, @Nullable Object> shown = Store.get(jobs.find(tenant, paid)).columns();
+    assertEquals(gone.toString(), shown.get("connection_id"));
+    for (UUID ended : List.of(waiting, parked)) {
+      Map<String, @Nullable Object> columns = Store.get(jobs.find(tenant, ended)).columns();
+      assertEquals("failed", columns.get("status"));
+      assertEquals("CONNECTION_DELETED", columns.get("error_code"));
+    }
+    assertEquals(
+        "partial|10485760|t",
+        STORE.postgres.value(
+            "SELECT status, bytes_billed, completed_at IS NOT NULL FROM sync_jobs WHERE id = ?",
+            head));
   }
 
   private UUID filled(String account) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.store.RejectFilter;
 import com.campaignsync.domain.store.RejectedRow;
 import com.campaignsync.domain.tenant.TenantId;
+import io.r2dbc.pool.ConnectionPool;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -122,5 +124,23 @@ class PostgresRejectStoreTest {
     assertEquals(
         List.of(DAY.minusDays(5), DAY),
         Store.get(rejects.replayDays(tenant, connection, Entity.CAMPAIGN_METRICS).collectList()));
+  }
+
+  /** A message asks the worker, whose database user is not granted the API's role. */
+  @Test
+  void replayDays_areReadUnderTheWorkersOwnRole() {
+    reject(DAY, RejectReason.NO_CAMPAIGN);
+    ConnectionPool pool = STORE.postgres.workers(1);
+    try {
+      PostgresRejectStore ofWorker = new PostgresRejectStore(new Database(pool));
+      assertEquals(
+          List.of(DAY),
+          Store.get(
+              ofWorker.replayDays(tenant, connection, Entity.CAMPAIGN_METRICS).collectList()));
+      assertEquals(1, Store.get(ofWorker.list(open, Long.MAX_VALUE, 10).collectList()).size());
+      assertEquals(Map.of("NO_CAMPAIGN", 1L), Store.get(ofWorker.counts(open)));
+    } finally {
+      pool.dispose();
+    }
   }
 }

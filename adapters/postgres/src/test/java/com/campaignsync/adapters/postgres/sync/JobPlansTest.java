@@ -3,21 +3,29 @@ package com.campaignsync.adapters.postgres.sync;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.all;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.await;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.execute;
+import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.get;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.store.JobEnd;
+import com.campaignsync.domain.store.JobFailure;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobType;
+import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.ReadCost;
 import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncJob;
+import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -140,5 +148,106 @@ class JobPlansTest {
         kept.stream().skip(1).map(SyncJob::id).sorted().toList(),
         all(plans.open(fixture.id, JobType.BACKFILL).map(SyncJob::id).sort()));
     assertEquals(List.of(), all(plans.open(fixture.id, JobType.RECONCILE)));
+  }
+
+  private final PostgresJobStore jobs = new PostgresJobStore(ConnectionFixture.DATABASE);
+
+  private String headColumns() {
+    return job(
+        UUID.fromString(head()),
+        "status, records_inserted, records_failed, bytes_billed, started_at IS NOT NULL,"
+            + " completed_at IS NOT NULL, duration_seconds >= 0");
+  }
+
+  @Test
+  void head_followsItsParts_andEndsWithTheLast() {
+    Lease lease = fixture.lease();
+    List<SyncJob> parts = all(plans.plan(key, months(2)));
+    assertEquals("pending|0|0|0|f|f|null", headColumns());
+
+    await(jobs.start(parts.get(0).id(), lease, parts.get(0).window()));
+    assertEquals("running|0|0|0|t|f|null", headColumns());
+
+    await(
+        jobs.recordRead(
+            parts.get(0).id(), lease, new ReadCost(10L << 20, BigDecimal.ONE, true), Map.of()));
+    fixture.counted(parts.get(0).id(), 7, 0);
+    await(jobs.succeed(parts.get(0).id(), lease, false, Map.of()));
+    assertEquals("running|7|0|10485760|t|f|null", headColumns());
+
+    await(jobs.start(parts.get(1).id(), lease, parts.get(1).window()));
+    fixture.counted(parts.get(1).id(), 1, 1);
+    await(jobs.succeed(parts.get(1).id(), lease, false, Map.of()));
+    assertEquals("partial|8|1|10485760|t|t|t", headColumns());
+
+    await(jobs.correctCosts(Map.of(parts.get(0).id(), new ReadCost(-5, BigDecimal.ZERO, true))));
+    assertEquals("partial|8|1|10485755|t|t|t", headColumns());
+  }
+
+  @Test
+  void head_ofPartsThatEndAtOnce_endsAllTheSame() {
+    List<ConnectionFixture> others =
+        List.of(fixture, new ConnectionFixture(), new ConnectionFixture());
+    List<SyncJob> parts = all(plans.plan(key, months(3)));
+    for (int i = 1; i < 3; i++) {
+      execute(
+          "UPDATE sync_jobs SET connection_id = ? WHERE id = ?",
+          others.get(i).id,
+          parts.get(i).id());
+    }
+    List<Lease> leases = others.stream().map(ConnectionFixture::lease).toList();
+    await(
+        Flux.range(0, 3)
+            .flatMap(i -> jobs.start(parts.get(i).id(), leases.get(i), parts.get(i).window()))
+            .then());
+
+    await(
+        Flux.range(0, 3)
+            .flatMap(
+                i -> jobs.fail(parts.get(i).id(), leases.get(i), new JobFailure("X", "x", false)))
+            .then());
+
+    assertEquals("failed|0|0|0|t|t|t", headColumns());
+  }
+
+  /** As after a crash: what the first attempt had read counts, and what the next read as well. */
+  @Test
+  void daysRead_addUpOverAttempts_andTheEndTakesNothingBack() {
+    Lease lease = fixture.lease();
+    UUID job = fixture.newJob("pending");
+    ReadCost free = new ReadCost(0, BigDecimal.ZERO, false);
+    await(jobs.start(job, lease, month(0).window()));
+    await(jobs.recordRead(job, lease, free, Map.of("days_read", 20, "bigquery_job", "a")));
+    await(jobs.recordRead(job, lease, free, Map.of("days_read", 20, "bigquery_job", "a")));
+    await(jobs.handBack(job, lease, Map.of("days_read", 20)));
+    await(jobs.start(job, lease, month(0).window()));
+    await(jobs.recordRead(job, lease, free, Map.of("days_read", 11, "bigquery_job", "b")));
+    await(jobs.succeed(job, lease, false, Map.of("days_read", 11)));
+
+    assertEquals("31", job(job, "metadata ->> 'days_read'"));
+  }
+
+  @Test
+  void ends_tellFiguresAndComplaints() {
+    Lease lease = fixture.lease();
+    UUID job = fixture.newJob("pending");
+    UUID open = fixture.newJob("pending");
+    await(jobs.start(job, lease, month(0).window()));
+    fixture.counted(job, 3, 2);
+    execute(
+        "UPDATE sync_jobs SET metadata = '{\"guarded_days\": [\"2026-01-05\"]}' WHERE id = ?", job);
+    await(jobs.succeed(job, lease, false, Map.of()));
+
+    Map<UUID, JobEnd> ends =
+        get(new PostgresJobEnds(ConnectionFixture.DATABASE).of(List.of(job, open)));
+
+    assertEquals(Set.of(job), ends.keySet());
+    JobEnd end = ends.get(job);
+    assertEquals("DELETES_GUARDED", end.errorCode());
+    assertEquals(List.of("2026-01-05"), end.guardedDays());
+    assertEquals(fixture.id, end.connectionId());
+    assertEquals(
+        List.of(5L, 3L, 2L),
+        List.of(end.recordsRead(), end.recordsInserted(), end.recordsRejected()));
   }
 }

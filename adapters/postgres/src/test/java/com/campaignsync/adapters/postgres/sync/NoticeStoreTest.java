@@ -131,6 +131,32 @@ class NoticeStoreTest {
     assertEquals(1, claim().size());
   }
 
+  /** A receiver that is away for hours must not cost the news that was tried in time. */
+  @Test
+  void claim_goesOnWithWhatWasTriedInTime_howeverLongAgo() {
+    UUID job = succeeded();
+    claim();
+    timePasses(job);
+
+    assertEquals(1, all(notices.claim(Instant.now().plusSeconds(60), 100, VISIBLE_AGAIN)).size());
+  }
+
+  @Test
+  void forget_givesUpOldNews_aFewAtATime_andLeavesWhatIsTold() {
+    UUID tried = succeeded();
+    claim();
+    UUID first = succeeded();
+    UUID second = succeeded();
+    Instant soon = Instant.now().plusSeconds(60);
+    assertEquals(0, get(notices.forget(Instant.now().minusSeconds(3600), 100)));
+    assertEquals(1, get(notices.forget(soon, 1)));
+    assertEquals("f", job(first, "notice_due"));
+    assertEquals(1, get(notices.forget(soon, 100)));
+    assertEquals("f|t", job(second, "notice_due, notice_error LIKE 'never told%'"));
+    assertEquals("t", job(tried, "notice_due"));
+    assertEquals(List.of(), claim());
+  }
+
   @Test
   void claim_byManyAtOnceClaimsEachOnce() {
     for (int i = 0; i < 20; i++) {

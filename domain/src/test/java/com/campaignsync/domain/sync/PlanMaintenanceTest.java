@@ -1,0 +1,121 @@
+package com.campaignsync.domain.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.SyncJob;
+import com.campaignsync.domain.sync.PlanRefused.Reason;
+import com.campaignsync.domain.sync.SyncMessage.Backfill;
+import com.campaignsync.domain.sync.SyncMessage.FullResync;
+import com.campaignsync.domain.sync.SyncMessage.Plan;
+import com.campaignsync.domain.sync.SyncMessage.Reconcile;
+import com.campaignsync.domain.sync.SyncMessage.Scope;
+import com.campaignsync.domain.tenant.TenantId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlanMaintenanceTest {
+
+  private static final TenantId STRANGER = new TenantId("nobody");
+
+  private final Bench bench = new Bench();
+
+  private PlanMaintenance keeping(@Nullable Integer retentionDays) {
+    return new PlanMaintenance(
+        bench.store.connections,
+        bench.store.jobs,
+        new NoRejects(),
+        bench.publisher,
+        bench.store.clock,
+        retentionDays);
+  }
+
+  private List<SyncJob> plan(Plan wanted) {
+    return plan(wanted, null);
+  }
+
+  private List<SyncJob> plan(Plan wanted, @Nullable Integer retentionDays) {
+    PlanMaintenance.Request request =
+        new PlanMaintenance.Request("k", NewJob.Trigger.SCHEDULER, null);
+    return Objects.requireNonNull(keeping(retentionDays).plan(wanted, request).block());
+  }
+
+  private Reason refusal(Plan wanted) {
+    return assertThrows(PlanRefused.class, () -> plan(wanted)).reason();
+  }
+
+  private static Plan resync(@Nullable TenantId tenant, @Nullable UUID connection) {
+    return new FullResync(new Scope(tenant, connection), null, false);
+  }
+
+  @Test
+  void aTenantThatIsNotThere_isRefused_notPlannedAsNothing() {
+    assertEquals(Reason.TENANT_UNKNOWN, refusal(resync(STRANGER, null)));
+    assertEquals(Reason.TENANT_UNKNOWN, refusal(resync(STRANGER, bench.connectionId)));
+    assertEquals(
+        Reason.TENANT_UNKNOWN, refusal(new Reconcile(new Scope(STRANGER, null), Bench.WINDOW)));
+  }
+
+  @Test
+  void aConnectionThatIsNotThere_orAnothers_isRefused() {
+    assertEquals(Reason.CONNECTION_UNKNOWN, refusal(resync(null, new UUID(0, 42))));
+    assertEquals(Reason.CONNECTION_UNKNOWN, refusal(resync(Bench.TENANT, new UUID(0, 42))));
+  }
+
+  @Test
+  void aTenantWhoseConnectionsArePaused_hasNothingToDo() {
+    bench.store.connections.row(bench.connectionId).pause(true);
+
+    assertEquals(List.of(), plan(resync(Bench.TENANT, null)));
+  }
+
+  @Test
+  void aBackfill_isAJobAMonth_overTenYearsEvenWithLeapDays() {
+    LocalDate last = LocalDate.of(2026, 3, 14);
+    DayWindow tenYears = DayWindow.inclusive(last.minusDays(3_652), last);
+
+    List<SyncJob> jobs = plan(new Backfill(bench.connectionId, tenYears));
+
+    assertEquals(121, jobs.size());
+    assertEquals(LocalDate.of(2026, 3, 1), jobs.get(0).window().firstDay());
+    assertEquals(tenYears.days(), jobs.stream().mapToLong(job -> job.window().days()).sum());
+  }
+
+  @Test
+  void aBackfillBeyondTenYears_isRefusedWithItsDays() {
+    DayWindow century = DayWindow.inclusive(LocalDate.of(1930, 1, 1), LocalDate.of(2026, 3, 14));
+    PlanRefused refused =
+        assertThrows(PlanRefused.class, () -> plan(new Backfill(bench.connectionId, century)));
+
+    assertEquals(Reason.WINDOW_TOO_LONG, refused.reason());
+    assertEquals(
+        "1930-01-01 to 2026-03-14 are 35137 days, want at most 3653; ask for them in parts",
+        refused.getMessage());
+  }
+
+  @Test
+  void aBackfillOfWhatRetentionKeeps_isPlanned_andOfWhatItDropsRefused() {
+    LocalDate last = LocalDate.of(2026, 3, 14);
+    Plan kept = new Backfill(bench.connectionId, DayWindow.inclusive(last.minusDays(1_000), last));
+
+    assertTrue(plan(kept, 1_000).size() > 24);
+    assertEquals(Reason.RETENTION, assertThrows(PlanRefused.class, () -> plan(kept, 999)).reason());
+  }
+
+  @Test
+  void aFullResync_isOneJob_andKeepsTheLimitOfOne() {
+    DayWindow threeYears =
+        DayWindow.inclusive(LocalDate.of(2023, 3, 14), LocalDate.of(2026, 3, 14));
+
+    assertEquals(
+        Reason.WINDOW_TOO_LONG,
+        refusal(new FullResync(new Scope(Bench.TENANT, null), threeYears, false)));
+  }
+}
