@@ -93,8 +93,9 @@ class DataVersionsTest {
     instances.postgres.execute("SELECT ensure_month('2019-05-01')");
     instances.postgres.execute(
         "INSERT INTO metric_changes (tenant_id, connection_id, entity, campaign_space_id,"
-            + " metric_date, metric_hour, operation, old_values, job_id, changed_at) VALUES"
-            + " (?, ?, 'campaign_metrics', ?, '2019-05-03', -1, 'delete', '{}', ?, now())",
+            + " metric_date, metric_hour, operation, old_values, job_id, changed_at, row_first_synced_at)"
+            + " VALUES (?, ?, 'campaign_metrics', ?, '2019-05-03', -1, 'delete', '{}', ?, now(),"
+            + " now())",
         tenant.value(),
         connection,
         UUID.randomUUID(),
