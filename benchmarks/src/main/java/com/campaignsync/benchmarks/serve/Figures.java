@@ -32,7 +32,9 @@ final class Figures {
               + " 1000 + n %% 977, 10 + n %% 89, (100 + n %% 9973) / 100.0, n %% 7, n %% 1009,"
               + " gen_random_uuid(), now(), now()"
               + " FROM generate_series(date '%s', date '%s', interval '1 day') AS day,"
-              + " (SELECT *, row_number() OVER () AS n FROM campaign_spaces) AS campaign",
+              + " (SELECT *, row_number() OVER () AS n FROM campaign_spaces) AS campaign"
+              // A sync stores a connection's days together.
+              + " ORDER BY day, tenant_id, n",
           "INSERT INTO metrics_daily (tenant_id, connection_id, platform, metric_date, currency,"
               + " impressions, clicks, spend, conversions, revenue)"
               + " SELECT tenant_id, connection_id, platform, metric_date, currency, sum(impressions),"

@@ -27,6 +27,7 @@ public final class ServeBenchmark {
   private static final int CLIENTS = 8;
   private static final int CLIENTS_MANY = 64;
   private static final Duration SLICE = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
   private static final int ROUNDS = 3;
   private static final String BY_DATE = "/api/campaign-performance/metrics";
 
@@ -76,7 +77,8 @@ public final class ServeBenchmark {
 
   private void run(ApiProcess api, int rounds) throws Exception {
     List<byte[]> byDate = requests(BY_DATE, "");
-    new Load(api.port(), byDate, 200).run(CLIENTS, SLICE);
+    // Compiled code is what serves; an instance is warm after some ten thousand requests.
+    new Load(api.port(), byDate, 200).run(CLIENTS, WARM_UP);
     PgBench floor = floor(api, byDate);
     floor.run(CLIENTS, Duration.ofSeconds(3));
     List<byte[]> conditional = conditional(api);
