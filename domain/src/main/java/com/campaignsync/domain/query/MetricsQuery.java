@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param asOf with the values that were stored then; with those of now where empty
  * @param after answer the rows behind this place of the shape's order; from the start where empty
  * @param pageSize most rows of the answer, at least 1
- * @param lastFilled day after which no row of zeros is made, inclusive; the window's last where empty
+ * @param lastFilled day after which no row of zeros is made, inclusive; the window's last where
+ *     empty
  */
 public record MetricsQuery(
     DayWindow window,

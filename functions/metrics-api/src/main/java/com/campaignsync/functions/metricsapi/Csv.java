@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Records of comma-separated values as RFC 4180 has them. Unknown is an empty field; an empty text
  * is a quoted one.
  *
- * <p>A text that a spreadsheet would take for a formula, because it begins with {@code = + - @}, one of
- * these in full width, a tab or a line break, gets an apostrophe before it: names come from ad platforms, where strangers
- * may have written them. Numbers are left as they are.
+ * <p>A text that a spreadsheet would take for a formula, because it begins with {@code = + - @},
+ * one of these in full width, a tab or a line break, gets an apostrophe before it: names come from
+ * ad platforms, where strangers may have written them. Numbers are left as they are.
  */
 final class Csv {
 

@@ -30,8 +30,10 @@ final class Input {
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
               + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
   /** As many digits as a {@code long} surely holds. */
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+
   private static final Pattern CURRENCY = Pattern.compile("[\\p{L}\\p{N}]{1,16}");
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The groups of a query with their sums, as the table expression {@code grouped}. Groups with
- * money are always told apart by their currency too: if they ought not to be, and are, the answer
- * is a refusal. Without any money the currency makes no difference, and is empty.
+ * The groups of a query with their sums, as the table expression {@code grouped}. Groups with money
+ * are always told apart by their currency too: if they ought not to be, and are, the answer is a
+ * refusal. Without any money the currency makes no difference, and is empty.
  */
 final class MetricsGroups {
 
@@ -122,9 +122,7 @@ final class MetricsGroups {
   }
 
   private static String currency(TenantInfo tenant, MetricsQuery query) {
-    return query.tellsCurrenciesApart()
-        ? query.filter().currency().orElse(tenant.currency())
-        : "";
+    return query.tellsCurrenciesApart() ? query.filter().currency().orElse(tenant.currency()) : "";
   }
 
   /** Before the tenant's first row and after today zero would be a guess. */

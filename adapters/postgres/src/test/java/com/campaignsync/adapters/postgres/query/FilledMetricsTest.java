@@ -96,8 +96,7 @@ class FilledMetricsTest {
   @Test
   void zeros_areFromTheFirstRowToTheLastDayFilled() {
     MetricsReport report = report(byDay("clicks", true).filledThrough(FIRST.plusDays(4)));
-    assertEquals(
-        Stream.iterate(FIRST, day -> day.plusDays(1)).limit(5).toList(), days(report));
+    assertEquals(Stream.iterate(FIRST, day -> day.plusDays(1)).limit(5).toList(), days(report));
     assertEquals(5, report.totalRecords());
   }
 
@@ -126,7 +125,10 @@ class FilledMetricsTest {
       assertEquals(false, report.isMixed());
     }
     assertEquals(true, report(byDay("clicks,cpc", false)).isMixed());
-    assertEquals(3, report(query("date,currency", Granularity.DAY, "clicks", "google_ads", false)).totalRecords());
+    assertEquals(
+        3,
+        report(query("date,currency", Granularity.DAY, "clicks", "google_ads", false))
+            .totalRecords());
   }
 
   @Test
