@@ -34,7 +34,7 @@ public record MetricsReport(
   /**
    * The sums of all rows in one currency.
    *
-   * @param currency ISO 4217 code
+   * @param currency ISO 4217 code; empty as that of {@link MetricsRow}
    * @param sums the figures
    */
   public record CurrencyTotal(String currency, MetricSums sums) {}

@@ -11,9 +11,9 @@ import java.util.Set;
  * @param granularity how long the periods of a grouping by date are
  * @param fields the figures shown, in this order; at least one
  * @param order the order of the rows
- * @param filled whether each group that has a row gets one for every period of the window, with
- *     zeros where there is none; without other keys than the date, every period whether or not
- *     there is any row
+ * @param filled whether each group that has a row gets one for every period of the window from the
+ *     tenant's first row on, with zeros where there is none; without other keys than the date,
+ *     every period whether or not the window has any row; totals are those of the rows found
  */
 public record MetricsShape(
     Grouping grouping,
@@ -62,6 +62,11 @@ public record MetricsShape(
   /** The same in another order. */
   public MetricsShape sorted(SortOrder other) {
     return new MetricsShape(grouping, granularity, fields, other, filled);
+  }
+
+  /** Whether money is shown or sorted by, be it within a ratio. */
+  public boolean hasMoney() {
+    return measures().stream().anyMatch(Measure::isMoney);
   }
 
   /** The sums needed: those shown, those that ratios are made of, those sorted by. */

@@ -28,31 +28,20 @@ final class Expected {
   Expected(Question question, PlainSql sql) throws SQLException {
     List<Map<String, @Nullable String>> groups = sql.groups();
     if (question.filled()) {
-      fill(question, groups);
+      fill(question, groups, sql.firstDay());
     }
     groups.sort(order(question));
     groups.forEach(group -> rows.add(shown(question, group)));
     Map<String, @Nullable String> sums = sql.totals();
-    if (question.filled() && !groups.isEmpty()) {
-      addZeros(sums, groups);
-    }
     if (sql.currencies().size() > 1) {
       List.of("spend", "revenue", "profit").forEach(money -> sums.put(money, null));
     }
     this.totals = figures(question, sums);
   }
 
-  /** A total of unknown values only is zero as soon as one of its rows is filled up with zeros. */
-  private static void addZeros(
-      Map<String, @Nullable String> sums, List<Map<String, @Nullable String>> groups) {
-    for (String name : Question.MEASURES) {
-      if (sums.get(name) == null && groups.stream().anyMatch(row -> row.get(name) != null)) {
-        sums.put(name, "0");
-      }
-    }
-  }
-
-  private static void fill(Question question, List<Map<String, @Nullable String>> groups) {
+  /** Only from the first day stored on; all days asked for are over. */
+  private static void fill(
+      Question question, List<Map<String, @Nullable String>> groups, LocalDate from) {
     List<String> others =
         groups.isEmpty()
             ? List.of()
@@ -70,7 +59,7 @@ final class Expected {
       keys.add(Map.of());
     }
     for (Map<String, @Nullable String> key : keys) {
-      for (String start : periods(question)) {
+      for (String start : periods(question, from)) {
         if (!there.contains(with(key, start))) {
           Map<String, @Nullable String> row = with(key, start);
           Question.MEASURES.forEach(name -> row.put(name, "0"));
@@ -94,9 +83,10 @@ final class Expected {
     return row;
   }
 
-  private static Set<String> periods(Question question) {
+  private static Set<String> periods(Question question, LocalDate from) {
     Set<String> starts = new TreeSet<>();
-    for (LocalDate day = question.first(); !day.isAfter(question.last()); day = day.plusDays(1)) {
+    LocalDate first = from.isAfter(question.first()) ? from : question.first();
+    for (LocalDate day = first; !day.isAfter(question.last()); day = day.plusDays(1)) {
       LocalDate start = day;
       while (question.granularity().equals("week") && start.getDayOfWeek() != DayOfWeek.MONDAY
           || question.granularity().equals("month") && start.getDayOfMonth() > 1) {

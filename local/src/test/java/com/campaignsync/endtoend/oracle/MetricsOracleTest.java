@@ -125,7 +125,7 @@ class MetricsOracleTest {
     }
     // So that chance cannot leave out what is to be shown.
     if (QUESTIONS >= 500) {
-      for (String kind : List.of("mixed", "now", "then", "filled", "empty")) {
+      for (String kind : List.of("mixed", "added", "now", "then", "filled", "empty")) {
         assertTrue(kinds.getOrDefault(kind, 0) > 5, kinds.toString());
       }
     }
@@ -134,7 +134,8 @@ class MetricsOracleTest {
   private String ask(Question question) throws Exception {
     PlainSql sql = new PlainSql(store.sql, question);
     List<String> currencies = sql.currencies();
-    if (currencies.size() > 1 && !question.keys().contains("currency")) {
+    boolean mixed = currencies.size() > 1 && !question.keys().contains("currency");
+    if (mixed && question.hasMoney()) {
       askMixed(question, currencies);
       return "mixed";
     }
@@ -143,6 +144,9 @@ class MetricsOracleTest {
     assertRows(expected.rows, csv(question));
     if (expected.rows.isEmpty()) {
       return "empty";
+    }
+    if (mixed) {
+      return "added";
     }
     return question.filled() ? "filled" : question.step() > 0 ? "then" : "now";
   }

@@ -2,6 +2,7 @@ package com.campaignsync.endtoend.oracle;
 
 import com.campaignsync.endtoend.Sql;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,14 @@ final class PlainSql {
     return sql.rows("SELECT DISTINCT m.currency" + rows() + " ORDER BY 1").stream()
         .map(row -> row.get(0))
         .toList();
+  }
+
+  /** The first day with any row of the tenant now. */
+  LocalDate firstDay() throws SQLException {
+    String first =
+        "SELECT min(metric_date) FROM campaign_metrics WHERE tenant_id = '%s'"
+            .formatted(RestatedStore.TENANT);
+    return LocalDate.parse(sql.rows(first).get(0).get(0));
   }
 
   /** One row per group, by name: keys, the campaign's names, sums. */

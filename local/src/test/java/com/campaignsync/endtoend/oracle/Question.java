@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,13 @@ record Question(
 
   List<String> shownFields() {
     return fields.isEmpty() ? USUAL : fields;
+  }
+
+  /** Whether money is shown or sorted by, be it within a ratio. */
+  boolean hasMoney() {
+    return Stream.concat(shownFields().stream(), sort.stream().map(term -> term.replace("-", "")))
+        .flatMap(name -> RATES.getOrDefault(name, List.of(name)).stream())
+        .anyMatch(List.of("spend", "revenue", "profit")::contains);
   }
 
   String query() {

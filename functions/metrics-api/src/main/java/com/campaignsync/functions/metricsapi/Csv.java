@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Records of comma-separated values as RFC 4180 has them. Unknown is an empty field; an empty text
  * is a quoted one.
  *
- * <p>A text that a spreadsheet would take for a formula, because it begins with {@code = + - @}, a
- * tab or a line break, gets an apostrophe before it: names come from ad platforms, where strangers
- * may have written them. Numbers are left as they are.
+ * <p>A text that a spreadsheet would take for a formula, because it begins with {@code = + - @},
+ * one of these in full width, a tab or a line break, gets an apostrophe before it: names come from
+ * ad platforms, where strangers may have written them. Numbers are left as they are.
  */
 final class Csv {
 
@@ -19,7 +19,7 @@ final class Csv {
   /** With the parameters of RFC 4180 §3. */
   static final String CONTENT_TYPE = "text/csv; charset=utf-8; header=present";
 
-  private static final String FORMULA_STARTS = "=+-@\t\r\n";
+  private static final String FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n";
 
   private Csv() {}
 

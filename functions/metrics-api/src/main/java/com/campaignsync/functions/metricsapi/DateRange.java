@@ -39,7 +39,27 @@ record DateRange(Optional<LocalDate> start, Optional<LocalDate> end) {
   /** {@link #window(LocalDate, int)} of at most {@code daysMax} days. */
   DayWindow window(LocalDate today, int defaultDays, int daysMax) {
     LocalDate first = start.orElse(today.minusDays(defaultDays));
-    return window(first, end.orElse(today), daysMax);
+    LocalDate last = end.orElse(today);
+    if (last.isBefore(first)) {
+      throw reversed(first, last);
+    }
+    return window(first, last, daysMax);
+  }
+
+  /** Says of which day the caller said nothing. */
+  private Problem reversed(LocalDate first, LocalDate last) {
+    if (end.isEmpty()) {
+      return reversed("start_date %s is after today (%s)".formatted(first, last));
+    }
+    return start.isEmpty()
+        ? reversed(
+            "end_date %s is before %s, where days begin without a start_date"
+                .formatted(last, first))
+        : reversed("end_date %s is before start_date %s".formatted(last, first));
+  }
+
+  private static Problem reversed(String detail) {
+    return Problem.badRequest("DATE_RANGE_REVERSED", detail);
   }
 
   /**
@@ -53,8 +73,7 @@ record DateRange(Optional<LocalDate> start, Optional<LocalDate> end) {
 
   private static DayWindow window(LocalDate first, LocalDate last, int daysMax) {
     if (last.isBefore(first)) {
-      throw Problem.badRequest(
-          "DATE_RANGE_REVERSED", "end_date %s is before start_date %s".formatted(last, first));
+      throw reversed("end_date %s is before start_date %s".formatted(last, first));
     }
     long days = ChronoUnit.DAYS.between(first, last) + 1;
     if (days > daysMax) {

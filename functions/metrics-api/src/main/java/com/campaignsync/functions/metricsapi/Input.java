@@ -30,7 +30,10 @@ final class Input {
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
               + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
-  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+
+  /** As many digits as a {@code long} surely holds. */
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+
   private static final Pattern CURRENCY = Pattern.compile("[\\p{L}\\p{N}]{1,16}");
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
@@ -125,25 +128,23 @@ final class Input {
 
   /** A whole number from 1; above {@code max} it is taken for {@code max}. */
   static int count(String reason, String name, Optional<String> text, int ifAbsent, int max) {
-    int count = text.map(digits -> whole(reason, name, digits)).orElse(ifAbsent);
-    if (count < 1) {
-      throw Problem.badRequest(reason, name + " must be a whole number from 1");
-    }
-    return Math.min(count, max);
+    long count = text.map(digits -> whole(reason, name, digits, 1)).orElse((long) ifAbsent);
+    return (int) Math.min(count, max);
   }
 
   /** A whole number of seconds; above {@code max} it is taken for {@code max}. */
   static Duration seconds(String name, Optional<String> text, Duration max) {
     Duration wanted =
-        Duration.ofSeconds(text.map(digits -> whole("INVALID_WAIT", name, digits)).orElse(0));
+        Duration.ofSeconds(text.map(digits -> whole("INVALID_WAIT", name, digits, 0)).orElse(0L));
     return wanted.compareTo(max) > 0 ? max : wanted;
   }
 
-  private static int whole(String reason, String name, String text) {
-    if (!WHOLE.matcher(text).matches()) {
-      throw Problem.badRequest(reason, name + " must be a whole number");
+  private static long whole(String reason, String name, String text, long min) {
+    if (!WHOLE.matcher(text).matches() || Long.parseLong(text) < min) {
+      throw Problem.badRequest(
+          reason, "%s must be a whole number from %d, of at most 18 digits".formatted(name, min));
     }
-    return Integer.parseInt(text);
+    return Long.parseLong(text);
   }
 
   static boolean flag(String name, Optional<String> text) {

@@ -1,6 +1,5 @@
 package com.campaignsync.functions.metricsapi;
 
-import com.campaignsync.domain.query.GroupKey;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.MetricsReader;
 import com.campaignsync.domain.query.MetricsReader.Export;
@@ -77,7 +76,7 @@ final class MetricsExport {
   }
 
   private static void requireOneCurrency(Export export) {
-    if (!export.query().grouping().has(GroupKey.CURRENCY) && export.currencies().size() > 1) {
+    if (export.query().needsOneCurrency() && export.currencies().size() > 1) {
       throw MixedCurrencies.problem(export.currencies());
     }
   }
@@ -122,9 +121,7 @@ final class MetricsExport {
     }
 
     void check(MetricsRow row) {
-      if (seen != null
-          && !seen.equals(row.currency())
-          && !query.grouping().has(GroupKey.CURRENCY)) {
+      if (seen != null && !seen.equals(row.currency()) && query.needsOneCurrency()) {
         throw MixedCurrencies.problem(List.of(seen, row.currency()));
       }
       seen = row.currency();

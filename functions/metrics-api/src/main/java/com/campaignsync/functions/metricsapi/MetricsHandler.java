@@ -1,6 +1,5 @@
 package com.campaignsync.functions.metricsapi;
 
-import com.campaignsync.domain.query.GroupKey;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.MetricsReader;
 import com.campaignsync.domain.query.MetricsReader.Answer;
@@ -92,7 +91,7 @@ final class MetricsHandler implements Handler {
   }
 
   private static void requireOneCurrency(MetricsQuery query, MetricsReport report) {
-    if (report.isMixed() && !query.grouping().has(GroupKey.CURRENCY)) {
+    if (report.isMixed() && query.needsOneCurrency()) {
       throw MixedCurrencies.problem(report.currencies());
     }
   }
@@ -110,10 +109,13 @@ final class MetricsHandler implements Handler {
     return meta;
   }
 
-  /** The one currency of the money shown; null if there are several. */
+  /** The one currency of the money shown; null if there are several, or there is no money. */
   private static @Nullable String currency(Answer answer) {
     if (answer.report().isMixed()) {
       return null;
+    }
+    if (!answer.query().tellsCurrenciesApart()) {
+      return answer.query().filter().currency().orElse(null);
     }
     return answer.report().currencies().stream()
         .findFirst()

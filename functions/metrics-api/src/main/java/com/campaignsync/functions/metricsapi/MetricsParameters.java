@@ -13,6 +13,7 @@ import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,13 +150,15 @@ record MetricsParameters(
     }
     Optional<PageToken> token =
         pageToken.map(text -> PageToken.decode(text, hash(tenant.id()), shape.order()));
+    LocalDate today = tenant.today(now);
     return new MetricsQuery(
-        token.map(PageToken::window).orElseGet(() -> range.window(tenant.today(now), DAYS_DEFAULT)),
-        filter,
-        shape,
-        asOf,
-        token.map(PageToken::last),
-        pageSize);
+            token.map(PageToken::window).orElseGet(() -> range.window(today, DAYS_DEFAULT)),
+            filter,
+            shape,
+            asOf,
+            token.map(PageToken::last),
+            pageSize)
+        .filledThrough(today);
   }
 
   /** A digest of all that decides which rows there are and in what order; the page's size not. */

@@ -49,6 +49,9 @@ record SyncBody(DateRange range, List<UUID> campaigns, Optional<String> platform
     if (!values.isArray() && !values.isMissingNode() && !values.isNull()) {
       throw Problem.badRequest("INVALID_FIELD", name + " must be a list of texts");
     }
+    if (values.isArray() && values.isEmpty()) {
+      throw Problem.badRequest("INVALID_FIELD", name + " names none: leave it out for all");
+    }
     values.forEach(value -> texts.add(string(name, value)));
     return texts;
   }

@@ -290,6 +290,7 @@ class ApiTest {
     assertRefused(400, "UNKNOWN_FIELD", post(SYNC, "{\"campaigns\":[]}"));
     assertRefused(400, "INVALID_FIELD", post(SYNC, "{\"start_date\":20260301}"));
     assertRefused(400, "INVALID_FIELD", post(SYNC, "{\"campaign_space_ids\":\"x\"}"));
+    assertRefused(400, "INVALID_FIELD", post(SYNC, "{\"campaign_space_ids\":[]}"));
     assertRefused(400, "DATE_RANGE_REVERSED", post(SYNC, "{\"end_date\":\"2020-01-01\"}"));
     assertRefused(400, "INVALID_WAIT", post(SYNC + "?wait=1", "{}"));
     assertEquals(List.of(), fakes.requested);

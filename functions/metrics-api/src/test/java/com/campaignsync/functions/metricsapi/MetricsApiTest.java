@@ -139,6 +139,39 @@ class MetricsApiTest {
   }
 
   @Test
+  void filling_endsWithTheTenantsToday() {
+    get(METRICS + "?fill=zero&start_date=2026-03-01&end_date=2026-04-30");
+    assertEquals(LocalDate.of(2026, 3, 29), asked().fillEnd());
+    get(METRICS + "?fill=zero&start_date=2026-03-01&end_date=2026-03-02");
+    assertEquals(LocalDate.of(2026, 3, 2), asked().fillEnd());
+  }
+
+  @Test
+  void mixedCurrencies_areRefusedOnlyWithMoney() {
+    fakes.report = mixed();
+    for (String money : List.of("", "&fields=clicks,cpc", "&fields=clicks&sort=-roas")) {
+      assertRefused(422, "MIXED_CURRENCIES", get(METRICS + "?group_by=campaign" + money));
+      assertRefused(422, "MIXED_CURRENCIES", csv(METRICS + "?group_by=campaign" + money));
+    }
+    TestApi.Answer clicks = get(METRICS + "?group_by=date&fields=clicks,impressions,ctr");
+    assertEquals(200, clicks.status(), clicks.text());
+    assertTrue(clicks.json().get("meta").get("currency").isNull(), clicks.text());
+    assertEquals(200, csv(METRICS + "?group_by=date&fields=clicks,impressions").status());
+  }
+
+  private static MetricsReport mixed() {
+    return new MetricsReport(
+        List.of(),
+        false,
+        0,
+        List.of(
+            new CurrencyTotal("EUR", MetricSums.NONE), new CurrencyTotal("USD", MetricSums.NONE)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
   void asOf_isAnInstantOfThePast() {
     for (String wrong :
         List.of(
@@ -212,6 +245,10 @@ class MetricsApiTest {
             false,
             campaign("a,\"b\"", SUMS, MONDAY, Fakes.CAMPAIGN),
             campaign("=1+1", MetricSums.NONE, MONDAY, Fakes.CAMPAIGN),
+            campaign("\uff1d1", MetricSums.NONE, MONDAY, Fakes.CAMPAIGN),
+            campaign("\uff0b1", MetricSums.NONE, MONDAY, Fakes.CAMPAIGN),
+            campaign("\uff0d1", MetricSums.NONE, MONDAY, Fakes.CAMPAIGN),
+            campaign("\uff201", MetricSums.NONE, MONDAY, Fakes.CAMPAIGN),
             campaign(null, SUMS, MONDAY, Fakes.CAMPAIGN),
             campaign("", SUMS, MONDAY, Fakes.CAMPAIGN));
     TestApi.Answer answer =
@@ -221,6 +258,10 @@ class MetricsApiTest {
         "date,campaign_space_id,campaign_id,campaign_name,spend,leads,roas\r\n"
             + "2026-03-23,%s,007,\"a,\"\"b\"\"\",0.5,1000,\r\n".formatted(id)
             + "2026-03-23,%s,007,'=1+1,,,\r\n".formatted(id)
+            + "2026-03-23,%s,007,'\uff1d1,,,\r\n".formatted(id)
+            + "2026-03-23,%s,007,'\uff0b1,,,\r\n".formatted(id)
+            + "2026-03-23,%s,007,'\uff0d1,,,\r\n".formatted(id)
+            + "2026-03-23,%s,007,'\uff201,,,\r\n".formatted(id)
             + "2026-03-23,%s,007,,0.5,1000,\r\n".formatted(id)
             + "2026-03-23,%s,007,\"\",0.5,1000,\r\n".formatted(id),
         answer.text());
@@ -278,17 +319,7 @@ class MetricsApiTest {
         Optional.of(new StoreException(StoreException.Code.STORE_UNREACHABLE, "gone", null));
     assertRefused(503, "STORE_UNAVAILABLE", csv(METRICS));
     fakes.streamFailure = Optional.empty();
-    fakes.report =
-        new MetricsReport(
-            List.of(),
-            false,
-            0,
-            List.of(
-                new CurrencyTotal("EUR", MetricSums.NONE),
-                new CurrencyTotal("USD", MetricSums.NONE)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    fakes.report = mixed();
     assertRefused(422, "MIXED_CURRENCIES", csv(METRICS));
   }
 

@@ -97,7 +97,12 @@ final class MetricsColumns {
       return "currency";
     }
     boolean sum = measures.stream().anyMatch(one -> one.wireName().equals(column.name()));
-    return sum ? "sum(" + column.name() + ")" : "CAST(NULL AS " + column.type() + ")";
+    return sum ? found("sum(" + column.name() + ")") : "CAST(NULL AS " + column.type() + ")";
+  }
+
+  /** Zeros that were filled in would make an unknown total known. */
+  private String found(String sum) {
+    return query.shape().filled() ? sum + " FILTER (WHERE is_found)" : sum;
   }
 
   CurrencyTotal total(Readable row) {

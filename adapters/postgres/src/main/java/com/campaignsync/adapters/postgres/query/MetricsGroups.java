@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The groups of a query with their sums, as the table expression {@code grouped}. Groups are always
- * told apart by their currency too: if they ought not to be, and are, the answer is a refusal.
+ * The groups of a query with their sums, as the table expression {@code grouped}. Groups with money
+ * are always told apart by their currency too: if they ought not to be, and are, the answer is a
+ * refusal. Without any money the currency makes no difference, and is empty.
  */
 final class MetricsGroups {
 
@@ -47,7 +48,7 @@ final class MetricsGroups {
     Set<GroupKey> keys = keys(query.grouping());
     sql.text("SELECT ");
     for (GroupKey key : keys) {
-      sql.text(expression(key, query.shape().granularity()) + " AS " + column(key) + ", ");
+      sql.text(expression(key, query) + " AS " + column(key) + ", ");
     }
     sql.text(
         query.shape().measures().stream()
@@ -57,11 +58,12 @@ final class MetricsGroups {
         .text(" GROUP BY ")
         .text(
             keys.stream()
-                .map(key -> expression(key, query.shape().granularity()))
+                .filter(key -> key != GroupKey.CURRENCY || query.tellsCurrenciesApart())
+                .map(key -> expression(key, query))
                 .collect(Collectors.joining(", ")));
   }
 
-  /** What groups are told apart by, the currency always among it. */
+  /** The columns of the groups' keys, the currency always among them. */
   static Set<GroupKey> keys(Grouping grouping) {
     Set<GroupKey> keys = EnumSet.copyOf(grouping.keys());
     keys.add(GroupKey.CURRENCY);
@@ -72,7 +74,8 @@ final class MetricsGroups {
     return key.wireName();
   }
 
-  private static String expression(GroupKey key, Granularity granularity) {
+  private static String expression(GroupKey key, MetricsQuery query) {
+    Granularity granularity = query.shape().granularity();
     return switch (key) {
       case DATE ->
           granularity == Granularity.DAY
@@ -81,7 +84,7 @@ final class MetricsGroups {
                   .formatted(granularity.wireName());
       case CAMPAIGN -> "campaign_space_id";
       case PLATFORM -> "platform";
-      case CURRENCY -> "currency";
+      case CURRENCY -> query.tellsCurrenciesApart() ? "currency" : "CAST('' AS text)";
     };
   }
 
@@ -90,9 +93,11 @@ final class MetricsGroups {
     return query.shape().order().terms().stream().map(Term::field).anyMatch(names::contains);
   }
 
-  /** Every group of {@code found} for every period, with zeros where nothing was found. */
+  /**
+   * Every group of {@code found}, and for every period from the tenant's first row to the last day
+   * filled one with zeros where nothing was found; {@code is_found} tells them apart.
+   */
   private static void fill(BoundSql sql, TenantInfo tenant, MetricsQuery query, String name) {
-    Granularity granularity = query.shape().granularity();
     List<String> others =
         keys(query.grouping()).stream()
             .filter(key -> key != GroupKey.DATE)
@@ -102,22 +107,35 @@ final class MetricsGroups {
     sql.text(", keys AS (SELECT DISTINCT " + columns + " FROM found");
     if (query.grouping().equals(Grouping.BY_DATE)) {
       sql.text(" UNION ALL SELECT CAST(")
-          .value(query.filter().currency().orElse(tenant.currency()))
+          .value(currency(tenant, query))
           .text(" AS text) WHERE NOT EXISTS (SELECT FROM found)");
     }
-    sql.text("), periods AS (SELECT CAST(generate_series(CAST(")
-        .value(granularity.periodStart(query.window().firstDay()))
-        .text(" AS timestamp), CAST(")
-        .value(query.window().lastDay())
-        .text(" AS timestamp), interval '1 " + granularity.wireName() + "') AS date) AS date)")
-        .text(", " + name + " AS (SELECT date, " + columns)
+    periods(sql.text("), "), tenant, query)
+        .text(", " + name + " AS (SELECT date, is_found, " + columns)
         .text(
             query.shape().measures().stream()
                 .map(MetricsGroups::filled)
                 .collect(Collectors.joining()))
-        .text(" FROM keys CROSS JOIN periods")
-        .text(" LEFT JOIN (SELECT *, true AS is_found FROM found) AS f")
+        .text(" FROM (SELECT * FROM keys CROSS JOIN periods) AS wanted")
+        .text(" FULL JOIN (SELECT *, true AS is_found FROM found) AS f")
         .text(" USING (date, " + columns + "))");
+  }
+
+  private static String currency(TenantInfo tenant, MetricsQuery query) {
+    return query.tellsCurrenciesApart() ? query.filter().currency().orElse(tenant.currency()) : "";
+  }
+
+  /** Before the tenant's first row and after today zero would be a guess. */
+  private static BoundSql periods(BoundSql sql, TenantInfo tenant, MetricsQuery query) {
+    String name = query.shape().granularity().wireName();
+    return sql.text("periods AS (SELECT CAST(generate_series(date_trunc('" + name + "', CAST(")
+        .text("greatest(CAST(")
+        .value(query.window().firstDay())
+        .text(" AS date), (SELECT min(metric_date) FROM metrics_daily WHERE tenant_id = ")
+        .value(tenant.id().value())
+        .text(")) AS timestamp)), CAST(")
+        .value(query.fillEnd())
+        .text(" AS timestamp), interval '1 " + name + "') AS date) AS date)");
   }
 
   private static String filled(Measure measure) {

@@ -56,7 +56,7 @@ public final class PostgresMetricsReader implements MetricsReader {
 
   private static Mono<Void> checked(Connection connection, Caption caption, MetricsQuery query) {
     return CheckHistory.run(connection, caption, query)
-        .then(Mono.defer(() -> CheckFilled.run(connection, caption.tenant().id(), query)));
+        .then(Mono.defer(() -> CheckFilled.run(connection, caption, query)));
   }
 
   private static Mono<Optional<Instant>> lastSync(
