@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 /** Asks for syncs in a caller's name: one connection by itself, several as a group. */
 final class SyncStarter {
 
+  /** A sync of a day or two is over within seconds; asking more often would only cost. */
+  static final String RUNNING_RETRY_SECONDS = "5";
+
   /** Publishes under way at once: a group of hundreds is told within a second. */
   private static final int PUBLISHES_AT_ONCE = 16;
 
@@ -129,6 +132,7 @@ final class SyncStarter {
   static Problem running(SyncAlreadyRunning running) {
     return Problem.of(
             409, "SYNC_RUNNING", "a sync of the same connection is under way; wait for its end")
+        .withHeader("Retry-After", RUNNING_RETRY_SECONDS)
         .with("job_id", running.jobId().toString());
   }
 }

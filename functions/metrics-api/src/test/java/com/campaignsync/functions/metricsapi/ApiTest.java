@@ -283,6 +283,33 @@ class ApiTest {
   }
 
   @Test
+  void idsOfAnAddress_areAsManyAsFit() {
+    String one = Fakes.CAMPAIGN + ",";
+    String most = one.repeat(149) + Fakes.CAMPAIGN;
+    assertEquals(200, get(METRICS + "?campaign_space_ids=" + most.replace(",", "%2C")).status());
+    assertRefused(400, "TOO_MANY_IDS", get(METRICS + "?campaign_space_ids=" + one + most));
+  }
+
+  @Test
+  void index_namesEveryAddressAndParameterOfFigures() {
+    String index = api.anonymous("/").text();
+    for (String name :
+        List.of(
+            "/api/campaign-performance/changes",
+            "/api/campaign-spaces",
+            "granularity",
+            "fields",
+            "sort",
+            "fill",
+            "as_of",
+            "text/csv",
+            "changed_since",
+            "search")) {
+      assertTrue(index.contains(name), name);
+    }
+  }
+
+  @Test
   void sync_isRefusedWhereItCannotBe() {
     String unknown = "{\"campaign_space_ids\":[\"" + UUID.randomUUID() + "\"]}";
     assertRefused(404, "CAMPAIGN_NOT_FOUND", post(SYNC, unknown));
@@ -297,6 +324,7 @@ class ApiTest {
     TestApi.Answer busy = post(SYNC, "{}");
     assertRefused(409, "SYNC_RUNNING", busy);
     assertEquals(Fakes.CAMPAIGN.toString(), busy.json().get("job_id").asText());
+    assertEquals(Optional.of("5"), busy.header("Retry-After"));
     assertRefused(
         409, "SYNC_RUNNING", post("/connections/" + Fakes.CONNECTION_A + "/sync-now", ""));
   }
@@ -364,6 +392,7 @@ class ApiTest {
     TestApi.Answer gone = api.anonymous("/health");
     assertEquals(503, gone.status());
     assertEquals("unhealthy", gone.json().get("status").asText());
+    assertEquals(Optional.of("2"), gone.header("Retry-After"));
     assertEquals("[\"STORE_UNAVAILABLE\"]", gone.json().get("reasons").toString());
     assertTrue(gone.json().get("last_sync").isNull());
   }
