@@ -47,7 +47,23 @@ final class SyncStarter {
    * @param jobId the job to watch: the only one, or the group
    * @param partIds the jobs that do the work
    */
-  record Started(UUID jobId, List<UUID> partIds) {}
+  record Started(UUID jobId, List<UUID> partIds) {
+
+    /** Whether the job to watch is over when all its parts are. */
+    boolean isGroup() {
+      return !partIds.contains(jobId);
+    }
+
+    /** Those that are to end before all has ended. */
+    List<UUID> watched() {
+      return isGroup() ? List.of(jobId) : partIds;
+    }
+
+    /** The same with the job of assets that follows. */
+    Started with(UUID assetJobId) {
+      return new Started(jobId, List.of(jobId, assetJobId));
+    }
+  }
 
   /**
    * Who asks.

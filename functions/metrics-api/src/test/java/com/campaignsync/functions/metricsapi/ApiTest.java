@@ -283,6 +283,21 @@ class ApiTest {
   }
 
   @Test
+  void syncOfOneConnection_waitsForItsAssetsToo() {
+    fakes.born = JobStatus.COMPLETED;
+    UUID assets = UUID.randomUUID();
+    fakes.assetJob = Optional.of(assets);
+    fakes.put(assets, JobStatus.RUNNING);
+    fakes.endsOnceSeen.put(assets, JobStatus.PARTIAL);
+    TestApi.Answer ended = post(SYNC + "?wait=true", "{\"platform\":\"google_ads\"}");
+    assertEquals(200, ended.status(), ended.text());
+    assertEquals(
+        "sync ended: completed, of its assets: partial", ended.json().get("message").asText());
+    assertEquals(2, ended.json().get("sync_jobs").size());
+    assertEquals(assets.toString(), ended.json().at("/sync_jobs/1/id").asText());
+  }
+
+  @Test
   void idsOfAnAddress_areAsManyAsFit() {
     String one = Fakes.CAMPAIGN + ",";
     String most = one.repeat(149) + Fakes.CAMPAIGN;
@@ -447,7 +462,7 @@ class ApiTest {
 
   @Test
   void index_listsWhatThereIs() {
-    assertEquals(25, api.anonymous("/").json().get("endpoints").size());
+    assertEquals(27, api.anonymous("/").json().get("endpoints").size());
     assertRefused(401, "TOKEN_MISSING", api.anonymous(METRICS));
   }
 }
