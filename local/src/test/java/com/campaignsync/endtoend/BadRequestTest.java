@@ -115,6 +115,16 @@ class BadRequestTest {
     assertAll(checks);
   }
 
+  /** Our limits lie below the web server's, whose answer would be a page of its own. */
+  @Test
+  void addressesAndHeadersThatAreTooLong_areProblems() throws Exception {
+    String path = "/api/campaign-performance/metrics?campaign_space_ids=";
+    String ids = (UUID.randomUUID() + "%2C").repeat(149) + UUID.randomUUID();
+    assertEquals(200, get(path + ids, token).status(), "as many as an address may have");
+    assertProblem("431 HEADERS_TOO_LARGE", get(path + "x".repeat(6_900), token + "x".repeat(600)));
+    assertProblem("414 URI_TOO_LONG", get(path + "x".repeat(7_200), token));
+  }
+
   @Test
   void whatBelongsToAnotherTenant_isNotThere() throws Exception {
     String campaign = theirs("campaign_spaces");

@@ -23,6 +23,12 @@ public interface JobReader {
   /** Empty if the tenant has no such job. */
   Mono<JobView> find(TenantId tenantId, UUID jobId);
 
+  /**
+   * The job of assets that was kept with this job of campaigns; empty if none was, as of a
+   * connection without assets or one whose assets were being synced already.
+   */
+  Mono<UUID> assetsOf(TenantId tenantId, UUID jobId);
+
   /** The tenant's jobs, {@code limit} of them one by one. */
   Mono<SyncStatus> status(TenantId tenantId, int limit);
 }

@@ -46,6 +46,9 @@ public interface IdempotencyKeys {
   /** Keeps the reply; false if somebody else has taken over. */
   Mono<Boolean> keep(Claimed claim, KeptReply reply);
 
-  /** Lets the same request be tried again at once. */
+  /** Lets the same request be tried again at once, as the same work. */
   Mono<Void> release(Claimed claim);
+
+  /** Makes the key as good as new: its request was refused, and no work of it is under way. */
+  Mono<Void> forget(Claimed claim);
 }

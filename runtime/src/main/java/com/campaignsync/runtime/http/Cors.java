@@ -36,8 +36,9 @@ public final class Cors {
               headers.put("Access-Control-Allow-Origin", origins.contains("*") ? "*" : page);
               headers.put(
                   "Access-Control-Expose-Headers",
-                  "Allow, ETag, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After,"
-                      + " WWW-Authenticate, X-Request-Id");
+                  "Allow, Content-Disposition, ETag, Idempotency-Replayed, Next-Page-Token,"
+                      + " RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate,"
+                      + " X-Request-Id");
             });
     return headers;
   }

@@ -149,8 +149,7 @@ public final class HttpApi {
             needed -> {
               Principal caller = tokens.verify(reader.header("Authorization"));
               if (!caller.role().includes(needed)) {
-                throw Problem.of(
-                    403, "FORBIDDEN", "this needs the role " + needed.claim() + " or higher");
+                throw Problem.of(403, "FORBIDDEN", "this needs the role " + needed.orHigher());
               }
               return caller;
             });

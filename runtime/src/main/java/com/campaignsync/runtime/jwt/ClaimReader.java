@@ -17,7 +17,7 @@ final class ClaimReader {
     Role role =
         text(claims, "role")
             .map(name -> Role.ofClaim(name).orElseThrow(() -> invalid("the role is unknown")))
-            .orElse(Role.USER);
+            .orElseThrow(() -> invalid("the token names no role"));
     Optional<String> tenantId = tenantId(claims);
     if (role == Role.USER && tenantId.isEmpty()) {
       throw invalid("the token names no tenant_id");
@@ -45,9 +45,11 @@ final class ClaimReader {
     throw invalid("the claim " + name + " is not usable text");
   }
 
-  /** The store has no room for the character zero. */
+  /** A control character could forge a line where the id is shown; the store has none for zero. */
   private static boolean isUsable(String text) {
-    return !text.isBlank() && text.length() <= ID_CHARS_MAX && text.indexOf('\0') < 0;
+    return !text.isBlank()
+        && text.length() <= ID_CHARS_MAX
+        && text.chars().noneMatch(Character::isISOControl);
   }
 
   private static TokenRefused invalid(String detail) {

@@ -22,6 +22,11 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** For a refusal: the name, and that higher ones do where there are any. */
+  public String orHigher() {
+    return this == SUPER_ADMIN ? claim() : claim() + " or higher";
+  }
+
   static Optional<Role> ofClaim(String claim) {
     for (Role role : values()) {
       if (role.claim().equals(claim)) {

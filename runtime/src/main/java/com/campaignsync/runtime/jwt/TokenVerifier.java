@@ -1,6 +1,7 @@
 package com.campaignsync.runtime.jwt;
 
 import com.campaignsync.runtime.jwt.TokenRefused.Reason;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -9,7 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies bearer tokens and reads who the caller is.
@@ -74,9 +77,18 @@ public final class TokenVerifier {
   private static JWTClaimsSet claims(String payload) {
     try {
       StrictJson.checkObject(payload);
-      return JWTClaimsSet.parse(payload);
+      Map<String, Object> claims = JSONObjectUtils.parse(payload);
+      requireText(claims.get("sub"));
+      return JWTClaimsSet.parse(claims);
     } catch (ParseException malformed) {
       throw new TokenRefused(Reason.TOKEN_INVALID, "the claims cannot be read", malformed);
+    }
+  }
+
+  /** The library takes a number for text, so that 1 and "1" would be one caller. */
+  private static void requireText(@Nullable Object subject) {
+    if (subject != null && !(subject instanceof String)) {
+      throw invalid("the claim sub is not usable text");
     }
   }
 

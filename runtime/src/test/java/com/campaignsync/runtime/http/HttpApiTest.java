@@ -250,6 +250,9 @@ class HttpApiTest {
     FakeExchange listed = send(get("/").with("Origin", "https://app.example"));
     assertEquals(Optional.of("https://app.example"), listed.header("Access-Control-Allow-Origin"));
     assertEquals(Optional.of("Origin"), listed.header("Vary"));
+    String exposed = listed.header("Access-Control-Expose-Headers").orElse("");
+    assertTrue(exposed.contains("Next-Page-Token"), exposed);
+    assertTrue(exposed.contains("Content-Disposition"), exposed);
     FakeExchange foreign = send(get("/").with("Origin", "https://app.example.evil"));
     assertEquals(Optional.empty(), foreign.header("Access-Control-Allow-Origin"));
     FakeExchange preflight =

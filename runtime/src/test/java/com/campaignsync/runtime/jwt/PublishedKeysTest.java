@@ -45,7 +45,7 @@ class PublishedKeysTest {
   private static final RSAKey RSA = rsa("r1", 2048);
   private static final RSAKey NEXT = rsa("r2", 2048);
   private static final ECKey EC = ec("e1");
-  private static final String CLAIMS = claims("\"tenant_id\":\"t1\"");
+  private static final String CLAIMS = claims("\"role\":\"user\",\"tenant_id\":\"t1\"");
 
   private final KeyServer server = new KeyServer();
 
@@ -302,14 +302,22 @@ class PublishedKeysTest {
   @Test
   void repeatedClaimsAndFutureIssue_areRefused() {
     publish(RSA.toPublicJWK());
-    assertInvalid(verifier(), rs256(RSA, claims("\"tenant_id\":\"t1\",\"tenant_id\":\"t2\"")));
     assertInvalid(
         verifier(),
-        rs256(RSA, claims("\"tenant_id\":\"t1\",\"iat\":" + (NOW.getEpochSecond() + 31))));
+        rs256(RSA, claims("\"role\":\"user\",\"tenant_id\":\"t1\",\"tenant_id\":\"t2\"")));
+    assertInvalid(
+        verifier(),
+        rs256(
+            RSA,
+            claims(
+                "\"role\":\"user\",\"tenant_id\":\"t1\",\"iat\":" + (NOW.getEpochSecond() + 31))));
     verify(
         verifier(),
-        rs256(RSA, claims("\"tenant_id\":\"t1\",\"iat\":" + (NOW.getEpochSecond() + 30))));
-    assertInvalid(verifier(), rs256(RSA, claims("\"tenant_id\":\"t\\u0000\"")));
+        rs256(
+            RSA,
+            claims(
+                "\"role\":\"user\",\"tenant_id\":\"t1\",\"iat\":" + (NOW.getEpochSecond() + 30))));
+    assertInvalid(verifier(), rs256(RSA, claims("\"role\":\"user\",\"tenant_id\":\"t\\u0000\"")));
     assertInvalid(verifier(), rs256(RSA, "foo"));
     assertInvalid(verifier(), rs256(RSA, "[" + CLAIMS + "]"));
   }

@@ -36,6 +36,7 @@ class TokenVerifierTest {
     return new JWTClaimsSet.Builder()
         .subject("u1")
         .claim("tenant_id", "t1")
+        .claim("role", "user")
         .expirationTime(Date.from(NOW.plusSeconds(60)));
   }
 
@@ -63,8 +64,22 @@ class TokenVerifierTest {
   }
 
   @Test
-  void missingRole_isAUser() {
+  void missingRole_isRefused() {
     assertEquals(new Principal("u1", Optional.of("t1"), Role.USER), verify(claims()));
+    TokenRefused refused =
+        assertThrows(TokenRefused.class, () -> verify(claims().claim("role", null)));
+    assertEquals(Reason.TOKEN_INVALID, refused.reason());
+    assertEquals("the token names no role", refused.getMessage());
+  }
+
+  @Test
+  void idsOfControlCharactersOrNumbers_areRefused() {
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("sub", "u\n1")));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("sub", "u\u009b1")));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("tenant_id", "t\t1")));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("customer_id", "t1\r")));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("sub", 7)));
+    assertEquals(Reason.TOKEN_INVALID, refusal(claims().claim("sub", List.of("u1"))));
   }
 
   @Test

@@ -78,7 +78,7 @@ final class ChangesHandler implements Handler {
         range.window(tenant.today(clock.instant()), MetricsParameters.DAYS_DEFAULT),
         query.single("changed_since").map(text -> Input.instant("changed_since", text)),
         query.single("changed_before").map(text -> Input.instant("changed_before", text)),
-        Input.ids("campaign_space_ids", query.list("campaign_space_ids")),
+        Input.queryIds("campaign_space_ids", query.list("campaign_space_ids")),
         query.single("platform").map(Input::platform),
         query.single("entity").map(name -> Input.oneOf("entity", Entity.values(), name)),
         query.single("kind").map(name -> Input.oneOf("kind", Kind.values(), name)));

@@ -247,7 +247,8 @@ final class ConnectionAdminHandlers {
     UUID jobId = busy.jobId();
     Problem problem =
         Problem.of(
-            409, "SYNC_RUNNING", "a sync of the connection is at work; try again after its end");
+                409, "SYNC_RUNNING", "a sync of the connection is at work; try again after its end")
+            .withHeader("Retry-After", SyncStarter.RUNNING_RETRY_SECONDS);
     return jobId == null ? problem : problem.with("job_id", jobId.toString());
   }
 

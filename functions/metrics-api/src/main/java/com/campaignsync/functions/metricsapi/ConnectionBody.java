@@ -7,6 +7,7 @@ import com.campaignsync.runtime.http.Json;
 import com.campaignsync.runtime.http.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class ConnectionBody {
           "lookback_days",
           "sync_frequency");
 
+  /** Null says nothing of them; a connection without asset_source has no assets. */
+  private static final List<String> NEVER_NULL =
+      List.of("name", "paused", "source", "mapping", "lookback_days", "sync_frequency");
+
   private final JsonBody body;
 
   private ConnectionBody(JsonBody body) {
@@ -60,6 +65,11 @@ final class ConnectionBody {
     JsonBody body = JsonBody.of(json, OF_CHANGE);
     if (json.isEmpty()) {
       throw Problem.badRequest("NO_CHANGE", "name at least one field to change");
+    }
+    for (String name : NEVER_NULL) {
+      if (body.has(name) && body.value(name).isEmpty()) {
+        throw JsonBody.invalid(name, "a value; leave it out to keep what is");
+      }
     }
     return new ConnectionBody(body);
   }

@@ -121,7 +121,7 @@ final class Endpoints {
             new SourceTrial(writers.validation()),
             clock);
     this.health = new HealthHandler(readers.health(), operations.scheduler(), clock, log);
-    this.operations = new OperationsRoutes(operations, publisher, clock, log);
+    this.operations = new OperationsRoutes(tenants, operations, publisher, clock, log);
   }
 
   Router router() {

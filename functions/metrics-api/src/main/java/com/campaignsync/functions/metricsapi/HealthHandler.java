@@ -37,6 +37,9 @@ final class HealthHandler implements Handler {
   /** What takes longer is told by the next check: the question goes on. */
   private static final Duration SCHEDULER_PATIENCE = Duration.ofSeconds(2);
 
+  /** As of every other answer for want of the store. */
+  private static final String RETRY_AFTER_SECONDS = "2";
+
   private static final Duration SCHEDULER_KEPT_MAX = Duration.ofSeconds(60);
 
   /** The scheduler is asked no more often, whatever its answer: anybody may ask us. */
@@ -118,7 +121,9 @@ final class HealthHandler implements Handler {
     body.put("last_sync", text(store.flatMap(ServiceHealth::lastSync)));
     body.put("last_success", text(store.flatMap(ServiceHealth::lastSuccess)));
     body.put("last_failure", text(store.flatMap(ServiceHealth::lastFailure)));
-    return Reply.json(store.isPresent() ? 200 : 503, body);
+    return store.isPresent()
+        ? Reply.json(200, body)
+        : Reply.json(503, body).header("Retry-After", RETRY_AFTER_SECONDS);
   }
 
   private static Map<String, @Nullable Object> scheduler(SchedulerStatus status) {

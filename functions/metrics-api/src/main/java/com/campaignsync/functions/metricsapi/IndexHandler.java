@@ -27,7 +27,8 @@ final class IndexHandler implements Handler {
     endpoints.put(
         "GET /api/campaign-performance/metrics",
         "figures by date, campaign, platform, currency: campaign_space_ids, start_date, end_date,"
-            + " platform, currency, group_by, page_size, page_token");
+            + " platform, currency, group_by, granularity, fields, sort, fill, as_of, page_size,"
+            + " page_token; Accept: text/csv for a file");
     endpoints.put(
         "GET /api/campaign-performance/metrics/{campaign_space_id}",
         "one campaign by day, with a summary: start_date, end_date");
@@ -35,6 +36,13 @@ final class IndexHandler implements Handler {
         "GET /api/campaign-performance/assets/{campaign_space_id}",
         "one campaign's ads: start_date, end_date, group_by asset, date or both, page_size,"
             + " page_token");
+    endpoints.put(
+        "GET /api/campaign-performance/changes",
+        "what the source restated, old and new: start_date, end_date, changed_since,"
+            + " changed_before, campaign_space_ids, platform, entity, kind, page_size, page_token");
+    endpoints.put(
+        "GET /api/campaign-spaces",
+        "the tenant's campaigns: platform, connection_id, search, sort, page_size, page_token");
     putMaintenance(endpoints);
     endpoints.put("GET /api/campaign-performance/sync-status", "recent sync jobs: limit");
     endpoints.put(

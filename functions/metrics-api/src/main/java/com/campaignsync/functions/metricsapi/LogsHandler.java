@@ -5,6 +5,7 @@ import com.campaignsync.domain.query.LogReader.Code;
 import com.campaignsync.domain.query.LogReader.Page;
 import com.campaignsync.domain.query.LogReader.Unavailable;
 import com.campaignsync.domain.query.LoggedEntry;
+import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
@@ -32,11 +33,13 @@ final class LogsHandler implements Handler {
   /** A message is a line or two; a library's may be a book. */
   private static final int TEXT_CHARS_MAX = 4096;
 
+  private final Tenants tenants;
   private final LogReader logs;
   private final InstantSource clock;
   private final StructuredLog log;
 
-  LogsHandler(LogReader logs, InstantSource clock, StructuredLog log) {
+  LogsHandler(Tenants tenants, LogReader logs, InstantSource clock, StructuredLog log) {
+    this.tenants = tenants;
     this.logs = logs;
     this.clock = clock;
     this.log = log;
@@ -53,6 +56,12 @@ final class LogsHandler implements Handler {
             PAGE_DEFAULT,
             LogReader.PAGE_MAX);
     LogParameters asked = LogParameters.parse(query, clock.instant());
+    TenantId named = asked.query().tenantId();
+    return (named == null ? Mono.empty() : tenants.requireKnown(named))
+        .then(Mono.defer(() -> read(asked, pageSize)));
+  }
+
+  private Mono<Reply> read(LogParameters asked, int pageSize) {
     return logs.read(asked.query(), pageSize, asked.serviceToken())
         .map(page -> Reply.json(200, body(asked, page)))
         .onErrorMap(Unavailable.class, this::problem);

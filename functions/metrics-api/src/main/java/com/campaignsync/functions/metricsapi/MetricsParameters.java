@@ -63,7 +63,7 @@ record MetricsParameters(
     return new MetricsParameters(
         DateRange.parse(query.single("start_date"), query.single("end_date")),
         new MetricsFilter(
-            Input.ids("campaign_space_ids", query.list("campaign_space_ids")),
+            Input.queryIds("campaign_space_ids", query.list("campaign_space_ids")),
             query.single("platform").map(Input::platform),
             query.single("currency").map(Input::currency)),
         shape(query),

@@ -20,11 +20,15 @@ final class OperationsRoutes {
   private final TriggerHandler trigger;
 
   OperationsRoutes(
-      Operations operations, MessagePublisher publisher, InstantSource clock, StructuredLog log) {
+      Tenants known,
+      Operations operations,
+      MessagePublisher publisher,
+      InstantSource clock,
+      StructuredLog log) {
     this.tenants = new TenantsHandlers(operations.tenants(), clock);
     this.stats = new StatsHandler(operations.stats(), clock);
     this.source = new SourceStatusHandler(operations.source(), clock);
-    this.logs = new LogsHandler(operations.logs(), clock, log);
+    this.logs = new LogsHandler(known, operations.logs(), clock, log);
     this.trigger =
         new TriggerHandler(
             new TriggerSyncs(operations.tenants(), operations.triggers(), publisher));

@@ -19,6 +19,8 @@ record Outcome(int status, @Nullable String reason) {
   /** What passes by itself: the same request may go well later. */
   private static final Set<Integer> PASSING = Set.of(409, 429);
 
+  private static final int CLIENT_ERRORS = 400;
+
   private static final int SERVER_ERRORS = 500;
 
   static Outcome of(Reply reply) {
@@ -37,5 +39,10 @@ record Outcome(int status, @Nullable String reason) {
   /** Whether the same request is worth another try as it is. */
   boolean mayBeTriedAgain() {
     return status >= SERVER_ERRORS || PASSING.contains(status);
+  }
+
+  /** Whether nothing was done, for a reason in the request: another one would mend it. */
+  boolean isRefusal() {
+    return status >= CLIENT_ERRORS && !mayBeTriedAgain();
   }
 }

@@ -24,7 +24,8 @@ import reactor.core.publisher.Mono;
 /**
  * Does the work of a POST that is sent again under the same {@code Idempotency-Key} once, and gives
  * the first reply again. What failed by our fault, or passes by itself, is not kept: the same
- * request may be tried again, and goes on with the same work.
+ * request may be tried again, and goes on with the same work. Nor is a refusal: nothing was done,
+ * and the key may be used for the request as it should have been.
  */
 final class RepeatedRequests implements Filter {
 
@@ -88,14 +89,17 @@ final class RepeatedRequests implements Filter {
   }
 
   private Mono<Void> settle(Claimed claim, Outcome outcome, Reply reply) {
-    return outcome.mayBeTriedAgain() ? release(claim) : keep(claim, reply);
+    return outcome.mayBeTriedAgain() || outcome.isRefusal()
+        ? free(claim, outcome)
+        : keep(claim, reply);
   }
 
-  /** A refusal for good is a reply as any other; its headers are not kept. */
   private Mono<Void> settleFailure(Claimed claim, Throwable failure) {
-    return failure instanceof Problem problem
-        ? settle(claim, Outcome.of(problem), problem.reply())
-        : release(claim);
+    return free(claim, Outcome.of(failure));
+  }
+
+  private Mono<Void> free(Claimed claim, Outcome outcome) {
+    return outcome.isRefusal() ? quietly(keys.forget(claim)) : release(claim);
   }
 
   private Mono<Void> keep(Claimed claim, Reply reply) {
@@ -119,12 +123,15 @@ final class RepeatedRequests implements Filter {
   }
 
   private Mono<Void> release(Claimed claim) {
-    return keys.release(claim)
-        .onErrorResume(
-            failure -> {
-              lost("its key stays in use until the lease ends", Optional.of(failure));
-              return Mono.empty();
-            });
+    return quietly(keys.release(claim));
+  }
+
+  private Mono<Void> quietly(Mono<Void> freed) {
+    return freed.onErrorResume(
+        failure -> {
+          lost("its key stays in use until the lease ends", Optional.of(failure));
+          return Mono.empty();
+        });
   }
 
   private void lost(String what, Optional<Throwable> cause) {

@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
  * Starts a sync by hand, and waits for its end where the caller wants that.
  *
  * <p>Of one connection the job answered is that of its campaigns; where it has assets, a job of
- * theirs was kept too and begins when this one is over. Of several the answered group has both, and
- * is over when all are.
+ * theirs was kept too, which begins when this one is over: it is listed and waited for as well. Of
+ * several the answered group has both, and is over when all are.
  */
 final class StartSyncHandler implements Handler {
 
@@ -66,7 +66,9 @@ final class StartSyncHandler implements Handler {
         .find(request)
         .flatMap(
             tenant ->
-                start(tenant, body, request).flatMap(started -> reply(tenant.id(), started, wait)));
+                start(tenant, body, request)
+                    .flatMap(started -> withAssets(tenant.id(), started))
+                    .flatMap(started -> reply(tenant.id(), started, wait)));
   }
 
   private Mono<Started> start(TenantInfo tenant, SyncBody body, Request request) {
@@ -103,11 +105,25 @@ final class StartSyncHandler implements Handler {
   }
 
   private Mono<Reply> reply(TenantId tenantId, Started started, boolean wait) {
-    Mono<JobView> look = jobs.find(tenantId, started.jobId());
-    Mono<JobView> job =
-        wait ? JobWatch.until(look, seen -> seen.status().isOver(), WAIT_MAX) : look;
-    return job.zipWhen(seen -> parts(tenantId, started))
+    Mono<Void> end = wait ? end(tenantId, started) : Mono.empty();
+    return end.then(Mono.defer(() -> jobs.find(tenantId, started.jobId())))
+        .zipWhen(seen -> parts(tenantId, started))
         .map(found -> reply(found.getT1(), found.getT2(), wait));
+  }
+
+  /** When all have ended, or the patience has; each is looked at by itself, all at once. */
+  private Mono<Void> end(TenantId tenantId, Started started) {
+    return Flux.fromIterable(started.watched())
+        .flatMap(
+            id -> JobWatch.until(jobs.find(tenantId, id), seen -> seen.status().isOver(), WAIT_MAX))
+        .then();
+  }
+
+  /** A group lists its jobs of assets already. */
+  private Mono<Started> withAssets(TenantId tenantId, Started started) {
+    return started.isGroup()
+        ? Mono.just(started)
+        : jobs.assetsOf(tenantId, started.jobId()).map(started::with).defaultIfEmpty(started);
   }
 
   private Mono<List<JobView>> parts(TenantId tenantId, Started started) {
@@ -116,11 +132,21 @@ final class StartSyncHandler implements Handler {
         .collectList();
   }
 
+  /** How it went, and of one connection how its assets went, too. */
+  private static String ending(JobView job, List<JobView> parts) {
+    boolean isGroup = parts.stream().noneMatch(part -> part.id().equals(job.id()));
+    return job.status().wireName()
+        + (isGroup || parts.size() < 2
+            ? ""
+            : ", of its assets: " + parts.get(1).status().wireName());
+  }
+
   private static Reply reply(JobView job, List<JobView> parts, boolean waited) {
-    boolean over = waited && job.status().isOver();
+    boolean over =
+        waited && job.status().isOver() && parts.stream().allMatch(part -> part.status().isOver());
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("success", true);
-    body.put("message", over ? "sync ended: " + job.status().wireName() : "sync queued");
+    body.put("message", over ? "sync ended: " + ending(job, parts) : "sync queued");
     body.put("sync_job", JobBody.of(job));
     body.put("sync_jobs", parts.stream().map(JobBody::of).toList());
     return Reply.json(over ? 200 : 202, body);

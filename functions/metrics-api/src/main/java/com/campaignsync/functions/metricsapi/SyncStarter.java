@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 /** Asks for syncs in a caller's name: one connection by itself, several as a group. */
 final class SyncStarter {
 
+  /** A sync of a day or two is over within seconds; asking more often would only cost. */
+  static final String RUNNING_RETRY_SECONDS = "5";
+
   /** Publishes under way at once: a group of hundreds is told within a second. */
   private static final int PUBLISHES_AT_ONCE = 16;
 
@@ -44,7 +47,23 @@ final class SyncStarter {
    * @param jobId the job to watch: the only one, or the group
    * @param partIds the jobs that do the work
    */
-  record Started(UUID jobId, List<UUID> partIds) {}
+  record Started(UUID jobId, List<UUID> partIds) {
+
+    /** Whether the job to watch is over when all its parts are. */
+    boolean isGroup() {
+      return !partIds.contains(jobId);
+    }
+
+    /** Those that are to end before all has ended. */
+    List<UUID> watched() {
+      return isGroup() ? List.of(jobId) : partIds;
+    }
+
+    /** The same with the job of assets that follows. */
+    Started with(UUID assetJobId) {
+      return new Started(jobId, List.of(jobId, assetJobId));
+    }
+  }
 
   /**
    * Who asks.
@@ -129,6 +148,7 @@ final class SyncStarter {
   static Problem running(SyncAlreadyRunning running) {
     return Problem.of(
             409, "SYNC_RUNNING", "a sync of the same connection is under way; wait for its end")
+        .withHeader("Retry-After", RUNNING_RETRY_SECONDS)
         .with("job_id", running.jobId().toString());
   }
 }

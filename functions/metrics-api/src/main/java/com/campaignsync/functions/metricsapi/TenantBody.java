@@ -75,10 +75,10 @@ final class TenantBody {
   private TenantId id() {
     String text = body.name("id").orElseThrow(() -> JsonBody.missing("id"));
     String wanted =
-        "1 to %d characters, none of them for control, without surrounding white space"
-            .formatted(TenantId.LENGTH_MAX);
-    if (text.chars().anyMatch(Character::isISOControl)
-        || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        "1 to %d characters, none of them for control nor / \\ %%, without surrounding white space,"
+                .formatted(TenantId.LENGTH_MAX)
+            + " and not . or ..";
+    if (!isPathSegment(text) || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw JsonBody.invalid("id", wanted);
     }
     try {
@@ -86,6 +86,13 @@ final class TenantBody {
     } catch (IllegalArgumentException unusable) {
       throw JsonBody.invalid("id", wanted);
     }
+  }
+
+  /** Whether addresses can name it, whatever stands between: PATCH /api/tenants/{id} does. */
+  private static boolean isPathSegment(String text) {
+    return text.chars().noneMatch(c -> Character.isISOControl(c) || "/\\%".indexOf(c) >= 0)
+        && !text.equals(".")
+        && !text.equals("..");
   }
 
   private Optional<String> name() {

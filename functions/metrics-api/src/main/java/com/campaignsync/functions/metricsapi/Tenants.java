@@ -55,6 +55,19 @@ final class Tenants {
     return connections.tenant(of(request)).switchIfEmpty(Mono.error(Tenants::notFound));
   }
 
+  /**
+   * Fails with 404 TENANT_NOT_FOUND if the tenant does not exist. A store that does not answer is
+   * no answer: who looks for the cause of that must not be kept from it.
+   */
+  Mono<Void> requireKnown(TenantId id) {
+    return connections
+        .tenant(id)
+        .map(found -> true)
+        .defaultIfEmpty(false)
+        .onErrorReturn(true)
+        .flatMap(known -> known ? Mono.empty() : Mono.error(notFound()));
+  }
+
   static Problem notFound() {
     return Problem.of(404, "TENANT_NOT_FOUND", "there is no such tenant");
   }

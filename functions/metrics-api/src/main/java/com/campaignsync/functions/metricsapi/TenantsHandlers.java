@@ -3,6 +3,7 @@ package com.campaignsync.functions.metricsapi;
 import com.campaignsync.domain.tenant.Tenant;
 import com.campaignsync.domain.tenant.TenantId;
 import com.campaignsync.domain.tenant.TenantStore;
+import com.campaignsync.domain.tenant.TenantStore.Reason;
 import com.campaignsync.domain.tenant.TenantStore.Refused;
 import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
@@ -93,17 +94,21 @@ final class TenantsHandlers {
   }
 
   private static Problem refused(Refused refused) {
-    return Problem.of(
-        409,
-        refused.reason().name(),
-        switch (refused.reason()) {
-          case CURRENCY_IN_USE ->
-              "the tenant has campaigns in its currency: rows that name none would come in another"
-                  + " and be rejected; remove its connections first, or make another tenant";
-          case REALTIME_IN_USE ->
-              "connections of the tenant are synced in real time; change their sync_frequency first";
-          case SYNC_RUNNING -> "a sync of the tenant is at work; try again after its end";
-        });
+    Problem problem =
+        Problem.of(
+            409,
+            refused.reason().name(),
+            switch (refused.reason()) {
+              case CURRENCY_IN_USE ->
+                  "the tenant has campaigns in its currency: rows that name none would come in another"
+                      + " and be rejected; remove its connections first, or make another tenant";
+              case REALTIME_IN_USE ->
+                  "connections of the tenant are synced in real time; change their sync_frequency first";
+              case SYNC_RUNNING -> "a sync of the tenant is at work; try again after its end";
+            });
+    return refused.reason() == Reason.SYNC_RUNNING
+        ? problem.withHeader("Retry-After", SyncStarter.RUNNING_RETRY_SECONDS)
+        : problem;
   }
 
   private static Reply reply(int status, Tenant tenant, String message) {

@@ -283,6 +283,48 @@ class ApiTest {
   }
 
   @Test
+  void syncOfOneConnection_waitsForItsAssetsToo() {
+    fakes.born = JobStatus.COMPLETED;
+    UUID assets = UUID.randomUUID();
+    fakes.assetJob = Optional.of(assets);
+    fakes.put(assets, JobStatus.RUNNING);
+    fakes.endsOnceSeen.put(assets, JobStatus.PARTIAL);
+    TestApi.Answer ended = post(SYNC + "?wait=true", "{\"platform\":\"google_ads\"}");
+    assertEquals(200, ended.status(), ended.text());
+    assertEquals(
+        "sync ended: completed, of its assets: partial", ended.json().get("message").asText());
+    assertEquals(2, ended.json().get("sync_jobs").size());
+    assertEquals(assets.toString(), ended.json().at("/sync_jobs/1/id").asText());
+  }
+
+  @Test
+  void idsOfAnAddress_areAsManyAsFit() {
+    String one = Fakes.CAMPAIGN + ",";
+    String most = one.repeat(149) + Fakes.CAMPAIGN;
+    assertEquals(200, get(METRICS + "?campaign_space_ids=" + most.replace(",", "%2C")).status());
+    assertRefused(400, "TOO_MANY_IDS", get(METRICS + "?campaign_space_ids=" + one + most));
+  }
+
+  @Test
+  void index_namesEveryAddressAndParameterOfFigures() {
+    String index = api.anonymous("/").text();
+    for (String name :
+        List.of(
+            "/api/campaign-performance/changes",
+            "/api/campaign-spaces",
+            "granularity",
+            "fields",
+            "sort",
+            "fill",
+            "as_of",
+            "text/csv",
+            "changed_since",
+            "search")) {
+      assertTrue(index.contains(name), name);
+    }
+  }
+
+  @Test
   void sync_isRefusedWhereItCannotBe() {
     String unknown = "{\"campaign_space_ids\":[\"" + UUID.randomUUID() + "\"]}";
     assertRefused(404, "CAMPAIGN_NOT_FOUND", post(SYNC, unknown));
@@ -298,6 +340,7 @@ class ApiTest {
     TestApi.Answer busy = post(SYNC, "{}");
     assertRefused(409, "SYNC_RUNNING", busy);
     assertEquals(Fakes.CAMPAIGN.toString(), busy.json().get("job_id").asText());
+    assertEquals(Optional.of("5"), busy.header("Retry-After"));
     assertRefused(
         409, "SYNC_RUNNING", post("/connections/" + Fakes.CONNECTION_A + "/sync-now", ""));
   }
@@ -365,6 +408,7 @@ class ApiTest {
     TestApi.Answer gone = api.anonymous("/health");
     assertEquals(503, gone.status());
     assertEquals("unhealthy", gone.json().get("status").asText());
+    assertEquals(Optional.of("2"), gone.header("Retry-After"));
     assertEquals("[\"STORE_UNAVAILABLE\"]", gone.json().get("reasons").toString());
     assertTrue(gone.json().get("last_sync").isNull());
   }
@@ -419,7 +463,7 @@ class ApiTest {
 
   @Test
   void index_listsWhatThereIs() {
-    assertEquals(25, api.anonymous("/").json().get("endpoints").size());
+    assertEquals(27, api.anonymous("/").json().get("endpoints").size());
     assertRefused(401, "TOKEN_MISSING", api.anonymous(METRICS));
   }
 }

@@ -237,6 +237,20 @@ class ConnectionAdminApiTest {
     TestApi.Answer answer = send("DELETE", ONE, "");
     assertRefused(409, "SYNC_RUNNING", answer);
     assertEquals(Fakes.CAMPAIGN.toString(), answer.json().path("job_id").asText());
+    assertEquals(Optional.of("5"), answer.header("Retry-After"));
+  }
+
+  @Test
+  void nullChangesNothing_andIsRefused_exceptOfAssets() {
+    for (String name :
+        List.of("name", "paused", "source", "mapping", "lookback_days", "sync_frequency")) {
+      TestApi.Answer refused = send("PATCH", ONE, "{\"%s\":null}".formatted(name));
+      assertRefused(400, "INVALID_FIELD", refused);
+      assertTrue(refused.text().contains(name + " must be a value"), refused.text());
+    }
+    assertEquals(List.of(), fakes.admin.changed);
+    assertEquals(
+        200, send("PATCH", ONE, "{\"asset_source\":null,\"asset_mapping\":null}").status());
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -58,6 +59,12 @@ final class Fakes
   final List<SyncMessage> published = new ArrayList<>();
   final Map<UUID, JobView> jobs = new LinkedHashMap<>();
   Optional<UUID> running = Optional.empty();
+
+  /** The job of assets that is kept with the one that is asked for. */
+  Optional<UUID> assetJob = Optional.empty();
+
+  /** Jobs that end so after they have been looked at once. */
+  final Map<UUID, JobStatus> endsOnceSeen = new ConcurrentHashMap<>();
 
   /** The state of jobs that are asked for. */
   JobStatus born = JobStatus.PENDING;
@@ -125,7 +132,21 @@ final class Fakes
 
   @Override
   public Mono<JobView> find(TenantId tenantId, UUID id) {
-    return isFirst(tenantId) ? Mono.fromSupplier(() -> jobs.get(id)) : Mono.empty();
+    return isFirst(tenantId) ? Mono.fromSupplier(() -> look(id)) : Mono.empty();
+  }
+
+  private synchronized @Nullable JobView look(UUID id) {
+    JobView seen = jobs.get(id);
+    JobStatus end = endsOnceSeen.remove(id);
+    if (end != null) {
+      put(id, end);
+    }
+    return seen;
+  }
+
+  @Override
+  public Mono<UUID> assetsOf(TenantId tenantId, UUID jobId) {
+    return Mono.justOrEmpty(assetJob);
   }
 
   @Override

@@ -148,6 +148,11 @@ class OperationsApiTest {
             Map.entry("{\"id\":\"a\"}", "MISSING_FIELD"),
             Map.entry("{\"id\":\" a\",\"name\":\"A\"}", "INVALID_FIELD"),
             Map.entry("{\"id\":\"\",\"name\":\"A\"}", "INVALID_FIELD"),
+            Map.entry("{\"id\":\"qa t/../x\",\"name\":\"A\"}", "INVALID_FIELD"),
+            Map.entry("{\"id\":\"a\\\\b\",\"name\":\"A\"}", "INVALID_FIELD"),
+            Map.entry("{\"id\":\"a%2Fb\",\"name\":\"A\"}", "INVALID_FIELD"),
+            Map.entry("{\"id\":\".\",\"name\":\"A\"}", "INVALID_FIELD"),
+            Map.entry("{\"id\":\"..\",\"name\":\"A\"}", "INVALID_FIELD"),
             Map.entry("{\"id\":\"a\\nb\",\"name\":\"A\"}", "INVALID_FIELD"),
             Map.entry("{\"id\":\"a\\ud800\",\"name\":\"A\"}", "INVALID_FIELD"),
             Map.entry("{\"id\":7,\"name\":\"A\"}", "INVALID_FIELD"),
@@ -279,7 +284,7 @@ class OperationsApiTest {
     UUID job = UUID.randomUUID();
     get(
         LOGS
-            + "?severity=warning&function=full-resync&text=a%22b&tenant_id=t2&page_size=500"
+            + "?severity=warning&function=full-resync&text=a%22b&tenant_id=t1&page_size=500"
             + "&since=2026-03-01T00:00:00%2B01:00&until=2026-03-02T00:00:00Z&job_id="
             + job);
     assertEquals(
@@ -287,12 +292,24 @@ class OperationsApiTest {
             "WARNING",
             List.of("full-resync"),
             job,
-            new TenantId("t2"),
+            new TenantId("t1"),
             Instant.parse("2026-02-28T23:00:00Z"),
             Instant.parse("2026-03-02T00:00:00Z"),
             "a\"b"),
         operations.searched.get(0));
     assertEquals("100:null", operations.tokens.get(0));
+  }
+
+  @Test
+  void logs_ofATenantThatIsNotThere_areNotFound() {
+    assertRefused(404, "TENANT_NOT_FOUND", get(LOGS + "?tenant_id=nope"));
+    assertEquals(List.of(), operations.searched);
+  }
+
+  @Test
+  void superAdminsRole_hasNoneAbove() {
+    TestApi.Answer refused = api.send("POST", TENANTS, TestApi.user("t1"), "{}");
+    assertEquals("this needs the role super_admin", refused.json().path("detail").asText());
   }
 
   @Test

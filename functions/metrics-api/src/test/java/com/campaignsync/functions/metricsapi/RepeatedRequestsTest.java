@@ -105,14 +105,17 @@ class RepeatedRequestsTest {
   }
 
   @Test
-  void refusalsForGood_areKept() {
-    api.work = request -> Mono.error(Problem.of(422, "NO", "no").with("more", 1));
-    TestApi.Answer first = post("", "k");
-    TestApi.Answer again = post("", "k");
-    assertEquals(first.text(), again.text());
-    assertEquals(422, again.status());
-    assertEquals(Optional.of("application/problem+json"), again.header("Content-Type"));
-    assertEquals(1, api.handled.get());
+  void refusals_leaveTheKeyFree_forTheRequestAsItShouldHaveBeen() {
+    for (int status : List.of(400, 403, 404, 415, 422)) {
+      String key = "k" + status;
+      api.work = request -> Mono.error(Problem.of(status, "NO", "no"));
+      assertRefused(status, "NO", post("{\"typo\":1}", key));
+      api.work = request -> Mono.just(Reply.json(200, Map.of()));
+      TestApi.Answer mended = post("{\"right\":1}", key);
+      assertEquals(200, mended.status(), mended.text());
+      assertEquals(Optional.empty(), mended.header("Idempotency-Replayed"));
+      assertEquals(Optional.of("true"), post("{\"right\":1}", key).header("Idempotency-Replayed"));
+    }
   }
 
   @Test

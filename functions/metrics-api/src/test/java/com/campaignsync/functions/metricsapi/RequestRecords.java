@@ -72,6 +72,11 @@ final class RequestRecords implements IdempotencyKeys, AuditLog {
   }
 
   @Override
+  public Mono<Void> forget(Claimed claim) {
+    return Mono.fromRunnable(() -> keys.remove(claim.caller() + claim.key()));
+  }
+
+  @Override
   public Mono<UUID> begin(AuditEntry entry) {
     return auditFailure
         .<Mono<UUID>>map(Mono::error)

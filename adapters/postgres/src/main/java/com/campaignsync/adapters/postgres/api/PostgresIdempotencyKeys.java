@@ -18,6 +18,9 @@ public final class PostgresIdempotencyKeys implements IdempotencyKeys {
   private static final SqlStatement RELEASE =
       SqlStatement.of(PostgresIdempotencyKeys.class, "release_key.sql");
 
+  private static final SqlStatement FORGET =
+      SqlStatement.of(PostgresIdempotencyKeys.class, "forget_key.sql");
+
   private final ApiTransactions transactions;
 
   /** Keeps keys through these transactions. */
@@ -60,6 +63,15 @@ public final class PostgresIdempotencyKeys implements IdempotencyKeys {
         .of(claim.caller().scope())
         .inTransaction(
             connection -> RELEASE.update(connection, statement -> claimed(statement, claim)))
+        .then();
+  }
+
+  @Override
+  public Mono<Void> forget(Claimed claim) {
+    return transactions
+        .of(claim.caller().scope())
+        .inTransaction(
+            connection -> FORGET.update(connection, statement -> claimed(statement, claim)))
         .then();
   }
 

@@ -25,6 +25,12 @@ public final class PostgresJobReader implements JobReader {
   }
 
   @Override
+  public Mono<UUID> assetsOf(TenantId tenantId, UUID jobId) {
+    return transactions.inTenant(
+        tenantId, connection -> SelectAssetJob.run(connection, tenantId, jobId));
+  }
+
+  @Override
   public Mono<SyncStatus> status(TenantId tenantId, int limit) {
     return transactions.inSnapshot(
         tenantId,

@@ -91,10 +91,21 @@ class IdempotencyKeysTest {
   }
 
   @Test
+  void forgottenKey_isAsGoodAsNew_evenForAnotherRequest() {
+    Claimed refused = claimed(one);
+    find(one.forget(refused));
+    Claimed mended = assertInstanceOf(Claimed.class, claim(other, "g"));
+    assertNotEquals(refused.requestId(), mended.requestId());
+    find(one.forget(refused));
+    assertInstanceOf(InUse.class, claim(one, "g"));
+  }
+
+  @Test
   void keptReply_cannotBeReleasedOrReplaced() {
     Claimed mine = claimed(one);
     get(one.keep(mine, REPLY));
     find(one.release(mine));
+    find(one.forget(mine));
     assertEquals(false, get(one.keep(mine, new KeptReply(500, "text/plain", ""))));
     assertEquals(new Known(REPLY), claim(other, "f"));
   }

@@ -183,6 +183,19 @@ class PostgresSyncRequestsTest {
   }
 
   @Test
+  void assetsOf_isTheJobKeptWithThisOne() {
+    SyncJob without = Store.get(requests.request(job(connection, WINDOW)));
+    assertEquals(Optional.empty(), jobs.assetsOf(tenant, without.id()).blockOptional());
+    end(without.id(), "completed", 1);
+    withAssets(connection);
+    SyncJob with = Store.get(requests.request(job(connection, WINDOW)));
+    JobView assets = view(Store.get(jobs.assetsOf(tenant, with.id())));
+    assertEquals("asset_metrics", assets.columns().get("entity"));
+    TenantId other = STORE.tenant("UTC");
+    assertEquals(Optional.empty(), jobs.assetsOf(other, with.id()).blockOptional());
+  }
+
+  @Test
   void request_mindsJobsOfTheSameEntityOnly() {
     withAssets(connection);
     SyncJob kept = Store.get(requests.request(job(connection, null)));
