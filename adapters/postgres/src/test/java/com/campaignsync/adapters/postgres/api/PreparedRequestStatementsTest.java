@@ -19,7 +19,7 @@ class PreparedRequestStatementsTest {
     try (Stream<Path> files = Files.list(one.getParent());
         Connection api = TestPostgres.shared().jdbc("test_api")) {
       List<Path> statements = files.filter(file -> file.toString().endsWith(".sql")).toList();
-      assertEquals(8, statements.size());
+      assertEquals(9, statements.size());
       for (Path file : statements) {
         prepare(api, file);
       }
