@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -277,11 +278,10 @@ class MaintenanceTest {
 
   /** What came of a job can be read from its last line alone. */
   private void assertEndsAreTold(String job) throws Exception {
-    String line =
-        running.log().stream()
-            .filter(one -> one.contains(job) && one.contains("\"status\":\"completed\""))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("no line of the end of " + job));
+    // The row ends before its line is written.
+    Eventually.holds(
+        "the end of " + job + " is logged", PATIENCE, () -> lineOfTheEnd(job).isPresent());
+    String line = lineOfTheEnd(job).orElseThrow();
     for (String field :
         List.of(
             "connection",
@@ -295,6 +295,12 @@ class MaintenanceTest {
             "duration_seconds")) {
       assertTrue(line.contains("\"" + field + "\":"), field + " is not in " + line);
     }
+  }
+
+  private Optional<String> lineOfTheEnd(String job) {
+    return running.log().stream()
+        .filter(one -> one.contains(job) && one.contains("\"status\":\"completed\""))
+        .findFirst();
   }
 
   /** As if these days had never been synced. */
