@@ -8,14 +8,15 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQueryOptions;
 import com.google.cloud.bigquery.QueryJobConfiguration;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -297,7 +298,7 @@ class MaintenanceTest {
     }
   }
 
-  private Optional<String> lineOfTheEnd(String job) {
+  private Optional<String> lineOfTheEnd(String job) throws IOException {
     return running.log().stream()
         .filter(one -> one.contains(job) && one.contains("\"status\":\"completed\""))
         .findFirst();

@@ -1,7 +1,6 @@
 package com.campaignsync.runtime.jwt;
 
 import com.campaignsync.runtime.jwt.TokenRefused.Reason;
-import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.Optional;
 
 /** Reads the caller out of a verified token's claims; anything ambiguous is refused. */
@@ -12,7 +11,7 @@ final class ClaimReader {
 
   private ClaimReader() {}
 
-  static Principal principal(JWTClaimsSet claims) {
+  static Principal principal(Claims claims) {
     String subject = text(claims, "sub").orElseThrow(() -> invalid("the token has no sub"));
     Role role =
         text(claims, "role")
@@ -25,7 +24,7 @@ final class ClaimReader {
     return new Principal(subject, tenantId, role);
   }
 
-  private static Optional<String> tenantId(JWTClaimsSet claims) {
+  private static Optional<String> tenantId(Claims claims) {
     Optional<String> tenant = text(claims, "tenant_id");
     Optional<String> customer = text(claims, "customer_id");
     if (tenant.isPresent() && customer.isPresent() && !tenant.equals(customer)) {
@@ -34,15 +33,12 @@ final class ClaimReader {
     return tenant.isPresent() ? tenant : customer;
   }
 
-  private static Optional<String> text(JWTClaimsSet claims, String name) {
-    Object value = claims.getClaim(name);
-    if (value == null) {
-      return Optional.empty();
+  private static Optional<String> text(Claims claims, String name) {
+    Optional<String> text = claims.text(name);
+    if (text.isPresent() && !isUsable(text.get())) {
+      throw invalid("the claim " + name + " is not usable text");
     }
-    if (value instanceof String text && isUsable(text)) {
-      return Optional.of(text);
-    }
-    throw invalid("the claim " + name + " is not usable text");
+    return text;
   }
 
   /** A control character could forge a line where the id is shown; the store has none for zero. */

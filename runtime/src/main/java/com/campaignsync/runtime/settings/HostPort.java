@@ -16,9 +16,10 @@ public record HostPort(String host, int port) {
     if (colon < 1 || text.contains("/") || text.contains("@")) {
       return Optional.empty();
     }
-    return WholeNumber.parse(text.substring(colon + 1))
-        .filter(port -> port >= 1 && port <= 65_535)
-        .map(port -> new HostPort(text.substring(0, colon), port.intValue()));
+    long port = WholeNumber.parse(text.substring(colon + 1)).orElse(0L);
+    return port >= 1 && port <= 65_535
+        ? Optional.of(new HostPort(text.substring(0, colon), (int) port))
+        : Optional.empty();
   }
 
   @Override

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A getter that finds a problem notes it and answers a stand-in of the right type, so that the
  * others are looked at too; {@link #read} then throws instead of giving the stand-ins out. A
- * variable that is unset, empty or blank takes the default.
+ * variable that is unset, empty or blank takes the default. Written without lambdas: an instance
+ * that starts reads its settings, and each lambda is linked anew.
  */
 public final class Settings {
+
+  private static final Secret STAND_IN = Secret.of("");
 
   private final Function<String, @Nullable String> environment;
   private final List<String> problems = new ArrayList<>();
@@ -46,17 +49,19 @@ public final class Settings {
 
   /** The text, or the default where unset. */
   public String string(String name, String defaultValue) {
-    return value(name).orElse(defaultValue);
+    String text = value(name);
+    return text == null ? defaultValue : text;
   }
 
   /** The text, or empty where unset. */
   public Optional<String> optional(String name) {
-    return value(name);
+    return Optional.ofNullable(value(name));
   }
 
   /** The text; a problem where unset. {@code expected} says what belongs there. */
   public String required(String name, String expected) {
-    return value(name).orElseGet(() -> missing(name, expected, ""));
+    String text = value(name);
+    return text == null ? missing(name, expected, "") : text;
   }
 
   /** A whole number from {@code min} to {@code max}, both inclusive. */
@@ -66,27 +71,27 @@ public final class Settings {
 
   /** A whole number from {@code min} to {@code max}, both inclusive. */
   public long number(String name, long defaultValue, long min, long max) {
-    String expected = "a whole number from %d to %d".formatted(min, max);
-    return value(name)
-        .map(
-            text ->
-                WholeNumber.parse(text)
-                    .filter(number -> number >= min && number <= max)
-                    .orElseGet(() -> wrong(name, text, expected, defaultValue)))
-        .orElse(defaultValue);
+    String text = value(name);
+    if (text == null) {
+      return defaultValue;
+    }
+    Optional<Long> number = WholeNumber.parse(text);
+    return number.isPresent() && number.get() >= min && number.get() <= max
+        ? number.get()
+        : wrong(name, text, "a whole number from " + min + " to " + max, defaultValue);
   }
 
   /** {@code true} or {@code false}, in any case. */
   public boolean bool(String name, boolean defaultValue) {
-    return value(name)
-        .map(
-            text ->
-                switch (text.toLowerCase(Locale.ROOT)) {
-                  case "true" -> true;
-                  case "false" -> false;
-                  default -> wrong(name, text, "true or false", defaultValue);
-                })
-        .orElse(defaultValue);
+    String text = value(name);
+    if (text == null) {
+      return defaultValue;
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> wrong(name, text, "true or false", defaultValue);
+    };
   }
 
   /** A duration in the unit the variable's name ends in: {@code …_SECONDS} or {@code …_MINUTES}. */
@@ -113,14 +118,14 @@ public final class Settings {
   /** One of the enum's names, written in lower or upper case. */
   public <E extends Enum<E>> E choice(String name, E defaultValue) {
     List<E> choices = Arrays.asList(defaultValue.getDeclaringClass().getEnumConstants());
-    return value(name)
-        .map(
-            text ->
-                choices.stream()
-                    .filter(choice -> choice.name().equalsIgnoreCase(text))
-                    .findFirst()
-                    .orElseGet(() -> wrong(name, text, "one of " + names(choices), defaultValue)))
-        .orElse(defaultValue);
+    String text = value(name);
+    if (text == null) {
+      return defaultValue;
+    }
+    return choices.stream()
+        .filter(choice -> choice.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseGet(() -> wrong(name, text, "one of " + names(choices), defaultValue));
   }
 
   private static String names(List<? extends Enum<?>> choices) {
@@ -131,8 +136,11 @@ public final class Settings {
 
   /** A comma-separated list, trimmed, without empty entries; empty where unset. */
   public List<String> list(String name) {
-    return value(name).stream()
-        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+    String text = value(name);
+    if (text == null) {
+      return List.of();
+    }
+    return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(entry -> !entry.isEmpty())
         .toList();
@@ -140,12 +148,12 @@ public final class Settings {
 
   /** {@code host:port}, or empty where unset. */
   public Optional<HostPort> hostPort(String name) {
-    return value(name)
-        .flatMap(
-            text -> {
-              Optional<HostPort> address = HostPort.parse(text);
-              return address.isPresent() ? address : wrong(name, text, "host:port", address);
-            });
+    String text = value(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<HostPort> address = HostPort.parse(text);
+    return address.isPresent() ? address : wrong(name, text, "host:port", address);
   }
 
   /**
@@ -153,46 +161,47 @@ public final class Settings {
    * where unset.
    */
   public Optional<URI> httpsUrl(String name) {
-    return value(name)
-        .flatMap(
-            text -> {
-              Optional<URI> url = HttpsUrl.parse(text);
-              // Not echoed: a webhook's address may be a secret by itself.
-              return url.isPresent() ? url : missing(name, HttpsUrl.EXPECTED, url);
-            });
+    String text = value(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<URI> url = HttpsUrl.parse(text);
+    // Not echoed: a webhook's address may be a secret by itself.
+    return url.isPresent() ? url : missing(name, HttpsUrl.EXPECTED, url);
   }
 
   /** A secret that another variable makes necessary; a problem where that is set and it is not. */
   public Optional<Secret> secretWith(String name, String otherName) {
     Optional<Secret> secret = optionalSecret(name);
-    return secret.isEmpty() && value(otherName).isPresent()
-        ? missing(name, "a secret, because %s is set".formatted(otherName), secret)
+    return secret.isEmpty() && isSet(otherName)
+        ? missing(name, "a secret, because " + otherName + " is set", secret)
         : secret;
   }
 
   /** The database's URL; a problem where unset or malformed. Never echoed: it holds a password. */
   public Secret databaseUrl(String name) {
-    Secret standIn = Secret.of("");
-    if (value(name).isEmpty()) {
-      return missing(name, DatabaseUrl.EXPECTED, standIn);
+    if (!isSet(name)) {
+      return missing(name, DatabaseUrl.EXPECTED, STAND_IN);
     }
-    return secretValue(name)
-        .filter(url -> DatabaseUrl.fits(url) || missing(name, DatabaseUrl.EXPECTED, false))
-        .map(Secret::of)
-        .orElse(standIn);
+    String url = secretValue(name);
+    if (url == null) {
+      return STAND_IN;
+    }
+    return DatabaseUrl.fits(url) ? Secret.of(url) : missing(name, DatabaseUrl.EXPECTED, STAND_IN);
   }
 
   /** A secret of at least {@code bytesMin} UTF-8 bytes; a problem where unset. Never echoed. */
   public Secret secret(String name, int bytesMin) {
-    String expected = "a secret of at least %d bytes".formatted(bytesMin);
-    Secret standIn = Secret.of("");
-    if (value(name).isEmpty()) {
-      return missing(name, expected, standIn);
+    String expected = "a secret of at least " + bytesMin + " bytes";
+    if (!isSet(name)) {
+      return missing(name, expected, STAND_IN);
     }
-    return secretValue(name)
-        .map(Secret::of)
-        .filter(secret -> secret.lengthBytes() >= bytesMin || missing(name, expected, false))
-        .orElse(standIn);
+    String text = secretValue(name);
+    if (text == null) {
+      return STAND_IN;
+    }
+    Secret secret = Secret.of(text);
+    return secret.lengthBytes() >= bytesMin ? secret : missing(name, expected, STAND_IN);
   }
 
   /**
@@ -200,44 +209,45 @@ public final class Settings {
    * neither it nor {@code otherName} is set. Never echoed.
    */
   public Optional<Secret> secretOr(String name, int bytesMin, String otherName) {
-    if (value(name).isPresent()) {
+    if (isSet(name)) {
       return Optional.of(secret(name, bytesMin));
     }
-    return value(otherName).isPresent()
-        ? Optional.empty()
-        : missing(
-            name,
-            "a secret of at least %d bytes, or %s".formatted(bytesMin, otherName),
-            Optional.empty());
+    String expected = "a secret of at least " + bytesMin + " bytes, or " + otherName;
+    return isSet(otherName) ? Optional.empty() : missing(name, expected, Optional.empty());
   }
 
   /** A secret, or empty where unset. Never echoed. */
   public Optional<Secret> optionalSecret(String name) {
-    return secretValue(name).map(Secret::of);
+    String text = secretValue(name);
+    return text == null ? Optional.empty() : Optional.of(Secret.of(text));
   }
 
   /** Taking a reference for the value itself would make a guessable key of it: refuse. */
-  private Optional<String> secretValue(String name) {
-    return value(name)
-        .filter(
-            text ->
-                !text.startsWith("sm://")
-                    || missing(name, "the secret's value; a reference cannot be read here", false));
+  private @Nullable String secretValue(String name) {
+    String text = value(name);
+    if (text == null || !text.startsWith("sm://")) {
+      return text;
+    }
+    problems.add(name + ": expected the secret's value; a reference cannot be read here");
+    return null;
   }
 
-  private Optional<String> value(String name) {
-    return Optional.ofNullable(environment.apply(name))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty());
+  private boolean isSet(String name) {
+    return value(name) != null;
+  }
+
+  private @Nullable String value(String name) {
+    String text = environment.apply(name);
+    return text == null || text.isBlank() ? null : text.strip();
   }
 
   private <T> T missing(String name, String expected, T standIn) {
-    problems.add("%s: expected %s".formatted(name, expected));
+    problems.add(name + ": expected " + expected);
     return standIn;
   }
 
   private <T> T wrong(String name, String found, String expected, T standIn) {
-    problems.add("%s: expected %s, found \"%s\"".formatted(name, expected, found));
+    problems.add(name + ": expected " + expected + ", found \"" + found + "\"");
     return standIn;
   }
 }

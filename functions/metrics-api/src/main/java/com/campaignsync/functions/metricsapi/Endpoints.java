@@ -17,13 +17,15 @@ import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.functions.metricsapi.docs.DocsHandlers;
 import com.campaignsync.runtime.http.Access;
 import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.Lazy;
 import com.campaignsync.runtime.http.Route;
 import com.campaignsync.runtime.http.Router;
 import com.campaignsync.runtime.log.StructuredLog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Which address is answered by what. */
 final class Endpoints {
@@ -33,21 +35,12 @@ final class Endpoints {
   /** What a reply takes beside the wait that the caller asked for. */
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
-  private final MetricsHandler metrics;
-  private final CampaignMetricsHandler campaignMetrics;
-  private final AssetsHandler assets;
-  private final ChangesHandler changes;
-  private final CampaignSpacesHandler campaignSpaces;
-  private final RejectsHandler rejects;
-  private final ReconciliationHandler reconciliation;
-  private final PlanHandlers plans;
-  private final JobHandlers jobs;
-  private final StartSyncHandler startSync;
-  private final ConnectionHandlers connections;
-  private final ConnectionAdminHandlers connectionAdmin;
-  private final HealthHandler health;
-  private final DocsHandlers docs = new DocsHandlers();
-  private final OperationsRoutes operations;
+  private final Readers readers;
+  private final Supplier<Writers> writers;
+  private final Supplier<Operations> operations;
+  private final Tenants tenants;
+  private final InstantSource clock;
+  private final StructuredLog log;
 
   /**
    * What the store answers.
@@ -89,106 +82,149 @@ final class Endpoints {
 
   Endpoints(
       Readers readers,
-      Writers writers,
-      Operations operations,
+      Supplier<Writers> writers,
+      Supplier<Operations> operations,
       InstantSource clock,
       StructuredLog log) {
-    Tenants tenants = new Tenants(readers.connections());
-    MessagePublisher publisher = writers.planning().publisher();
-    RequestSync requestSync = new RequestSync(writers.requests(), publisher);
-    this.metrics = new MetricsHandler(readers.metrics(), clock);
-    this.campaignMetrics = new CampaignMetricsHandler(readers.metrics(), clock);
-    this.assets = new AssetsHandler(readers.assets(), clock);
-    this.changes = new ChangesHandler(tenants, readers.changes(), clock);
-    this.campaignSpaces = new CampaignSpacesHandler(tenants, readers.campaigns());
-    this.rejects = new RejectsHandler(tenants, writers.planning().rejects(), clock);
-    this.reconciliation = new ReconciliationHandler(tenants, readers.reconciliations(), clock);
-    this.plans = new PlanHandlers(tenants, writers.planning(), readers.jobs(), clock);
-    this.jobs = new JobHandlers(readers.jobs(), tenants);
-    this.startSync =
-        new StartSyncHandler(
-            tenants,
-            readers.connections(),
-            new SyncStarter(requestSync, writers.groups(), publisher),
-            readers.jobs(),
-            clock);
-    this.connections = new ConnectionHandlers(tenants, readers.connections(), requestSync);
-    this.connectionAdmin =
-        new ConnectionAdminHandlers(
-            tenants,
-            readers.connections(),
-            writers.admin(),
-            new SourceTrial(writers.validation()),
-            clock);
-    this.health = new HealthHandler(readers.health(), operations.scheduler(), clock, log);
-    this.operations = new OperationsRoutes(tenants, operations, publisher, clock, log);
+    this.readers = readers;
+    this.writers = writers;
+    this.operations = operations;
+    this.tenants = new Tenants(readers.connections());
+    this.clock = clock;
+    this.log = log;
   }
 
   Router router() {
-    return new Router(
-        Stream.of(basics(), docs(), performance(), maintenance(), connections(), operations.all())
-            .flatMap(List::stream)
-            .toList());
+    List<Route> routes = new ArrayList<>(basics());
+    routes.addAll(docs());
+    routes.addAll(performance());
+    routes.addAll(jobs());
+    routes.addAll(maintenance());
+    routes.addAll(connections());
+    routes.addAll(
+        new OperationsRoutes(tenants, operations, () -> publisher(writers.get()), clock, log)
+            .all());
+    return new Router(routes);
+  }
+
+  private static MessagePublisher publisher(Writers writers) {
+    return writers.planning().publisher();
+  }
+
+  private static RequestSync requestSync(Writers writers) {
+    return new RequestSync(writers.requests(), publisher(writers));
   }
 
   private List<Route> basics() {
+    Handler health =
+        Lazy.handler(
+            () -> new HealthHandler(readers.health(), operations.get().scheduler(), clock, log));
     return List.of(
-        open("/", new IndexHandler()),
+        open("/", Lazy.handler(IndexHandler::new)),
         open("/health", health),
         open("/api/campaign-sync/health", health));
   }
 
   private List<Route> docs() {
+    Lazy<DocsHandlers> docs = new Lazy<>(DocsHandlers::new);
     return List.of(
-        open("/api/openapi.json", docs::document),
-        open("/docs", docs::page).producingOnly("text/html"),
-        open("/docs/{file}", docs::file).producingOnly("text/javascript", "text/css", "image/png"));
+        open("/api/openapi.json", docs.calling(DocsHandlers::document)),
+        open("/docs", docs.calling(DocsHandlers::page)).producingOnly("text/html"),
+        open("/docs/{file}", docs.calling(DocsHandlers::file))
+            .producingOnly("text/javascript", "text/css", "image/png"));
   }
 
   private List<Route> performance() {
     return List.of(
-        get(PERFORMANCE + "/metrics", metrics).producing(Csv.MEDIA_TYPE).versioned(),
-        get(PERFORMANCE + "/metrics/{campaign_space_id}", campaignMetrics).versioned(),
-        get(PERFORMANCE + "/assets/{campaign_space_id}", assets).versioned(),
-        get(PERFORMANCE + "/changes", changes).versioned(),
-        get("/api/campaign-spaces", campaignSpaces).versioned(),
-        get(PERFORMANCE + "/rejects", rejects),
-        get(PERFORMANCE + "/reconciliation", reconciliation).versioned(),
-        get(PERFORMANCE + "/sync-status", jobs::status),
-        get(PERFORMANCE + "/sync-jobs/{job_id}", jobs::one)
+        get(
+                PERFORMANCE + "/metrics",
+                Lazy.handler(() -> new MetricsHandler(readers.metrics(), clock)))
+            .producing(Csv.MEDIA_TYPE)
+            .versioned(),
+        get(
+                PERFORMANCE + "/metrics/{campaign_space_id}",
+                Lazy.handler(() -> new CampaignMetricsHandler(readers.metrics(), clock)))
+            .versioned(),
+        get(
+                PERFORMANCE + "/assets/{campaign_space_id}",
+                Lazy.handler(() -> new AssetsHandler(readers.assets(), clock)))
+            .versioned(),
+        get(
+                PERFORMANCE + "/changes",
+                Lazy.handler(() -> new ChangesHandler(tenants, readers.changes(), clock)))
+            .versioned(),
+        get(
+                "/api/campaign-spaces",
+                Lazy.handler(() -> new CampaignSpacesHandler(tenants, readers.campaigns())))
+            .versioned(),
+        get(
+                PERFORMANCE + "/reconciliation",
+                Lazy.handler(
+                    () -> new ReconciliationHandler(tenants, readers.reconciliations(), clock)))
+            .versioned());
+  }
+
+  private List<Route> jobs() {
+    Lazy<JobHandlers> jobs = new Lazy<>(() -> new JobHandlers(readers.jobs(), tenants));
+    return List.of(
+        get(PERFORMANCE + "/sync-status", jobs.calling(JobHandlers::status)),
+        get(PERFORMANCE + "/sync-jobs/{job_id}", jobs.calling(JobHandlers::one))
             .within(JobHandlers.WAIT_MAX.plus(MARGIN)),
-        post(PERFORMANCE + "/sync", startSync).within(StartSyncHandler.WAIT_MAX.plus(MARGIN)));
+        post(PERFORMANCE + "/sync", Lazy.handler(() -> startSync(writers.get())))
+            .within(StartSyncHandler.WAIT_MAX.plus(MARGIN)));
+  }
+
+  private Handler startSync(Writers asked) {
+    SyncStarter starter = new SyncStarter(requestSync(asked), asked.groups(), publisher(asked));
+    return new StartSyncHandler(tenants, readers.connections(), starter, readers.jobs(), clock);
   }
 
   private List<Route> maintenance() {
+    Lazy<PlanHandlers> plans =
+        new Lazy<>(
+            () -> new PlanHandlers(tenants, writers.get().planning(), readers.jobs(), clock));
     return List.of(
-        admin("POST", PERFORMANCE + "/rejects/replay", plans::replayRejects),
-        admin("POST", PERFORMANCE + "/backfill", plans::backfill)
+        get(
+            PERFORMANCE + "/rejects",
+            Lazy.handler(
+                () -> new RejectsHandler(tenants, writers.get().planning().rejects(), clock))),
+        admin("POST", PERFORMANCE + "/rejects/replay", plans.calling(PlanHandlers::replayRejects)),
+        admin("POST", PERFORMANCE + "/backfill", plans.calling(PlanHandlers::backfill))
             .within(PlanHandlers.DRY_RUN_MAX)
             .trying("dry_run"),
-        admin("POST", PERFORMANCE + "/full-resync", plans::fullResync)
+        admin("POST", PERFORMANCE + "/full-resync", plans.calling(PlanHandlers::fullResync))
             .within(PlanHandlers.DRY_RUN_MAX)
             .trying("dry_run"),
-        admin("POST", PERFORMANCE + "/reconciliation", plans::reconcile));
+        admin("POST", PERFORMANCE + "/reconciliation", plans.calling(PlanHandlers::reconcile)));
   }
 
   private List<Route> connections() {
+    Lazy<ConnectionHandlers> connections =
+        new Lazy<>(
+            () ->
+                new ConnectionHandlers(tenants, readers.connections(), requestSync(writers.get())));
+    Lazy<ConnectionAdminHandlers> kept = new Lazy<>(() -> connectionAdmin(writers.get()));
     return List.of(
-        get("/connections", connections::list),
-        admin("POST", "/connections", connectionAdmin::create)
+        get("/connections", connections.calling(ConnectionHandlers::list)),
+        admin("POST", "/connections", kept.calling(ConnectionAdminHandlers::create))
             .within(ConnectionAdminHandlers.PATIENCE)
             .trying("validate_only"),
-        admin("PATCH", "/connections/{id}", connectionAdmin::change)
+        admin("PATCH", "/connections/{id}", kept.calling(ConnectionAdminHandlers::change))
             .within(ConnectionAdminHandlers.PATIENCE),
-        admin("DELETE", "/connections/{id}", connectionAdmin::delete)
+        admin("DELETE", "/connections/{id}", kept.calling(ConnectionAdminHandlers::delete))
             .within(ConnectionAdminHandlers.PATIENCE),
-        post("/connections/{id}/sync-now", connections::syncNow),
+        post("/connections/{id}/sync-now", connections.calling(ConnectionHandlers::syncNow)),
         Route.of(
             "PATCH",
             "/connections/{id}/sync-frequency",
             Access.USER,
-            connectionAdmin::changeFrequency),
-        get("/connections/{id}/sync-status", connections::syncStatus));
+            kept.calling(ConnectionAdminHandlers::changeFrequency)),
+        get("/connections/{id}/sync-status", connections.calling(ConnectionHandlers::syncStatus)));
+  }
+
+  private ConnectionAdminHandlers connectionAdmin(Writers asked) {
+    SourceTrial trial = new SourceTrial(asked.validation());
+    return new ConnectionAdminHandlers(tenants, readers.connections(), asked.admin(), trial, clock);
   }
 
   private static Route admin(String method, String path, Handler handler) {

@@ -42,6 +42,7 @@ import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.runtime.http.Cors;
 import com.campaignsync.runtime.http.Filter;
 import com.campaignsync.runtime.http.HttpApi;
+import com.campaignsync.runtime.http.Lazy;
 import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.HostPort;
@@ -80,19 +81,12 @@ final class MetricsApiWiring {
     StructuredLog log = new StructuredLog(System.out, clock, Optional.of(settings.projectId()));
     log.installForLibraries();
     ApiTransactions transactions = new ApiTransactions(database(settings));
-    PostgresSyncRequests requests = new PostgresSyncRequests(transactions);
     Supplier<BigQuery> bigQuery = bigQuery(settings);
-    BigQueryMetricsSource source = source(settings, bigQuery);
     Endpoints endpoints =
         new Endpoints(
             readers(transactions),
-            new Endpoints.Writers(
-                requests,
-                requests,
-                planning(settings, transactions, source, log),
-                new PostgresConnectionAdmin(transactions),
-                source),
-            operations(settings, transactions, bigQuery),
+            new Lazy<>(() -> writers(settings, transactions, bigQuery, log)),
+            new Lazy<>(() -> operations(settings, transactions, bigQuery)),
             clock,
             log);
     return new HttpApi(
@@ -141,6 +135,21 @@ final class MetricsApiWiring {
         new PostgresHealthReader(transactions),
         new PostgresChangeReader(transactions),
         new PostgresCampaignReader(transactions));
+  }
+
+  private static Endpoints.Writers writers(
+      MetricsApiSettings settings,
+      ApiTransactions transactions,
+      Supplier<BigQuery> bigQuery,
+      StructuredLog log) {
+    PostgresSyncRequests requests = new PostgresSyncRequests(transactions);
+    BigQueryMetricsSource source = source(settings, bigQuery);
+    return new Endpoints.Writers(
+        requests,
+        requests,
+        planning(settings, transactions, source, log),
+        new PostgresConnectionAdmin(transactions),
+        source);
   }
 
   private static Planning planning(

@@ -3,46 +3,71 @@ package com.campaignsync.functions.metricsapi;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.TriggerSyncs;
 import com.campaignsync.runtime.http.Access;
+import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.Lazy;
 import com.campaignsync.runtime.http.Route;
 import com.campaignsync.runtime.log.StructuredLog;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The addresses that are about the service and its tenants, not about one tenant's data. */
 final class OperationsRoutes {
 
   private static final String SERVICE = "/api/campaign-sync";
 
-  private final TenantsHandlers tenants;
-  private final StatsHandler stats;
-  private final SourceStatusHandler source;
-  private final LogsHandler logs;
-  private final TriggerHandler trigger;
+  private final Tenants known;
+  private final Supplier<Operations> operations;
+  private final Supplier<MessagePublisher> publisher;
+  private final InstantSource clock;
+  private final StructuredLog log;
 
   OperationsRoutes(
       Tenants known,
-      Operations operations,
-      MessagePublisher publisher,
+      Supplier<Operations> operations,
+      Supplier<MessagePublisher> publisher,
       InstantSource clock,
       StructuredLog log) {
-    this.tenants = new TenantsHandlers(operations.tenants(), clock);
-    this.stats = new StatsHandler(operations.stats(), clock);
-    this.source = new SourceStatusHandler(operations.source(), clock);
-    this.logs = new LogsHandler(known, operations.logs(), clock, log);
-    this.trigger =
-        new TriggerHandler(
-            new TriggerSyncs(operations.tenants(), operations.triggers(), publisher));
+    this.known = known;
+    this.operations = operations;
+    this.publisher = publisher;
+    this.clock = clock;
+    this.log = log;
   }
 
   List<Route> all() {
+    Lazy<TenantsHandlers> tenants =
+        new Lazy<>(() -> new TenantsHandlers(operations.get().tenants(), clock));
     return List.of(
-        Route.of("GET", "/api/tenants", Access.ADMIN, tenants::list),
-        Route.of("POST", "/api/tenants", Access.SUPER_ADMIN, tenants::create),
-        Route.of("PATCH", "/api/tenants/{id}", Access.SUPER_ADMIN, tenants::change),
-        Route.of("GET", SERVICE + "/stats", Access.PUBLIC, stats),
-        Route.of("GET", SERVICE + "/bigquery/status", Access.PUBLIC, source),
-        Route.of("GET", SERVICE + "/logs", Access.ADMIN, logs),
-        Route.of("POST", SERVICE + "/trigger", Access.ADMIN, trigger)
+        Route.of("GET", "/api/tenants", Access.ADMIN, tenants.calling(TenantsHandlers::list)),
+        Route.of(
+            "POST", "/api/tenants", Access.SUPER_ADMIN, tenants.calling(TenantsHandlers::create)),
+        Route.of(
+            "PATCH",
+            "/api/tenants/{id}",
+            Access.SUPER_ADMIN,
+            tenants.calling(TenantsHandlers::change)),
+        Route.of("GET", SERVICE + "/stats", Access.PUBLIC, Lazy.handler(this::stats)),
+        Route.of("GET", SERVICE + "/bigquery/status", Access.PUBLIC, Lazy.handler(this::source)),
+        Route.of("GET", SERVICE + "/logs", Access.ADMIN, Lazy.handler(this::logs)),
+        Route.of("POST", SERVICE + "/trigger", Access.ADMIN, Lazy.handler(this::trigger))
             .within(TriggerHandler.PATIENCE));
+  }
+
+  private Handler stats() {
+    return new StatsHandler(operations.get().stats(), clock);
+  }
+
+  private Handler source() {
+    return new SourceStatusHandler(operations.get().source(), clock);
+  }
+
+  private Handler logs() {
+    return new LogsHandler(known, operations.get().logs(), clock, log);
+  }
+
+  private Handler trigger() {
+    Operations used = operations.get();
+    return new TriggerHandler(new TriggerSyncs(used.tenants(), used.triggers(), publisher.get()));
   }
 }

@@ -42,6 +42,14 @@ final class TestApi {
     StructuredLog log =
         new StructuredLog(
             new PrintStream(logged, true, StandardCharsets.UTF_8), clock, Optional.empty());
+    Endpoints.Writers writers =
+        new Endpoints.Writers(
+            fakes,
+            fakes,
+            fakes.planning.planning(new PatientPublisher(fakes, log)),
+            fakes.admin,
+            fakes.admin);
+    Operations operations = fakes.operations.operations();
     Endpoints endpoints =
         new Endpoints(
             new Endpoints.Readers(
@@ -53,13 +61,8 @@ final class TestApi {
                 fakes,
                 fakes.history,
                 fakes.history),
-            new Endpoints.Writers(
-                fakes,
-                fakes,
-                fakes.planning.planning(new PatientPublisher(fakes, log)),
-                fakes.admin,
-                fakes.admin),
-            fakes.operations.operations(),
+            () -> writers,
+            () -> operations,
             clock,
             log);
     Router router = endpoints.router();
