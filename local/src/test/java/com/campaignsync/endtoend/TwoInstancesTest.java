@@ -202,6 +202,8 @@ class TwoInstancesTest {
     assertEquals("private, no-cache", header(first, "Cache-Control"));
     HttpResponse<String> same = get(1, METRICS, token, "If-None-Match", tag);
     assertEquals(304, same.statusCode());
+    // A length would be that of the answer it stands for.
+    assertEquals(Optional.empty(), same.headers().firstValue("Content-Length"));
     assertEquals("", same.body());
     assertEquals(tag, header(same, "ETag"));
     HttpResponse<String> renamed =

@@ -9,6 +9,9 @@ import java.util.Map;
 /** Writes the reply to one request, with the headers that every reply has. */
 final class ReplyWriter {
 
+  /** RFC 9110 §8.6: its length would be that of the 200 it stands for, which nobody made. */
+  private static final int NOT_MODIFIED = 304;
+
   private final boolean head;
   private final String requestId;
   private final Map<String, String> cors;
@@ -36,11 +39,13 @@ final class ReplyWriter {
       return;
     }
     OutputStream out = begin(reply);
-    byte[] body = reply.body();
-    if (!head) {
-      out.write(body);
-    } else if (reply.content().isEmpty()) {
-      response.appendHeader("Content-Length", Integer.toString(body.length));
+    if (reply.content().isPresent() || reply.status() == NOT_MODIFIED) {
+      // Sent before the end: the server would state the length of what it wrote, which is 0.
+      out.flush();
+    } else if (head) {
+      response.appendHeader("Content-Length", Integer.toString(reply.body().length));
+    } else {
+      out.write(reply.body());
     }
   }
 

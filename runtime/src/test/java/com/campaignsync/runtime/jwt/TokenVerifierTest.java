@@ -9,6 +9,8 @@ import com.campaignsync.runtime.settings.Settings;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -162,6 +164,55 @@ class TokenVerifierTest {
         assertThrows(TokenRefused.class, () -> verifier.verify(Optional.empty())).reason());
     assertEquals(Reason.TOKEN_MISSING, refusal("Basic dTpw"));
     assertEquals(Reason.TOKEN_MISSING, refusal("Bearer "));
+  }
+
+  @Test
+  void claimsOfAnotherKind_areRefused() {
+    TokenVerifier strict =
+        new TokenVerifier(
+            new TokenSettings(Secret.of(KEY), Optional.of("https://login"), Optional.of("api")),
+            InstantSource.fixed(NOW));
+    String rest = ",\"sub\":\"u\",\"role\":\"user\",\"tenant_id\":\"t1\"";
+    String login = ",\"iss\":\"https://login\"";
+    long exp = NOW.getEpochSecond() + 60;
+    strict.verify(bearer("{\"exp\":" + exp + ".9,\"aud\":[\"api\",\"x\"]" + login + rest + "}"));
+    for (String times :
+        List.of(
+            "\"exp\":\"" + exp + "\"",
+            "\"exp\":true",
+            "\"exp\":1e400",
+            "\"exp\":" + exp + "000",
+            "\"exp\":1e-999999999",
+            "\"exp\":[" + exp + "]",
+            "\"exp\":" + exp + ",\"nbf\":\"0\"",
+            "\"exp\":" + exp + ",\"iat\":{}")) {
+      assertRefusedBy(strict, "{" + times + ",\"aud\":\"api\"" + login + rest + "}");
+    }
+    String good = "{\"exp\":" + exp + rest;
+    for (String names :
+        List.of(
+            login + ",\"aud\":1",
+            login + ",\"aud\":[\"api\",1]",
+            login + ",\"aud\":{\"api\":1}",
+            ",\"aud\":\"api\",\"iss\":[\"https://login\"]",
+            ",\"aud\":\"api\",\"iss\":null")) {
+      assertRefusedBy(strict, good + names + "}");
+    }
+  }
+
+  private static void assertRefusedBy(TokenVerifier strict, String claims) {
+    assertThrows(TokenRefused.class, () -> strict.verify(bearer(claims)), claims);
+  }
+
+  /** Signed as it stands, which no library would. */
+  private static Optional<String> bearer(String claims) {
+    JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
+    try {
+      token.sign(new MACSigner(KEY));
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return Optional.of("Bearer " + token.serialize());
   }
 
   @Test

@@ -59,7 +59,7 @@ final class OperationsRoutes {
   }
 
   private Handler source() {
-    return new SourceStatusHandler(operations.get().source(), clock);
+    return new SourceStatusHandler(operations.get().source(), clock, log);
   }
 
   private Handler logs() {

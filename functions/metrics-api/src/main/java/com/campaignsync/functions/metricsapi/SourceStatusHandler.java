@@ -7,6 +7,7 @@ import com.campaignsync.functions.metricsapi.Cached.Timed;
 import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
+import com.campaignsync.runtime.log.StructuredLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,8 +29,19 @@ final class SourceStatusHandler implements Handler {
 
   private final Cached<SourceReach> reach;
 
-  SourceStatusHandler(SourceProbe probe, InstantSource clock) {
-    this.reach = new Cached<>(Mono.defer(probe::probe), found -> TIME_TO_LIVE, clock);
+  SourceStatusHandler(SourceProbe probe, InstantSource clock, StructuredLog log) {
+    Mono<SourceReach> asked = Mono.defer(probe::probe).doOnNext(found -> warn(found, log));
+    this.reach = new Cached<>(asked, found -> TIME_TO_LIVE, clock);
+  }
+
+  /** At most once a minute by each instance, and only while somebody looks. */
+  private static void warn(SourceReach reach, StructuredLog log) {
+    SourceException.Code failure = reach.failure();
+    if (failure != null) {
+      log.warning("BigQuery cannot be reached: " + reach.dataset() + " in " + reach.location())
+          .code(failure.name())
+          .write();
+    }
   }
 
   @Override

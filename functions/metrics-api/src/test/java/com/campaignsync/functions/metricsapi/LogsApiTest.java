@@ -1,0 +1,135 @@
+package com.campaignsync.functions.metricsapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.campaignsync.domain.query.LogQuery;
+import com.campaignsync.domain.query.LogReader;
+import com.campaignsync.domain.query.LogReader.Page;
+import com.campaignsync.domain.query.LogReader.Unavailable;
+import com.campaignsync.domain.query.LoggedEntry;
+import com.campaignsync.domain.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What the functions logged, over fakes. */
+class LogsApiTest extends OperationsFixture {
+
+  @Test
+  void logs_defaultToTheLastDayOfAllFunctionsAndTenants() {
+    assertEquals(200, get(LOGS).status());
+    LogQuery asked = operations.searched.get(0);
+    assertEquals(NOW, asked.until());
+    assertEquals(NOW.minus(Duration.ofDays(1)), asked.since());
+    assertEquals(LogParameters.FUNCTIONS, asked.functions());
+    assertNull(asked.tenantId());
+    assertEquals("50:null", operations.tokens.get(0));
+  }
+
+  @Test
+  void logs_passEveryFilterOn() {
+    UUID job = UUID.randomUUID();
+    get(
+        LOGS
+            + "?severity=warning&function=full-resync&text=a%22b&tenant_id=t1&page_size=500"
+            + "&since=2026-03-01T00:00:00%2B01:00&until=2026-03-02T00:00:00Z&job_id="
+            + job);
+    assertEquals(
+        new LogQuery(
+            "WARNING",
+            List.of("full-resync"),
+            job,
+            new TenantId("t1"),
+            Instant.parse("2026-02-28T23:00:00Z"),
+            Instant.parse("2026-03-02T00:00:00Z"),
+            "a\"b"),
+        operations.searched.get(0));
+    assertEquals("100:null", operations.tokens.get(0));
+  }
+
+  @Test
+  void logs_ofATenantThatIsNotThere_areNotFound() {
+    assertRefused(404, "TENANT_NOT_FOUND", get(LOGS + "?tenant_id=nope"));
+    assertEquals(List.of(), operations.searched);
+  }
+
+  @Test
+  void superAdminsRole_hasNoneAbove() {
+    TestApi.Answer refused = api.send("POST", TENANTS, TestApi.user("t1"), "{}");
+    assertEquals("this needs the role super_admin", refused.json().path("detail").asText());
+  }
+
+  @Test
+  void logs_refuseWhatTheyCannotAsk() {
+    Map<String, String> wrong =
+        Map.of(
+            "severity=LOUD", "INVALID_SEVERITY",
+            "function=other", "INVALID_FUNCTION",
+            "job_id=7", "INVALID_ID",
+            "since=yesterday", "INVALID_TIME",
+            "until=2026-03-01", "INVALID_TIME",
+            "since=2026-03-29T10:00:00Z", "INVALID_RANGE",
+            "since=2020-01-01T00:00:00Z", "INVALID_RANGE",
+            "text=a%0Ab", "INVALID_TEXT",
+            "tenant_id=a%0Ab", "INVALID_TENANT",
+            "page_token=abc", "INVALID_PAGE_TOKEN");
+    wrong.forEach((query, reason) -> assertRefused(400, reason, get(LOGS + "?" + query)));
+    assertRefused(400, "UNKNOWN_PARAMETER", get(LOGS + "?filter=x"));
+    assertEquals(List.of(), operations.searched);
+  }
+
+  private static LoggedEntry entry(String message, String error) {
+    return new LoggedEntry(
+        "i1", NOW, "ERROR", "full-resync", message, "C", "t2", null, null, null, error);
+  }
+
+  @Test
+  void logs_maskSecretsAndHaveFixedKeys() {
+    operations.page =
+        new Page(
+            List.of(
+                entry("postgres://u:hunter2@db failed", "X: Bearer hunter2"), entry(null, null)),
+            null);
+    TestApi.Answer answer = get(LOGS);
+    assertFalse(answer.text().contains("hunter2"), answer.text());
+    assertEquals(
+        "{\"id\":\"i1\",\"time\":\"2026-03-28T23:30:00Z\",\"severity\":\"ERROR\","
+            + "\"function\":\"full-resync\",\"message\":null,\"code\":\"C\",\"tenant_id\":\"t2\","
+            + "\"job_id\":null,\"request_id\":null,\"trace\":null,\"error\":null}",
+        answer.json().path("logs").path(1).toString());
+    assertTrue(answer.json().get("meta").get("next_page_token").isNull());
+  }
+
+  @Test
+  void nextPageOfLogs_keepsTheTimesOfTheFirst() {
+    operations.page = new Page(List.of(), "behind");
+    String token =
+        get(LOGS + "?severity=INFO").json().path("meta").path("next_page_token").asText();
+    now.set(NOW.plusSeconds(60));
+    assertEquals(200, get(LOGS + "?severity=INFO&page_token=" + token).status());
+    assertEquals(operations.searched.get(0), operations.searched.get(1));
+    assertEquals("50:behind", operations.tokens.get(1));
+    assertRefused(400, "INVALID_PAGE_TOKEN", get(LOGS + "?severity=ERROR&page_token=" + token));
+    operations.failure =
+        Optional.of(new Unavailable(LogReader.Code.LOGGING_PAGE_TOKEN, "old", null));
+    assertRefused(400, "INVALID_PAGE_TOKEN", get(LOGS + "?severity=INFO&page_token=" + token));
+  }
+
+  @Test
+  void unreadableLog_isUnavailable() {
+    for (LogReader.Code code : LogReader.Code.values()) {
+      if (code != LogReader.Code.LOGGING_PAGE_TOKEN) {
+        operations.failure = Optional.of(new Unavailable(code, "what to do", null));
+        assertRefused(503, code.name(), get(LOGS));
+        assertTrue(api.logged().contains(code.name()));
+      }
+    }
+  }
+}
