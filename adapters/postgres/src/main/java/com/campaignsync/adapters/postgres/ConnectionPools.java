@@ -122,6 +122,8 @@ public final class ConnectionPools {
             .applicationName("campaign-sync")
             .connectTimeout(CONNECT_TIMEOUT)
             .tcpKeepAlive(true)
+            // They read types that we have none of, and ask each new connection for their numbers.
+            .autodetectExtensions(false)
             .lockWaitTimeout(LOCK_TIMEOUT)
             .statementTimeout(statementTimeout)
             .preparedStatementCacheQueries(STATEMENTS_PREPARED_MAX)
