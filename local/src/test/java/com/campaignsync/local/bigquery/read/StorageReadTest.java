@@ -1,165 +1,27 @@
 package com.campaignsync.local.bigquery.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.campaignsync.local.bigquery.LocalBigQuery;
-import com.campaignsync.local.bigquery.LocalBigQueryConfig;
-import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
-import com.google.cloud.NoCredentials;
-import com.google.cloud.bigquery.BigQuery;
-import com.google.cloud.bigquery.BigQueryOptions;
-import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.Field;
-import com.google.cloud.bigquery.Job;
-import com.google.cloud.bigquery.JobInfo;
-import com.google.cloud.bigquery.QueryJobConfiguration;
-import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
-import com.google.cloud.bigquery.StandardTableDefinition;
-import com.google.cloud.bigquery.TableId;
-import com.google.cloud.bigquery.TableInfo;
-import com.google.cloud.bigquery.storage.v1.ArrowSerializationOptions;
-import com.google.cloud.bigquery.storage.v1.ArrowSerializationOptions.CompressionCodec;
-import com.google.cloud.bigquery.storage.v1.DataFormat;
 import com.google.cloud.bigquery.storage.v1.ReadRowsResponse;
 import com.google.cloud.bigquery.storage.v1.ReadSession;
-import com.google.cloud.bigquery.storage.v1.ReadSession.TableReadOptions;
-import com.google.cloud.bigquery.storage.v1.ReadStream;
-import com.google.protobuf.TextFormat;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import org.apache.arrow.vector.util.Text;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions and rows through Google's client. */
-class StorageReadTest {
-
-  private static final String PROJECT = "proj-local";
-  private static final String LONGEST_NUMERIC = "99999999999999999999999999999.999999999";
-  private static final int NUMBERS = 20_000;
-
-  private static final AtomicReference<Instant> NOW =
-      new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
-  private static LocalBigQuery server;
-  private static StorageRead storageRead;
-  private static BigQuery sql;
-  private static ArrowClient arrow;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = LocalBigQuery.start(LocalBigQueryConfig.inMemory(PROJECT, NOW::get));
-    storageRead = server.startStorageRead(0);
-    arrow = new ArrowClient(storageRead, PROJECT);
-    sql =
-        BigQueryOptions.newBuilder()
-            .setHost(server.host())
-            .setProjectId(PROJECT)
-            .setCredentials(NoCredentials.getInstance())
-            .build()
-            .getService();
-    sql.create(DatasetInfo.of("d"));
-    createTypes();
-    createNumbers();
-  }
-
-  @AfterAll
-  static void stop() {
-    arrow.close();
-    storageRead.close();
-    server.close();
-  }
-
-  private static void create(String table, Field... fields) {
-    sql.create(TableInfo.of(TableId.of("d", table), StandardTableDefinition.of(Schema.of(fields))));
-  }
-
-  private static void createTypes() throws InterruptedException {
-    create(
-        "types",
-        Field.newBuilder("id", StandardSQLTypeName.INT64).setMode(Field.Mode.REQUIRED).build(),
-        Field.of("n", StandardSQLTypeName.NUMERIC),
-        Field.of("f", StandardSQLTypeName.FLOAT64),
-        Field.of("s", StandardSQLTypeName.STRING),
-        Field.of("b", StandardSQLTypeName.BOOL),
-        Field.of("d", StandardSQLTypeName.DATE),
-        Field.of("t", StandardSQLTypeName.TIMESTAMP),
-        Field.of("dt", StandardSQLTypeName.DATETIME),
-        Field.of("y", StandardSQLTypeName.BYTES));
-    query(
-        ("INSERT INTO d.types (id, n, f, s, b, d, t, dt, y) VALUES"
-                + " (9223372036854775807, NUMERIC 'MAX', CAST('nan' AS FLOAT64), 'ü🎉\\x00\"',"
-                + " TRUE, DATE '9999-12-31', TIMESTAMP '2026-01-05 01:02:03.000004+02',"
-                + " DATETIME '2026-01-05 01:02:03.5', b'a\\xff'),"
-                + " (-9223372036854775808, NUMERIC '-MAX', CAST('-inf' AS FLOAT64), '', FALSE,"
-                + " DATE '0001-01-01', TIMESTAMP '1969-12-31 23:59:59.999999+00',"
-                + " DATETIME '0001-01-01 00:00:00', b''),"
-                + " (0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),"
-                + " (1, NUMERIC '0.000000001', 0.1, 'plain', TRUE, DATE '1970-01-01',"
-                + " TIMESTAMP '1970-01-01 00:00:00+00', DATETIME '1970-01-01 00:00:00', b'x')")
-            .replace("MAX", LONGEST_NUMERIC));
-  }
-
-  private static void createNumbers() throws Exception {
-    create(
-        "numbers",
-        Field.of("id", StandardSQLTypeName.INT64),
-        Field.of("name", StandardSQLTypeName.STRING));
-    server.loadOnce(
-        "numbers",
-        new com.campaignsync.local.bigquery.schema.TableRef(PROJECT, "d", "numbers"),
-        LongStream.range(0, NUMBERS).mapToObj(i -> List.of(i, "n" + i)));
-  }
-
-  private static TableId query(String statement) throws InterruptedException {
-    Job job = sql.create(JobInfo.of(QueryJobConfiguration.of(statement))).waitFor();
-    job.getQueryResults();
-    QueryJobConfiguration done = job.reload().getConfiguration();
-    return done.getDestinationTable();
-  }
-
-  private static List<Object> ids(List<List<Object>> rows) {
-    return rows.stream().map(row -> row.get(0)).toList();
-  }
-
-  private static List<Object> range(long first, long end) {
-    return LongStream.range(first, end).<Object>mapToObj(i -> i).toList();
-  }
-
-  private static Code refused(org.junit.jupiter.api.function.Executable call) {
-    return assertThrows(ApiException.class, call).getStatusCode().getCode();
-  }
-
-  private static String table(String name) {
-    return arrow.tableName("d", name);
-  }
-
-  private static String result(String statement) throws InterruptedException {
-    TableId id = query(statement);
-    return arrow.tableName(id.getDataset(), id.getTable());
-  }
+class StorageReadTest extends StorageReadFixture {
 
   @Test
   void schema_isBigQuerys() throws IOException {
@@ -260,42 +122,11 @@ class StorageReadTest {
   }
 
   @Test
-  void offset_outsideTheStreamIsRefused() {
-    ReadSession session = arrow.session(table("numbers"), 1, "");
-    ReadStream stream = session.getStreams(0);
-    assertEquals(Code.OUT_OF_RANGE, refused(() -> arrow.rows(session, stream, (long) NUMBERS + 1)));
-    assertEquals(Code.INVALID_ARGUMENT, refused(() -> arrow.rows(session, stream, -1)));
-  }
-
-  @Test
   void restriction_isGoogleSql() throws IOException {
     ReadSession session =
         arrow.session(
             table("numbers"), 1, "id IN UNNEST([5, 3]) OR name = \"n19999\" AND id > 7", "id");
     assertEquals(List.of(3L, 5L, 19_999L), ids(arrow.rows(session)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "no_such_column = 1",
-        "id = 'text'",
-        "id::STRING = '1'",
-        "id",
-        "id >",
-        "id > 1 LIMIT 1",
-        "id > 1; DROP TABLE d.numbers",
-        "COUNT(*) > 1",
-        "id > @limit",
-        "id IN (SELECT id FROM d.numbers)",
-        "EXISTS(SELECT 1)",
-        "(SELECT TRUE)",
-        "id = ARRAY(select 1)[OFFSET(0)]",
-        "CAST(name AS INT64) > 1"
-      })
-  void restriction_thatIsWrongIsRefused(String restriction) {
-    assertEquals(
-        Code.INVALID_ARGUMENT, refused(() -> arrow.session(table("numbers"), 1, restriction)));
   }
 
   @Test
@@ -334,55 +165,6 @@ class StorageReadTest {
   }
 
   @Test
-  void whatIsMissing_isRefusedByName() {
-    ReadSession.Builder avro =
-        ReadSession.newBuilder().setTable(table("numbers")).setDataFormat(DataFormat.AVRO);
-    ApiException refusal = assertThrows(ApiException.class, () -> arrow.session(avro, 1));
-    assertEquals(Code.UNIMPLEMENTED, refusal.getStatusCode().getCode());
-    assertTrue(refusal.getMessage().contains("AVRO"), refusal.getMessage());
-    ReadSession.Builder compressed =
-        ReadSession.newBuilder()
-            .setTable(table("numbers"))
-            .setDataFormat(DataFormat.ARROW)
-            .setReadOptions(
-                TableReadOptions.newBuilder()
-                    .setArrowSerializationOptions(
-                        ArrowSerializationOptions.newBuilder()
-                            .setBufferCompression(CompressionCodec.ZSTD)));
-    assertEquals(Code.UNIMPLEMENTED, refused(() -> arrow.session(compressed, 1)));
-    assertEquals(
-        Code.INVALID_ARGUMENT,
-        refused(() -> arrow.session(ReadSession.newBuilder().setTable(table("numbers")), 1)));
-  }
-
-  @Test
-  void unknownNames_areNotFound() {
-    assertEquals(Code.NOT_FOUND, refused(() -> arrow.session(table("nothing"), 1, "")));
-    assertEquals(
-        Code.NOT_FOUND, refused(() -> arrow.session(arrow.tableName("no", "numbers"), 1, "")));
-    assertEquals(Code.INVALID_ARGUMENT, refused(() -> arrow.session("d.numbers", 1, "")));
-    ReadSession session = arrow.session(table("numbers"), 1, "");
-    ReadStream other = ReadStream.newBuilder().setName(session.getName() + "/streams/1").build();
-    assertEquals(Code.NOT_FOUND, refused(() -> arrow.rows(session, other, 0)));
-  }
-
-  @Test
-  void session_isGoneAfterSixHours() throws IOException {
-    ReadSession session = arrow.session(table("numbers"), 1, "id = 1");
-    Instant created = NOW.get();
-    assertEquals(
-        created.plus(Duration.ofHours(6)).getEpochSecond(), session.getExpireTime().getSeconds());
-    try {
-      NOW.set(created.plus(Duration.ofHours(6)).minusSeconds(1));
-      assertEquals(range(1, 2), ids(arrow.rows(session)));
-      NOW.set(created.plus(Duration.ofHours(6)));
-      assertEquals(Code.NOT_FOUND, refused(() -> arrow.rows(session)));
-    } finally {
-      NOW.set(created);
-    }
-  }
-
-  @Test
   void structs_areReadAsTheyAre_andArraysAreNeverNull() throws Exception {
     String rows =
         result(
@@ -404,28 +186,5 @@ class StorageReadTest {
     assertNull(read.get(1).get(1));
     assertEquals("[]", read.get(1).get(2).toString());
     assertEquals("{\"l\":[]}", read.get(2).get(1).toString());
-  }
-
-  static List<Arguments> rowsOfTheReadme() throws IOException {
-    Pattern row = Pattern.compile("\\| `(.+)` \\| (.+) \\|");
-    List<Arguments> rows =
-        Files.readAllLines(Path.of("README.md")).stream()
-            .dropWhile(line -> !line.equals("## Storage Read"))
-            .map(row::matcher)
-            .filter(Matcher::matches)
-            .map(found -> Arguments.of(found.group(1), found.group(2)))
-            .toList();
-    assertFalse(rows.isEmpty(), "README.md has lost its table");
-    return rows;
-  }
-
-  @ParameterizedTest
-  @MethodSource("rowsOfTheReadme")
-  void everyRowOfTheReadme_isAnError(String session, String answer) throws Exception {
-    ReadSession.Builder asked =
-        ReadSession.newBuilder().setTable(table("numbers")).setDataFormat(DataFormat.ARROW);
-    asked.mergeFrom(TextFormat.parse(session, ReadSession.class));
-    ApiException e = assertThrows(ApiException.class, () -> arrow.session(asked, 1));
-    assertTrue(e.getMessage().contains(answer), e.getMessage());
   }
 }
