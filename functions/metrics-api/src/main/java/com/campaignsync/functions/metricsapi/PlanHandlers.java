@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** Plans long work by hand: backfills, full resyncs, reconciliations, replays of rejects. */
@@ -44,46 +45,31 @@ final class PlanHandlers {
   Mono<Reply> backfill(Request request) {
     PlanBody body = PlanBody.parse(json(request));
     UUID connection = body.requiredConnection();
-    return tenants
-        .find(request)
-        .flatMap(
-            tenant ->
-                answer(
-                    request,
-                    tenant,
-                    new Backfill(connection, body.requiredWindow(today(tenant))),
-                    body.dryRun(),
-                    "backfill"));
+    return answer(
+        request,
+        tenant -> new Backfill(connection, body.requiredWindow(today(tenant))),
+        body.dryRun(),
+        "backfill");
   }
 
   /** Reads days again and deletes what the source has no more. */
   Mono<Reply> fullResync(Request request) {
     PlanBody body = PlanBody.parse(json(request));
-    return tenants
-        .find(request)
-        .flatMap(
-            tenant ->
-                answer(
-                    request,
-                    tenant,
-                    new FullResync(scope(tenant, body), body.window(today(tenant)), body.force()),
-                    body.dryRun(),
-                    "full resync"));
+    return answer(
+        request,
+        tenant -> new FullResync(scope(tenant, body), body.window(today(tenant)), body.force()),
+        body.dryRun(),
+        "full resync");
   }
 
   /** Compares both sides day by day. */
   Mono<Reply> reconcile(Request request) {
     PlanBody body = PlanBody.parseSimple(json(request));
-    return tenants
-        .find(request)
-        .flatMap(
-            tenant ->
-                answer(
-                    request,
-                    tenant,
-                    new Reconcile(scope(tenant, body), body.window(today(tenant))),
-                    false,
-                    "reconciliation"));
+    return answer(
+        request,
+        tenant -> new Reconcile(scope(tenant, body), body.window(today(tenant))),
+        false,
+        "reconciliation");
   }
 
   /** Reads the days again whose rows were rejected. */
@@ -93,16 +79,11 @@ final class PlanHandlers {
         Input.id(
             "connection_id",
             body.text("connection_id").orElseThrow(() -> JsonBody.missing("connection_id")));
-    return tenants
-        .find(request)
-        .flatMap(
-            tenant ->
-                answer(
-                    request,
-                    tenant,
-                    new ReplayRejects(connection),
-                    false,
-                    "replay of the days with open rejects"));
+    return answer(
+        request,
+        tenant -> new ReplayRejects(connection),
+        false,
+        "replay of the days with open rejects");
   }
 
   private static ObjectNode json(Request request) {
@@ -116,6 +97,13 @@ final class PlanHandlers {
 
   private static Scope scope(TenantInfo tenant, PlanBody body) {
     return new Scope(tenant.id(), body.connectionId().orElse(null));
+  }
+
+  private Mono<Reply> answer(
+      Request request, Function<TenantInfo, Plan> plan, boolean dryRun, String what) {
+    return tenants
+        .find(request)
+        .flatMap(tenant -> answer(request, tenant, plan.apply(tenant), dryRun, what));
   }
 
   private Mono<Reply> answer(
