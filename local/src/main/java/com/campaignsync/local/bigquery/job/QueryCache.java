@@ -29,16 +29,16 @@ public final class QueryCache {
   /** What a query saw; taken before it runs, so that a change meanwhile is a miss. */
   record Seen(String key, Map<Long, Long> modifiedMillis) {}
 
-  private record Entry(Results.Result result, Map<Long, Long> modifiedMillis) {}
+  private record Kept(Results.Result result, Map<Long, Long> modifiedMillis) {}
 
   private final Results results;
   private final PartitionTimes times;
   private final StreamingBuffer buffer;
   private final InstantSource clock;
-  private final Map<String, Entry> entries =
+  private final Map<String, Kept> entries =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
           return size() > ENTRIES_MAX;
         }
       };
@@ -73,7 +73,7 @@ public final class QueryCache {
   }
 
   synchronized Results.@Nullable Result find(Seen seen) {
-    Entry entry = entries.get(seen.key());
+    Kept entry = entries.get(seen.key());
     if (entry == null
         || !entry.modifiedMillis().equals(seen.modifiedMillis())
         || clock.millis() - entry.result().createdMillis() >= AGE_MAX.toMillis()) {
@@ -83,6 +83,6 @@ public final class QueryCache {
   }
 
   synchronized void keep(Seen seen, Results.Result result) {
-    entries.put(seen.key(), new Entry(result, seen.modifiedMillis()));
+    entries.put(seen.key(), new Kept(result, seen.modifiedMillis()));
   }
 }
