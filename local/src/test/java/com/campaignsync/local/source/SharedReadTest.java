@@ -75,6 +75,42 @@ class SharedReadTest {
     assertThrows(IllegalArgumentException.class, () -> texts(read, 5));
   }
 
+  /** Their sum is beyond what NUMERIC can hold, which would fail the statement for everybody. */
+  @Test
+  void valuesThatCannotBeAddedUp_areRejected_andTheOtherTenantsRead() throws InterruptedException {
+    bigQuery.run(
+        """
+        INSERT INTO engarde_analytics.campaign_metrics
+          (tenant_id, platform, campaign_id, metric_date, impressions, spend)
+        VALUES ('acme', 'google_ads', 'sum', '2026-11-11', 1, 6e28),
+               ('acme', 'google_ads', 'sum', '2026-11-11', 1, 6e28),
+               ('acme', 'google_ads', 'alone', '2026-11-11', 1, 6e28),
+               ('acme', 'google_ads', 'beside', '2026-11-11', 1, -6e28),
+               ('acme', 'google_ads', 'usual', '2026-11-12', 1, 2),
+               ('globex', 'google_ads', 'c1', '2026-11-11', 4, 3)
+        """);
+    var request =
+        bigQuery.request(
+            CAMPAIGN_METRICS,
+            IDENTITY,
+            target(1, "acme", "google_ads", null, "USD"),
+            target(2, "globex", "google_ads", null, "EUR"));
+
+    SourceRead read = bigQuery.source().read(request).block();
+
+    assertEquals(
+        List.of(
+            "2026-11-11 NOT_A_NUMBER",
+            "alone null 2026-11-11 -1 USD 1 null 60000000000000000000000000000 null null",
+            "beside null 2026-11-11 -1 USD 1 null -60000000000000000000000000000 null null",
+            "usual null 2026-11-12 -1 USD 1 null 2 null null"),
+        texts(read, 1).stream().sorted().toList());
+    assertEquals(List.of("c1 null 2026-11-11 -1 EUR 4 null 3 null null"), texts(read, 2));
+    SourceDigests digests = bigQuery.source().digests(request).block();
+    assertEquals(1, digests.digests().get(id(2)).size());
+    assertEquals(2, digests.digests().get(id(1)).get(DAY.plusDays(1)).rows());
+  }
+
   @Test
   void twoConnectionsOfTheSameRows_eachGetThem() throws InterruptedException {
     bigQuery.run(

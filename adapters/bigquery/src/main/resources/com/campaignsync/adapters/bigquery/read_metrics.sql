@@ -23,7 +23,10 @@ SELECT
   judged.visitors AS visitors,
   judged.profit AS profit,
   judged.bad_values AS bad_values,
-  judged.bad_sample AS bad_sample,
+  IF(
+    judged.bad_values = 0 AND judged.reject_reason = 'NOT_A_NUMBER',
+    CONCAT('one of several values is ', CAST(judged.largest AS STRING)),
+    judged.bad_sample) AS bad_sample,
   judged.source_rows AS source_rows,
   judged.reject_reason AS reject_reason
 FROM targets

@@ -40,7 +40,28 @@ WITH
       AND given.`platform` IN UNNEST(@platforms)
       AND ((given.`metric_date` >= DATE '2026-02-27' AND given.`metric_date` < DATE '2026-03-02'))
   ),
-  -- One row per key, summed exactly. NULL stays NULL only if all are.
+  -- How large each row's largest value is: what is added up must stay below NUMERIC's 29 digits, or the query would
+  -- fail, and with it every connection that is read by it.
+  sized AS (
+    SELECT
+      *,
+      GREATEST(
+        ABS(IFNULL(impressions, 0)),
+        ABS(IFNULL(clicks, 0)),
+        ABS(IFNULL(engagements, 0)),
+        ABS(IFNULL(spend, 0)),
+        ABS(IFNULL(conversions, 0)),
+        ABS(IFNULL(revenue, 0)),
+        ABS(IFNULL(leads, 0)),
+        ABS(IFNULL(installs, 0)),
+        ABS(IFNULL(purchases, 0)),
+        ABS(IFNULL(visitors, 0)),
+        ABS(IFNULL(profit, 0))
+      ) AS largest
+    FROM source
+  ),
+  -- One row per key, summed exactly. NULL stays NULL only if all are. A key of one row needs no sum; values of twenty-two
+  -- digits and more are added to no others.
   keys AS (
     SELECT
       target,
@@ -51,22 +72,23 @@ WITH
       currency,
       MAX(campaign_name) AS campaign_name,
       MAX(asset_name) AS asset_name,
-      SUM(impressions) AS impressions,
-      SUM(clicks) AS clicks,
-      SUM(engagements) AS engagements,
-      SUM(spend) AS spend,
-      SUM(conversions) AS conversions,
-      SUM(revenue) AS revenue,
-      SUM(leads) AS leads,
-      SUM(installs) AS installs,
-      SUM(purchases) AS purchases,
-      SUM(visitors) AS visitors,
-      SUM(profit) AS profit,
+      IF(COUNT(*) = 1, MAX(impressions), SUM(IF(largest < NUMERIC '1000000000000000000000', impressions, NULL))) AS impressions,
+      IF(COUNT(*) = 1, MAX(clicks), SUM(IF(largest < NUMERIC '1000000000000000000000', clicks, NULL))) AS clicks,
+      IF(COUNT(*) = 1, MAX(engagements), SUM(IF(largest < NUMERIC '1000000000000000000000', engagements, NULL))) AS engagements,
+      IF(COUNT(*) = 1, MAX(spend), SUM(IF(largest < NUMERIC '1000000000000000000000', spend, NULL))) AS spend,
+      IF(COUNT(*) = 1, MAX(conversions), SUM(IF(largest < NUMERIC '1000000000000000000000', conversions, NULL))) AS conversions,
+      IF(COUNT(*) = 1, MAX(revenue), SUM(IF(largest < NUMERIC '1000000000000000000000', revenue, NULL))) AS revenue,
+      IF(COUNT(*) = 1, MAX(leads), SUM(IF(largest < NUMERIC '1000000000000000000000', leads, NULL))) AS leads,
+      IF(COUNT(*) = 1, MAX(installs), SUM(IF(largest < NUMERIC '1000000000000000000000', installs, NULL))) AS installs,
+      IF(COUNT(*) = 1, MAX(purchases), SUM(IF(largest < NUMERIC '1000000000000000000000', purchases, NULL))) AS purchases,
+      IF(COUNT(*) = 1, MAX(visitors), SUM(IF(largest < NUMERIC '1000000000000000000000', visitors, NULL))) AS visitors,
+      IF(COUNT(*) = 1, MAX(profit), SUM(IF(largest < NUMERIC '1000000000000000000000', profit, NULL))) AS profit,
       SUM(of_hour) AS of_hour,
       SUM(bad_values) AS bad_values,
       MAX(bad_sample) AS bad_sample,
-      COUNT(*) AS source_rows
-    FROM source
+      COUNT(*) AS source_rows,
+      MAX(largest) AS largest
+    FROM sized
     GROUP BY target, metric_date, campaign_id, asset_id, metric_hour, currency
   ),
   -- Why a key cannot be stored; NULL if it can. The bounds are the store's own, so that both judge alike: ids and
@@ -78,7 +100,7 @@ WITH
         WHEN metric_date IS NULL THEN 'NO_DATE'
         WHEN campaign_id IS NULL OR TRIM(campaign_id) = '' THEN 'NO_CAMPAIGN'
         WHEN FALSE THEN 'NO_ASSET'
-        WHEN bad_values > 0 THEN 'NOT_A_NUMBER'
+        WHEN bad_values > 0 OR (source_rows > 1 AND largest >= NUMERIC '1000000000000000000000') THEN 'NOT_A_NUMBER'
         WHEN impressions NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR clicks NOT BETWEEN -9223372036854775808 AND 9223372036854775807
           OR engagements NOT BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'COUNT_OUT_OF_RANGE'
@@ -93,16 +115,16 @@ WITH
   )
 -- What each connection's day has: keys that can be stored, and those that cannot, which count for nothing in the
 -- checksum. It adds the first 60 bits of each row's MD5: the same in any order, and the same that the store computes
--- of its rows.
+-- of its rows. Values from 1e21 on are left out of the sums, as the store leaves them out of its own.
 SELECT
   target,
   metric_date,
   COUNTIF(reject_reason IS NULL) AS row_count,
   SUM(impressions) AS impressions,
   SUM(clicks) AS clicks,
-  SUM(spend) AS spend,
-  SUM(conversions) AS conversions,
-  SUM(revenue) AS revenue,
+  SUM(IF(ABS(spend) < NUMERIC '1000000000000000000000', spend, NULL)) AS spend,
+  SUM(IF(ABS(conversions) < NUMERIC '1000000000000000000000', conversions, NULL)) AS conversions,
+  SUM(IF(ABS(revenue) < NUMERIC '1000000000000000000000', revenue, NULL)) AS revenue,
   SUM(
     IF(
       reject_reason IS NULL,
