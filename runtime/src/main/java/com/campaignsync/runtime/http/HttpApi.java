@@ -69,7 +69,8 @@ public final class HttpApi {
     boolean head = request.getMethod().equals("HEAD");
     ReplyWriter writer = new ReplyWriter(head, id, always(reader), response);
     try {
-      writer.write(answer(request, reader, id));
+      Reply reply = answer(request, reader, id);
+      writer.write(reader.discardBody() ? reply : reply.header("Connection", "close"));
     } catch (RuntimeException failure) {
       Problem problem = problem(failure, reader, id);
       if (writer.hasBegun()) {

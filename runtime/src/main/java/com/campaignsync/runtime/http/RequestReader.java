@@ -2,6 +2,7 @@ package com.campaignsync.runtime.http;
 
 import com.google.cloud.functions.HttpRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,11 @@ final class RequestReader {
 
   /** Of address and headers together: the rest is room for the request line's other words. */
   static final int HEAD_CHARS_MAX = 7 * 1024 + 512;
+
+  /** Cheaper than a new connection, and more than most send by mistake. */
+  private static final int DISCARDED_BYTES_MAX = 4 << 20;
+
+  private static final int BUFFER_BYTES = 8192;
 
   /** Between a header's name and its value, and after it: {@code ": "} and the line's end. */
   private static final int HEADER_EXTRA_CHARS = 4;
@@ -90,6 +96,31 @@ final class RequestReader {
       return bytes;
     } catch (IOException broken) {
       throw Problem.badRequest("BODY_UNREADABLE", "the body did not arrive whole; send it again");
+    }
+  }
+
+  /**
+   * Takes what nobody read of the body, so that the connection can carry the next request: a client
+   * that is still sending would lose the reply, and its next request, to a closed line.
+   *
+   * @return whether all of it was taken; if not, the connection must be closed
+   */
+  boolean discardBody() {
+    if (request.getContentLength() > DISCARDED_BYTES_MAX) {
+      return false;
+    }
+    try {
+      InputStream body = request.getInputStream();
+      byte[] buffer = new byte[BUFFER_BYTES];
+      long left = DISCARDED_BYTES_MAX;
+      int read = 0;
+      while (read >= 0 && left > 0) {
+        left -= read;
+        read = body.read(buffer);
+      }
+      return read < 0;
+    } catch (IOException broken) {
+      return false; // Nobody is there to be told.
     }
   }
 

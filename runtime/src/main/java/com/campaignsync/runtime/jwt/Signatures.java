@@ -15,6 +15,8 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.util.Base64URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class Signatures {
     if (!isSigned(parts)) {
       throw invalid("the signature does not match");
     }
-    return parts.payload().decodeToString();
+    return text(parts.payload());
   }
 
   /**
@@ -83,11 +85,32 @@ final class Signatures {
       if (parts.length != 3 || parts[2].toString().isEmpty()) {
         throw invalid("not a signed JWT");
       }
-      JWSHeader header = TokenHeader.read(StrictJson.object(parts[0].decodeToString()));
+      for (Base64URL part : parts) {
+        checkForm(part);
+      }
+      JWSHeader header = TokenHeader.read(StrictJson.object(text(parts[0])));
       byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
       return new Parts(header, signed, parts[1], parts[2]);
     } catch (ParseException | IllegalArgumentException malformed) {
       throw new TokenRefused(Reason.TOKEN_INVALID, "not a signed JWT", malformed);
+    }
+  }
+
+  /**
+   * The decoder overlooks padding, foreign characters and spare bits; RFC 7515 §2 has none of them,
+   * and one token should have one form.
+   */
+  private static void checkForm(Base64URL part) {
+    if (!Base64URL.encode(part.decode()).equals(part)) {
+      throw invalid("not a signed JWT: not in base64url");
+    }
+  }
+
+  private static String text(Base64URL part) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(part.decode())).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw new TokenRefused(Reason.TOKEN_INVALID, "the token is not in UTF-8", notUtf8);
     }
   }
 

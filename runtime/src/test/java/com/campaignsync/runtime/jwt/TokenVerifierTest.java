@@ -157,6 +157,28 @@ class TokenVerifierTest {
     }
   }
 
+  /** A decoder that overlooks what RFC 7515 forbids would give one token many forms. */
+  @Test
+  void otherFormsOfAGoodToken_areRefused() {
+    String token = sign(JWSAlgorithm.HS256, KEY, claims().build());
+    verifier.verify(Optional.of("Bearer " + token));
+    int end = token.length() - 1;
+    int cut = token.lastIndexOf('.') + 5;
+    // 256 bits leave two spare ones in the last character of the signature.
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    char spare = alphabet.charAt(alphabet.indexOf(token.charAt(end)) ^ 1);
+    for (String other :
+        List.of(
+            token + "=",
+            token.substring(0, end) + spare,
+            token.substring(0, cut) + "!!" + token.substring(cut),
+            token.substring(0, cut) + "~" + token.substring(cut),
+            token.substring(0, cut) + "\t" + token.substring(cut),
+            token.replaceFirst("\\.", "=."))) {
+      assertEquals(Reason.TOKEN_INVALID, refusal("Bearer " + other), other);
+    }
+  }
+
   @Test
   void noBearerToken_isMissing() {
     assertEquals(
