@@ -113,15 +113,6 @@ class ConnectionAdminApiTest {
   }
 
   @Test
-  void warnings_areToldWithTheSample() {
-    fakes.admin.warnings = List.of("every row would be taken");
-    TestApi.Answer answer = create("{\"platform\":\"x\"}");
-    assertEquals(201, answer.status(), answer.text());
-    assertEquals(
-        "every row would be taken", answer.json().path("warnings").path(0).asText(), answer.text());
-  }
-
-  @Test
   void validateOnly_refusesWhatTheRealRequestWould() {
     fakes.admin.failure = Optional.of(new Overlaps(Fakes.CONNECTION_B));
     assertRefused(
