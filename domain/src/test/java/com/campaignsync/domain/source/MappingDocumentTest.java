@@ -149,7 +149,8 @@ class MappingDocumentTest {
         List.of(
             "campaign_id cannot be null: rows are told apart by it",
             "clicks cannot be in micros: only money and fractional measures can",
-            "currency needs a constant of 1 to 16 characters, not all of them blanks and none U+0000",
+            "currency needs a constant of 1 to 16 characters, not all of them blanks and none"
+                + " U+0000",
             "impressions must be a column's name, null, {\"column\": ..., \"scale\": \"micros\"} or"
                 + " {\"constant\": ...}",
             "join must be an object of key, latest_by, name, table and nothing else",

@@ -70,8 +70,8 @@ final class ForeignRows {
             ? "does not select by it: all its rows"
             : "selects by %s instead: all its rows whose %1$s is '%s'"
                 .formatted(selecting, target.tenantId().value());
-    return ("the source has a column tenant_id and the mapping %s%s, whoever's they are, would become"
-            + " %s's; map tenant_id unless that is meant")
+    return ("the source has a column tenant_id and the mapping %s%s, whoever's they are, would"
+            + " become %s's; map tenant_id unless that is meant")
         .formatted(how, selected(mapping, target), target.tenantId().value());
   }
 
