@@ -47,6 +47,19 @@ class CsvAgainTest {
         unusable.terminal());
   }
 
+  @Test
+  void aFileOfAHeaderAlone_isNoSuccess() throws Exception {
+    Path empty = files.resolve("empty.csv");
+    write(empty);
+
+    Ended ended = once("--csv", empty.toString());
+
+    assertEquals(1, ended.exitCode(), ended.terminal());
+    assertTrue(
+        ended.terminal().contains("empty.csv: it has no rows, only a header"), ended.terminal());
+    assertEquals(0, Http.JSON.readTree(ended.output()).path("jobs").size(), ended.output());
+  }
+
   private Ended once(String... csv) throws Exception {
     String[] arguments = {csv[0], csv[1], "--no-sample", "--once", "--json"};
     return RunLocalProcess.run(state, RunLocalProcess.freeOffset(), arguments);

@@ -128,7 +128,7 @@ class OperationsTest {
     JsonNode open = call("GET", BASE + "rejects", "").body();
     assertEquals(1, open.path("counts").path("NO_CAMPAIGN").asInt(), open.toString());
     assertEquals("2024-02-10", open.path("rejects").path(0).path("date").asText());
-    mend();
+    query("UPDATE %s SET campaign_id = '2' WHERE campaign_id IS NULL");
 
     String body = "{\"connection_id\":\"%s\"}".formatted(connection);
     Answer replay = call("POST", BASE + "rejects/replay", body);
@@ -144,7 +144,7 @@ class OperationsTest {
     assertEquals(new BigDecimal("142.25"), metrics("").path("totals").path("spend").decimalValue());
   }
 
-  private static void mend() throws Exception {
+  private static void query(String ofTheTable) throws Exception {
     BigQueryOptions.newBuilder()
         .setHost(running.bigQuery())
         .setProjectId("campaign-sync-local")
@@ -153,8 +153,8 @@ class OperationsTest {
         .getService()
         .query(
             QueryJobConfiguration.newBuilder(
-                    "UPDATE `campaign-sync-local.engarde_analytics.campaign_metrics`"
-                        + " SET campaign_id = '2' WHERE campaign_id IS NULL")
+                    ofTheTable.formatted(
+                        "`campaign-sync-local.engarde_analytics.campaign_metrics`"))
                 .setUseLegacySql(false)
                 .build());
   }
@@ -199,6 +199,10 @@ class OperationsTest {
     Answer made = call("POST", "/connections", body);
     assertEquals(201, made.status(), made.toString());
     assertEquals("1.5", made.body().path("sample_row").path("spend").asText(), made.toString());
+    String warnings = made.body().path("warnings").toString();
+    assertEquals(2, made.body().path("warnings").size(), warnings);
+    assertTrue(warnings.contains("does not select by it: rows of every platform"), warnings);
+    assertTrue(warnings.contains("of google_ads (" + connection + ")"), warnings);
     assertEquals(409, call("POST", "/connections", body).status());
     String path = "/connections/" + made.body().path("connection").path("id").asText();
 
@@ -223,6 +227,23 @@ class OperationsTest {
     assertEquals(404, call("DELETE", path, "").status());
     assertEquals(0, metrics("&platform=mapped").path("total_records").asInt(-1));
     assertEquals(new BigDecimal("142.25"), metrics("").path("totals").path("spend").decimalValue());
+  }
+
+  @Test
+  @Order(6)
+  void dryRunOfAFullResync_tellsWhatItBills_withAndWithoutRowsThatLackADay() throws Exception {
+    assertDryRunIsExact(10L << 20);
+    query("INSERT INTO %s (tenant_id, platform, campaign_id) VALUES ('acme', 'google_ads', '9')");
+    assertDryRunIsExact(20L << 20);
+  }
+
+  private static void assertDryRunIsExact(long bytes) throws Exception {
+    Answer dry = call("POST", BASE + "full-resync", quarter(",\"dry_run\":true"));
+    assertEquals(bytes, dry.body().path("bytes").asLong(), dry.toString());
+    JsonNode job =
+        end(call("POST", BASE + "full-resync", quarter("")).body().path("sync_jobs").path(0));
+    assertEquals(bytes, job.path("bytes_billed").asLong(), job.toString());
+    assertEquals(dry.body().path("cost_usd").decimalValue(), job.path("cost_usd").decimalValue());
   }
 
   private static String spendAfterSync(String path) throws Exception {

@@ -32,6 +32,11 @@ final class TimedSource implements CampaignMetricsSource {
   }
 
   @Override
+  public Mono<Long> estimateUndatedBytes(ReadRequest request) {
+    return metadata.watch(source.estimateUndatedBytes(request));
+  }
+
+  @Override
   public Mono<SourceRead> read(ReadRequest request) {
     return query.watch(source.read(request));
   }

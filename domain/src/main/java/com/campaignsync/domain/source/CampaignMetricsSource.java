@@ -17,6 +17,9 @@ public interface CampaignMetricsSource {
   /** Upper bound of the bytes that a read would bill, by a dry run; bills nothing. */
   Mono<Long> estimateBytes(ReadRequest request);
 
+  /** The same of {@link #undated}. */
+  Mono<Long> estimateUndatedBytes(ReadRequest request);
+
   /** Runs one query to its end and offers its rows. */
   Mono<SourceRead> read(ReadRequest request);
 

@@ -29,6 +29,11 @@ final class MappingColumns {
           SourceColumn.ACCOUNT_ID,
           SourceColumn.CURRENCY);
 
+  /** The store's bounds, as keys.sql has them: rows with longer texts are all rejected. */
+  private static final int CURRENCY_CHARACTERS_MAX = 16;
+
+  private static final int ID_CHARACTERS_MAX = 256;
+
   /**
    * Names that BigQuery's columns may have (letters of any script, digits and a few signs, at most
    * 300), and none that ends a quoted name.
@@ -94,11 +99,26 @@ final class MappingColumns {
       problems.add(key, "cannot be a constant; only " + which + " can");
       return null;
     }
-    if (value instanceof String text && !text.isBlank() && text.length() <= 256) {
+    int max = column == SourceColumn.CURRENCY ? CURRENCY_CHARACTERS_MAX : ID_CHARACTERS_MAX;
+    if (value instanceof String text && isStorable(text, max)) {
       return new Constant(text);
     }
-    problems.add(key, "needs a constant of 1 to 256 characters");
+    problems.add(
+        key,
+        "needs a constant of 1 to %d characters, not all of them blanks and none U+0000"
+            .formatted(max));
     return null;
+  }
+
+  /**
+   * What rows are rejected for is refused before there are any: unpaired surrogates have no UTF-8.
+   */
+  private static boolean isStorable(String text, int charactersMax) {
+    return !text.isBlank()
+        && text.codePointCount(0, text.length()) <= charactersMax
+        && text.codePoints()
+            .noneMatch(
+                c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   private static @Nullable ColumnSource column(

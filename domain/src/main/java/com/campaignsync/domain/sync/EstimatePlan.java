@@ -113,11 +113,28 @@ public final class EstimatePlan {
             connection.platform(),
             connection.accountId(),
             connection.tenantCurrency());
-    return source
-        .estimateBytes(
-            new ReadRequest(
-                job.entity(), mapping, state, List.of(target), List.of(window), Map.of()))
+    ReadRequest request =
+        new ReadRequest(job.entity(), mapping, state, List.of(target), List.of(window), Map.of());
+    return processed(request, job)
         .map(processed -> BilledBytes.of(processed, mapping.names() == null ? 1 : 2))
-        .map(bytes -> new Estimate(job, window, bytes, price.costUsd(bytes)));
+        .collectList()
+        .map(queries -> new Estimate(job, window, sum(queries), costUsd(queries)));
+  }
+
+  private static long sum(List<Long> bytes) {
+    return bytes.stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Each query's is rounded by itself, as it is when it is billed. */
+  private BigDecimal costUsd(List<Long> bytes) {
+    return bytes.stream().map(price::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** Of each query that the job would run: every one has a minimum of its own. */
+  private Flux<Long> processed(ReadRequest request, NewJob job) {
+    Mono<Long> read = source.estimateBytes(request);
+    return LookForUndated.asks(job.type(), request.state())
+        ? read.concatWith(source.estimateUndatedBytes(request))
+        : read.flux();
   }
 }

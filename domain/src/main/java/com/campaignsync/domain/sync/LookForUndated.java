@@ -35,12 +35,18 @@ final class LookForUndated {
    * @param tasks all of one {@link ReadKey}
    */
   Mono<Void> look(List<SyncTask> tasks, SourceState state) {
-    if (tasks.get(0).job().type() != JobType.FULL_SYNC) {
+    JobType type = tasks.get(0).job().type();
+    if (type != JobType.FULL_SYNC) {
       return Mono.empty();
     }
     return Flux.fromIterable(Batches.of(tasks, ReadRequest.TARGETS_MAX))
-        .concatMap(batch -> state.mayLackDates() ? ask(batch, state) : keep(batch, Map.of()))
+        .concatMap(batch -> asks(type, state) ? ask(batch, state) : keep(batch, Map.of()))
         .then();
+  }
+
+  /** Whether a job of a type runs a query of its own for them. */
+  static boolean asks(JobType type, SourceState state) {
+    return type == JobType.FULL_SYNC && state.mayLackDates();
   }
 
   private Mono<Void> ask(List<SyncTask> batch, SourceState state) {

@@ -86,6 +86,11 @@ final class FaultyPorts extends DecoratedPorts {
     }
 
     @Override
+    public Mono<Long> estimateUndatedBytes(ReadRequest request) {
+      return source("estimateUndatedBytes", () -> behind.source().estimateUndatedBytes(request));
+    }
+
+    @Override
     public Mono<SourceRead> read(ReadRequest request) {
       return source("read", () -> behind.source().read(request)).map(this::withHiccups);
     }

@@ -96,6 +96,39 @@ class MappingDocumentTest {
   }
 
   @Test
+  void aConstantThatNoRowCouldBeKeptWith_isRefused() {
+    for (String bad : List.of("", " ", "dollars and so on", "U\0D", "U\ud800D")) {
+      assertConstantRefused("currency", bad, 16);
+    }
+    for (String key : List.of("tenant_id", "platform", "account_id")) {
+      assertConstantRefused(key, "x".repeat(257), 256);
+      assertConstantRefused(key, "a\0", 256);
+    }
+  }
+
+  @Test
+  void aConstantsCharacters_areCountedAsTheStoreCountsThem() {
+    String coins = "\ud83e\ude99".repeat(16);
+
+    assertEquals(coins, constant("currency", coins).constantOf(SourceColumn.CURRENCY));
+    assertConstantRefused("currency", coins + "x", 16);
+  }
+
+  private static SourceMapping constant(String key, String value) {
+    return MappingDocument.parse("t", Map.of(key, Map.of("constant", value)));
+  }
+
+  private static void assertConstantRefused(String key, String value, int charactersMax) {
+    InvalidMappingException wrong =
+        assertThrows(InvalidMappingException.class, () -> constant(key, value));
+    assertEquals(
+        List.of(
+            "%s needs a constant of 1 to %d characters, not all of them blanks and none U+0000"
+                .formatted(key, charactersMax)),
+        wrong.problems());
+  }
+
+  @Test
   void everythingWrong_isToldAtOnce() {
     Map<String, @Nullable Object> document = new HashMap<>();
     document.put("spnd", "cost");
@@ -116,7 +149,8 @@ class MappingDocumentTest {
         List.of(
             "campaign_id cannot be null: rows are told apart by it",
             "clicks cannot be in micros: only money and fractional measures can",
-            "currency needs a constant of 1 to 256 characters",
+            "currency needs a constant of 1 to 16 characters, not all of them blanks and none"
+                + " U+0000",
             "impressions must be a column's name, null, {\"column\": ..., \"scale\": \"micros\"} or"
                 + " {\"constant\": ...}",
             "join must be an object of key, latest_by, name, table and nothing else",

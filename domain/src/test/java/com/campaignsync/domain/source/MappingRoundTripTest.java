@@ -62,7 +62,7 @@ class MappingRoundTripTest {
     return switch (random.nextInt(4)) {
       case 0 -> KEYS.contains(column) ? new Column(name(random)) : new Absent();
       case 1 ->
-          CONSTANTS.contains(column) ? new Constant("c " + name(random)) : new Column(name(random));
+          CONSTANTS.contains(column) ? new Constant(constant(random)) : new Column(name(random));
       case 2 ->
           column.type() == Type.NUMBER
               ? new Column(name(random), Scale.MICROS)
@@ -81,6 +81,14 @@ class MappingRoundTripTest {
     PartitionSpec.Kind kind = kinds[random.nextInt(kinds.length)];
     boolean needed = kind == PartitionSpec.Kind.DAY || kind == PartitionSpec.Kind.MONTH;
     return new PartitionSpec(needed || random.nextBoolean() ? name(random) : null, kind);
+  }
+
+  /** Short enough for any column. */
+  private static String constant(Random random) {
+    String name = name(random);
+    return "c "
+        + name.substring(
+            0, name.offsetByCodePoints(0, Math.min(14, name.codePointCount(0, name.length()))));
   }
 
   private static String name(Random random) {

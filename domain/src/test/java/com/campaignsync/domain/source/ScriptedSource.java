@@ -135,6 +135,11 @@ public final class ScriptedSource implements CampaignMetricsSource {
   }
 
   @Override
+  public Mono<Long> estimateUndatedBytes(ReadRequest request) {
+    return estimateBytes(request);
+  }
+
+  @Override
   public Mono<SourceRead> read(ReadRequest request) {
     return Mono.defer(
         () -> {

@@ -22,8 +22,17 @@ final class CsvLoad {
 
   /** One file, checked. */
   private record File(Entity entity, MetricsCsv csv, MetricsCsv.Summary summary) {
+    /** Of a file without rows, too: an export that came out empty is no success. */
     boolean isUnusable() {
-      return summary.rows() > 0 && summary.unassigned().count() == summary.rows();
+      return summary.unassigned().count() == summary.rows();
+    }
+
+    String whyUnusable() {
+      return summary.rows() == 0
+          ? "%s: it has no rows, only a header, so nothing of it was synced"
+              .formatted(summary.path())
+          : "%s: none of its %d rows belongs to a connection, so nothing of it was synced"
+              .formatted(summary.path(), summary.rows());
     }
   }
 
@@ -65,11 +74,7 @@ final class CsvLoad {
   /** Says which files no connection has a row of; answers whether there is none. */
   boolean tellUnusable(Progress progress) {
     List<File> unusable = files.stream().filter(File::isUnusable).toList();
-    for (File file : unusable) {
-      progress.say(
-          "%s: none of its %d rows belongs to a connection, so nothing of it was synced"
-              .formatted(file.summary().path(), file.summary().rows()));
-    }
+    unusable.forEach(file -> progress.say(file.whyUnusable()));
     return unusable.isEmpty();
   }
 

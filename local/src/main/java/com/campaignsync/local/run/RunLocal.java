@@ -92,6 +92,9 @@ public final class RunLocal {
       Progress progress)
       throws InterruptedException, IOException {
     Path home = Path.of(System.getProperty("campaignsync.home", ".")).toAbsolutePath().normalize();
+    Ports ports = new Ports(options.portOffset);
+    SyncFrequency frequency =
+        StartSettings.check(environment, ports, options.sample(), progress::say);
     CsvLoad csvLoad =
         CsvLoad.check(
             options.csv,
@@ -99,9 +102,6 @@ public final class RunLocal {
             home,
             PlausibleDays.on(LocalDate.now(Clock.systemUTC())));
     csvLoad.describeUnassigned(progress);
-    SyncFrequency frequency =
-        Frequencies.fromEnvironment(environment, options.sample(), progress::say);
-    Ports ports = new Ports(options.portOffset);
     try (StateDirectory state = StateDirectory.open(stateDirectory(home))) {
       ports.requireFree(state.path());
       if (options.fresh) {

@@ -78,16 +78,42 @@ class OptionsTest {
         "--csv=nowhere.csv|nowhere.csv does not exist",
       })
   void badOptions_endWithTwoAndOneLine(String argument, String complaint) {
+    String said = refused(Map.of(), argument);
+    assertTrue(said.startsWith("run-local: ") && said.contains(complaint), said);
+  }
+
+  @Test
+  void badSettings_ofRunLocalAndOfEveryFunction_areToldAtOnce() {
+    assertEquals(
+        "run-local: 6 invalid settings: PUBSUB_EMULATOR_HOST: expected host:port, found"
+            + " \"somewhere\"; CAMPAIGN_SYNC_TIMEOUT_SECONDS: expected a whole number from 10 to"
+            + " 3600, found \"ten\"; CAMPAIGN_SYNC_ENABLED: expected true or false, found"
+            + " \"maybe\"; CAMPAIGN_SYNC_RETENTION_DAYS: expected a whole number from 0 to 36525,"
+            + " found \"-1\"; API_RATE_LIMIT_PER_MINUTE: expected a whole number from 0 to"
+            + " 1000000, found \"many\"; CAMPAIGN_SYNC_INTERVAL_MINUTES is 7, want 5, 10, 30, 60"
+            + " or 1440",
+        refused(
+                Map.of(
+                    "PUBSUB_EMULATOR_HOST", "somewhere",
+                    "CAMPAIGN_SYNC_TIMEOUT_SECONDS", "ten",
+                    "CAMPAIGN_SYNC_ENABLED", "maybe",
+                    "CAMPAIGN_SYNC_RETENTION_DAYS", "-1",
+                    "API_RATE_LIMIT_PER_MINUTE", "many",
+                    "CAMPAIGN_SYNC_INTERVAL_MINUTES", "7"))
+            .strip());
+  }
+
+  private static String refused(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream terminal = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(terminal, true, StandardCharsets.UTF_8);
     System.setProperty("campaignsync.home", Path.of("").toAbsolutePath().getParent().toString());
 
-    int exitCode = RunLocal.run(new String[] {argument}, name -> null, print, print);
+    int exitCode = RunLocal.run(arguments, environment::get, print, print);
 
     String said = terminal.toString(StandardCharsets.UTF_8);
-    assertEquals(2, exitCode);
+    assertEquals(2, exitCode, said);
     assertEquals(1, said.lines().count(), said);
-    assertTrue(said.startsWith("run-local: ") && said.contains(complaint), said);
+    return said;
   }
 
   @Test

@@ -18,7 +18,6 @@ import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.ViewDefinition;
 import com.google.common.collect.Iterables;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,28 +83,6 @@ class SourceValidationTest {
     assertEquals(
         "a VIEW shows its rows to queries only, and they cost",
         sample(new SourceMapping("v", Map.of())).withoutRow());
-  }
-
-  @Test
-  void aMappingThatTakesAllTenantsRows_isWarnedOf_namingNobody() throws InterruptedException {
-    rows();
-    SourceMapping all =
-        MappingDocument.parse(
-            "campaign_metrics",
-            Map.of(
-                "tenant_id", Map.of("constant", "acme"),
-                "platform", Map.of("constant", "google_ads")));
-
-    SourceSample sample = sample(all);
-
-    assertEquals(1, sample.warnings().size());
-    assertEquals(
-        "every row would be taken as this tenant's, but the table has a column tenant_id with 2"
-            + " different values in the 2 rows looked at: map tenant_id, unless all rows are meant",
-        sample.warnings().get(0));
-    assertEquals(List.of(), sample(IDENTITY).warnings());
-    bigQuery.run("DELETE FROM engarde_analytics.campaign_metrics WHERE tenant_id != 'acme'");
-    assertEquals(List.of(), sample(all).warnings());
   }
 
   @Test

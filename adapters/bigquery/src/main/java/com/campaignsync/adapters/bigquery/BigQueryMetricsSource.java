@@ -17,6 +17,7 @@ import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.storage.v1.BigQueryReadClient;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -66,11 +67,20 @@ public final class BigQueryMetricsSource implements CampaignMetricsSource, Sourc
 
   @Override
   public Mono<Long> estimateBytes(ReadRequest request) {
+    return estimate(request, MetricsStatements::read);
+  }
+
+  @Override
+  public Mono<Long> estimateUndatedBytes(ReadRequest request) {
+    return estimate(request, MetricsStatements::undated);
+  }
+
+  private Mono<Long> estimate(ReadRequest request, Function<MetricsStatements, String> statement) {
     return call(
         () -> {
           MetricsStatements statements = new MetricsStatements(request, tables);
           return new QueryJobs(client.get(), limits)
-              .estimateBytes(statements.read(), statements.parameters());
+              .estimateBytes(statement.apply(statements), statements.parameters());
         });
   }
 

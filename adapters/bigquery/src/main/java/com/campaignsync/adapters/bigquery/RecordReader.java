@@ -102,9 +102,15 @@ final class RecordReader {
       }
     }
     raw.put("bad_values", cells.integer(ResultLayout.BAD_VALUES));
-    raw.put("bad_sample", String.valueOf(shown(cells, ResultLayout.BAD_SAMPLE)).strip());
+    raw.put("bad_sample", badSample(cells));
     raw.put("source_rows", cells.integer(ResultLayout.SOURCE_ROWS));
     return raw.toString();
+  }
+
+  private static String badSample(Cells cells) {
+    return RejectReason.BAD_TEXT.name().equals(cells.text(ResultLayout.REJECT_REASON))
+        ? BadTexts.of(cells)
+        : String.valueOf(shown(cells, ResultLayout.BAD_SAMPLE)).strip();
   }
 
   private static @Nullable String shown(Cells cells, int column) {

@@ -52,14 +52,10 @@ final class ValidateSource {
         target,
         inspect.inspect(entity, mapping).columns().contains(SourceColumn.ACCOUNT_ID));
     Table table = inspect.find(tables.of(mapping), "source '" + mapping.table() + "'");
-    if (!(table.getDefinition() instanceof StandardTableDefinition definition)) {
-      return new SourceSample(
-          Map.of(),
-          "a %s shows its rows to queries only, and they cost"
-              .formatted(table.getDefinition().getType()));
-    }
-    refuseOtherPartitions(mapping, definition);
-    return sample(entity, mapping, target, table, Objects.requireNonNull(definition.getSchema()));
+    Schema schema = Objects.requireNonNullElse(table.getDefinition().getSchema(), Schema.of());
+    List<ForeignRows> foreign = ForeignRows.of(mapping, target, schema);
+    return sample(entity, mapping, target, table, schema, foreign)
+        .warning(foreign.stream().map(ForeignRows::warning).toList());
   }
 
   /** What is said of partitions must be true: a sync that relied on it would miss days. */
@@ -90,19 +86,26 @@ final class ValidateSource {
   }
 
   private SourceSample sample(
-      Entity entity, SourceMapping mapping, ReadTarget target, Table table, Schema schema) {
-    ForeignRows foreign = ForeignRows.of(mapping, schema);
+      Entity entity,
+      SourceMapping mapping,
+      ReadTarget target,
+      Table table,
+      Schema schema,
+      List<ForeignRows> foreign) {
+    if (!(table.getDefinition() instanceof StandardTableDefinition definition)) {
+      return new SourceSample(
+          Map.of(),
+          "a %s shows its rows to queries only, and they cost"
+              .formatted(table.getDefinition().getType()));
+    }
+    refuseOtherPartitions(mapping, definition);
     List<FieldValueList> rows = new ArrayList<>();
     bigQuery
         .listTableData(table.getTableId(), schema, TableDataListOption.pageSize(ROWS_SEEN_MAX))
         .getValues()
         .forEach(rows::add);
-    SourceSample sample = sample(entity, mapping, target, schema, rows);
-    if (foreign == null) {
-      return sample;
-    }
-    rows.forEach(foreign::see);
-    return sample.warning(foreign.warnings(target));
+    foreign.forEach(one -> rows.forEach(one::see));
+    return sample(entity, mapping, target, schema, rows);
   }
 
   private static SourceSample sample(

@@ -146,6 +146,19 @@ class RecordReaderTest {
 
     assertFalse(rejected().rawJson().contains("\\u0000"), rejected().rawJson());
     assertTrue(json().toString().contains("a\uFFFDb"));
+    assertEquals("campaign_name has U+0000", json().path("bad_sample").asText());
+  }
+
+  @Test
+  void badTexts_areNamedWithWhatIsWrong() throws IOException {
+    row.with(ResultLayout.CAMPAIGN_ID, "\ud83c\udfaf".repeat(300))
+        .with(ResultLayout.CURRENCY, "dollars and so on")
+        .with(ResultLayout.CAMPAIGN_NAME, "x".repeat(1_024))
+        .with(ResultLayout.REJECT_REASON, "BAD_TEXT");
+
+    assertEquals(
+        "campaign_id has 300 characters, at most 256; currency has 17 characters, at most 16",
+        json().path("bad_sample").asText());
   }
 
   private MetricRow accepted() {

@@ -26,6 +26,15 @@ public final class JobFunction {
     return new JobFunction(JobWiring.fromEnvironment(environment));
   }
 
+  /**
+   * Only looks at what {@link #fromEnvironment} would read.
+   *
+   * @throws com.campaignsync.runtime.settings.InvalidSettings naming everything that is wrong
+   */
+  public static void checkSettings(Function<String, @Nullable String> environment) {
+    JobSettings.from(environment);
+  }
+
   /** One push. */
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     if (!request.getMethod().equals("POST")) {

@@ -14,6 +14,7 @@ import com.campaignsync.domain.store.LookbackDays;
 import com.campaignsync.domain.store.NewConnection;
 import com.campaignsync.domain.store.NextRun;
 import com.campaignsync.domain.store.SyncFrequency;
+import com.campaignsync.functions.metricsapi.SourceTrial.Wanted;
 import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
@@ -70,10 +71,12 @@ final class ConnectionAdminHandlers {
                           () ->
                               trial.of(
                                   tenant,
-                                  wanted.platform(),
-                                  wanted.accountId(),
-                                  wanted.source(),
-                                  Grain.ofWireName(wanted.grain()))))
+                                  new Wanted(
+                                      null,
+                                      wanted.platform(),
+                                      wanted.accountId(),
+                                      wanted.source(),
+                                      Grain.ofWireName(wanted.grain())))))
                   .flatMap(sample -> only ? tried(wanted, sample) : keep(wanted, sample));
             });
   }
@@ -181,10 +184,12 @@ final class ConnectionAdminHandlers {
             wanted ->
                 trial.of(
                     tenant,
-                    String.valueOf(found.columns().get("platform")),
-                    (String) found.columns().get("account_id"),
-                    wanted,
-                    Grain.ofWireName(String.valueOf(found.columns().get("grain")))))
+                    new Wanted(
+                        found.id(),
+                        String.valueOf(found.columns().get("platform")),
+                        (String) found.columns().get("account_id"),
+                        wanted,
+                        Grain.ofWireName(String.valueOf(found.columns().get("grain"))))))
         .orElseGet(() -> Mono.just(Map.of()));
   }
 

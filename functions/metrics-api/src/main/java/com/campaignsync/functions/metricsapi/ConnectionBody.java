@@ -133,6 +133,15 @@ final class ConnectionBody {
         mapping("asset_mapping", NOTHING_MAPPED));
   }
 
+  /** Where the rows of a connection that is are. */
+  static ConnectionSource source(Map<String, @Nullable Object> columns) {
+    return new ConnectionSource(
+        String.valueOf(columns.get("source")),
+        json(columns.get("mapping")),
+        (String) columns.get("asset_source"),
+        json(columns.get("asset_mapping")));
+  }
+
   /** The same as it was with what is named; empty if nothing of it is. */
   Optional<ConnectionSource> changed(Map<String, @Nullable Object> columns) {
     boolean any =
@@ -140,16 +149,15 @@ final class ConnectionBody {
             || body.has("mapping")
             || body.has("asset_source")
             || body.has("asset_mapping");
-    return any
-        ? Optional.of(
-            new ConnectionSource(
-                body.name("source").orElse(String.valueOf(columns.get("source"))),
-                mapping("mapping", json(columns.get("mapping"))),
-                body.has("asset_source")
-                    ? body.name("asset_source").orElse(null)
-                    : (String) columns.get("asset_source"),
-                mapping("asset_mapping", json(columns.get("asset_mapping")))))
-        : Optional.empty();
+    return any ? Optional.of(changed(source(columns))) : Optional.empty();
+  }
+
+  private ConnectionSource changed(ConnectionSource was) {
+    return new ConnectionSource(
+        body.name("source").orElse(was.table()),
+        mapping("mapping", was.mapping()),
+        body.has("asset_source") ? body.name("asset_source").orElse(null) : was.assetTable(),
+        mapping("asset_mapping", was.assetMapping()));
   }
 
   private String mapping(String field, String otherwise) {

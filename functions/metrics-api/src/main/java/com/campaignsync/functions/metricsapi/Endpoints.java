@@ -223,7 +223,7 @@ final class Endpoints {
   }
 
   private ConnectionAdminHandlers connectionAdmin(Writers asked) {
-    SourceTrial trial = new SourceTrial(asked.validation());
+    SourceTrial trial = new SourceTrial(asked.validation(), readers.connections());
     return new ConnectionAdminHandlers(tenants, readers.connections(), asked.admin(), trial, clock);
   }
 

@@ -27,6 +27,15 @@ public final class MetricsApiFunction implements HttpFunction {
     return new MetricsApiFunction(MetricsApiWiring.fromEnvironment(environment));
   }
 
+  /**
+   * Only looks at the settings.
+   *
+   * @throws com.campaignsync.runtime.settings.InvalidSettings naming everything that is wrong
+   */
+  public static void checkSettings(Function<String, @Nullable String> environment) {
+    MetricsApiSettings.from(environment);
+  }
+
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     api.service(request, response);

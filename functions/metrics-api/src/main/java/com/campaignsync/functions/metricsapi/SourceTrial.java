@@ -1,6 +1,7 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.metric.Entity;
+import com.campaignsync.domain.query.ConnectionReader;
 import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.ReadTarget;
@@ -24,10 +25,24 @@ import reactor.core.publisher.Mono;
 final class SourceTrial {
 
   private final SourceValidation validation;
+  private final SharedSource shared;
 
-  SourceTrial(SourceValidation validation) {
+  SourceTrial(SourceValidation validation, ConnectionReader connections) {
     this.validation = validation;
+    this.shared = new SharedSource(connections);
   }
+
+  /**
+   * The connection that is to be.
+   *
+   * @param connectionId of one that is and is to change; null for a new one
+   */
+  record Wanted(
+      @Nullable UUID connectionId,
+      String platform,
+      @Nullable String accountId,
+      ConnectionSource source,
+      Grain grain) {}
 
   /**
    * What the source looks like, as the reply shows it: sample_row and, where it has assets,
@@ -35,16 +50,16 @@ final class SourceTrial {
    * is hardly meant. Fails with a {@link Problem} that names all that is wrong, with the mappings
    * and with the tables.
    */
-  Mono<Map<String, @Nullable Object>> of(
-      TenantInfo tenant,
-      String platform,
-      @Nullable String accountId,
-      ConnectionSource source,
-      Grain grain) {
+  Mono<Map<String, @Nullable Object>> of(TenantInfo tenant, Wanted wanted) {
     ReadTarget target =
-        new ReadTarget(UUID.randomUUID(), tenant.id(), platform, accountId, tenant.currency());
+        new ReadTarget(
+            UUID.randomUUID(),
+            tenant.id(),
+            wanted.platform(),
+            wanted.accountId(),
+            tenant.currency());
     List<String> errors = new ArrayList<>();
-    Map<Entity, SourceMapping> mappings = Mappings.of(source, errors);
+    Map<Entity, SourceMapping> mappings = Mappings.of(wanted.source(), errors);
     boolean unread = !errors.isEmpty();
     List<SourceException> refusals = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -52,7 +67,8 @@ final class SourceTrial {
         .concatMap(
             mapping ->
                 validation
-                    .validate(mapping.getKey(), mapping.getValue().withGrain(grain), target)
+                    .validate(
+                        mapping.getKey(), mapping.getValue().withGrain(wanted.grain()), target)
                     .doOnNext(sample -> warnings.addAll(sample.warnings()))
                     .map(sample -> shown(mapping.getKey(), sample))
                     .onErrorResume(
@@ -63,12 +79,17 @@ final class SourceTrial {
                         }))
         .onErrorMap(SourceException.class, PlanProblems::of)
         .<Map<String, @Nullable Object>>collect(LinkedHashMap::new, Map::putAll)
-        .map(
-            shown -> {
-              refuse(unread, errors, refusals);
-              shown.put("warnings", warnings);
-              return shown;
-            });
+        .doOnNext(shown -> refuse(unread, errors, refusals))
+        .flatMap(
+            shown ->
+                shared
+                    .warnings(tenant.id(), wanted, mappings)
+                    .map(
+                        doubled -> {
+                          warnings.addAll(doubled);
+                          shown.put("warnings", warnings);
+                          return shown;
+                        }));
   }
 
   private static boolean isForGood(Throwable error) {

@@ -96,6 +96,22 @@ class ConnectionAdminApiTest {
   }
 
   @Test
+  void aConstantThatNoRowCouldBeKeptWith_makesNoConnection() {
+    String body =
+        "{\"platform\":\"x\",\"mapping\":{\"currency\":{\"constant\":\"dollars and so on\"}}}";
+    for (String target : List.of("/connections", "/connections?validate_only=true")) {
+      TestApi.Answer answer = send("POST", target, body);
+      assertRefused(422, "INVALID_MAPPING", answer);
+      assertEquals(
+          "mapping: currency needs a constant of 1 to 16 characters, not all of them blanks and"
+              + " none U+0000",
+          answer.json().path("errors").path(0).asText(),
+          answer.text());
+    }
+    assertEquals(List.of(), fakes.admin.created);
+  }
+
+  @Test
   void whatIsWrongWithTables_isToldWithWhatIsWrongWithMappings() {
     fakes.admin.sourceFailure =
         Optional.of(
@@ -110,15 +126,6 @@ class ConnectionAdminApiTest {
     TestApi.Answer tables = create("{\"platform\":\"google_ads\",\"asset_source\":\"ads\"}");
     assertRefused(422, "SOURCE_COLUMN_MISSING", tables);
     assertEquals(2, tables.json().path("errors").size(), "of both tables: " + tables.text());
-  }
-
-  @Test
-  void warnings_areToldWithTheSample() {
-    fakes.admin.warnings = List.of("every row would be taken");
-    TestApi.Answer answer = create("{\"platform\":\"x\"}");
-    assertEquals(201, answer.status(), answer.text());
-    assertEquals(
-        "every row would be taken", answer.json().path("warnings").path(0).asText(), answer.text());
   }
 
   @Test

@@ -55,6 +55,9 @@ final class FakePlanning
   final List<ReadRequest> estimated = new ArrayList<>();
   Optional<SourceException> sourceFailure = Optional.empty();
 
+  /** Of every source. */
+  boolean mayLackDates;
+
   FakePlanning(Fakes fakes) {
     this.fakes = fakes;
   }
@@ -158,7 +161,15 @@ final class FakePlanning
         .orElseGet(
             () ->
                 Mono.just(
-                    new SourceState(Set.of(), Set.of(), null, null, false, "not partitioned")));
+                    new SourceState(
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        null,
+                        false,
+                        "not partitioned",
+                        mayLackDates)));
   }
 
   /** A mebibyte a day. */
@@ -166,6 +177,12 @@ final class FakePlanning
   public Mono<Long> estimateBytes(ReadRequest request) {
     estimated.add(request);
     return Mono.just(request.days().stream().mapToLong(DayWindow::days).sum() << 20);
+  }
+
+  /** Three mebibytes. */
+  @Override
+  public Mono<Long> estimateUndatedBytes(ReadRequest request) {
+    return Mono.just(3L << 20);
   }
 
   @Override

@@ -164,6 +164,30 @@ class MaintenanceApiTest {
     assertEquals(List.of(), fakes.published);
   }
 
+  @Test
+  void dryRun_ofAFullResync_countsTheSearchForRowsWithoutADay_whereOneIsMade() {
+    Map<String, Object> body =
+        Map.of(
+            "connection_id",
+            Fakes.CONNECTION_B.toString(),
+            "start_date",
+            "2026-01-01",
+            "end_date",
+            "2026-01-31",
+            "dry_run",
+            true);
+    assertEquals(31L << 20, post("full-resync", body).json().path("bytes").asLong());
+
+    fakes.planning.mayLackDates = true;
+
+    TestApi.Answer answer = post("full-resync", body);
+    // The search processes 3 MiB, and is billed as 10.
+    assertEquals(41L << 20, answer.json().path("bytes").asLong(), answer.text());
+    assertEquals(new BigDecimal("0.000244379"), answer.json().path("cost_usd").decimalValue());
+    assertEquals(
+        31L << 20, post("backfill", body).json().path("bytes").asLong(), "which looks for none");
+  }
+
   private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
     array.forEach(one -> texts.add(one.asText()));

@@ -28,6 +28,15 @@ public final class SyncCampaignMetricsFunction implements HttpFunction {
     return new SyncCampaignMetricsFunction(environment);
   }
 
+  /**
+   * Only looks at the settings, which are those of every function that runs jobs.
+   *
+   * @throws com.campaignsync.runtime.settings.InvalidSettings naming everything that is wrong
+   */
+  public static void checkSettings(Function<String, @Nullable String> environment) {
+    JobFunction.checkSettings(environment);
+  }
+
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     jobs.service(request, response);
