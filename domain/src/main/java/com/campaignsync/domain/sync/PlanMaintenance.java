@@ -9,6 +9,7 @@ import com.campaignsync.domain.store.JobPlans;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.RejectStore;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.PlanRefused.Reason;
@@ -51,10 +52,10 @@ public final class PlanMaintenance {
   private final RejectStore rejects;
   private final MessagePublisher publisher;
   private final InstantSource clock;
-  private final @Nullable Integer retentionDays;
+  private final Retention retention;
 
   /**
-   * @param retentionDays days that are kept at least; null if nothing is ever dropped
+   * @param retention days before its first are refused
    */
   public PlanMaintenance(
       ConnectionStore connections,
@@ -62,13 +63,13 @@ public final class PlanMaintenance {
       RejectStore rejects,
       MessagePublisher publisher,
       InstantSource clock,
-      @Nullable Integer retentionDays) {
+      Retention retention) {
     this.connections = connections;
     this.plans = plans;
     this.rejects = rejects;
     this.publisher = publisher;
     this.clock = clock;
-    this.retentionDays = retentionDays;
+    this.retention = retention;
   }
 
   /** Who asks for the work, and under which name it is one piece of work. */
@@ -178,12 +179,14 @@ public final class PlanMaintenance {
                     .toList());
   }
 
+  /** Rejects outlive the months of their days: those are not read again. */
   private Flux<NewJob> replay(AdConnection connection, Request request) {
     return Flux.fromIterable(entities(connection))
         .concatMap(
             entity ->
                 rejects
                     .replayDays(connection.tenantId(), connection.id(), entity)
+                    .filter(day -> !retention.drops(day, clock.instant()))
                     .collectList()
                     .flatMapIterable(DayWindows::contiguous)
                     .map(
@@ -256,11 +259,7 @@ public final class PlanMaintenance {
       throw new PlanRefused(
           Reason.WINDOW_IN_FUTURE, "%s is in the future".formatted(window.firstDay()));
     }
-    if (retentionDays != null && window.firstDay().isBefore(today.minusDays(retentionDays))) {
-      throw new PlanRefused(
-          Reason.RETENTION,
-          "%s is older than the %d days that are kept".formatted(window.firstDay(), retentionDays));
-    }
+    PlanRefused.ifDropped(window, retention, clock.instant());
   }
 
   /** One message per source and kind; of each connection the first job that has not begun. */

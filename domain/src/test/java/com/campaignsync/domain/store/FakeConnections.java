@@ -94,12 +94,17 @@ public final class FakeConnections implements ConnectionStore {
       recentSpend = spend;
     }
 
-    /** Days that do not connect leave a gap: then nothing is said to be synced through. */
-    void syncedThrough(Entity entity, DayWindow window, Instant now) {
+    /**
+     * Days that do not connect leave a gap: then nothing is said to be synced through.
+     *
+     * @param fromFirstKept whether nothing is kept of the days before the window
+     */
+    void syncedThrough(Entity entity, DayWindow window, boolean fromFirstKept, Instant now) {
       LocalDate through = connection.syncedThrough().get(entity);
       LocalDate today = LocalDate.ofInstant(now, connection.tenantZone());
       LocalDate reached = window.lastDay().isAfter(today) ? today : window.lastDay();
-      boolean connects = through == null || !window.firstDay().isAfter(through.plusDays(1));
+      boolean connects =
+          through == null || fromFirstKept || !window.firstDay().isAfter(through.plusDays(1));
       if (connects && (through == null || reached.isAfter(through))) {
         Map<Entity, LocalDate> all = new EnumMap<>(Entity.class);
         all.putAll(connection.syncedThrough());

@@ -2,16 +2,17 @@ package com.campaignsync.domain.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.PlanRefused.Reason;
 import com.campaignsync.domain.sync.SyncMessage.Backfill;
 import com.campaignsync.domain.sync.SyncMessage.FullResync;
 import com.campaignsync.domain.sync.SyncMessage.Plan;
 import com.campaignsync.domain.sync.SyncMessage.Reconcile;
+import com.campaignsync.domain.sync.SyncMessage.ReplayRejects;
 import com.campaignsync.domain.sync.SyncMessage.Scope;
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.LocalDate;
@@ -26,22 +27,23 @@ class PlanMaintenanceTest {
   private static final TenantId STRANGER = new TenantId("nobody");
 
   private final Bench bench = new Bench();
+  private final RejectedDays rejects = new RejectedDays();
 
-  private PlanMaintenance keeping(@Nullable Integer retentionDays) {
+  private PlanMaintenance keeping(int retentionDays) {
     return new PlanMaintenance(
         bench.store.connections,
         bench.store.jobs,
-        new NoRejects(),
+        rejects,
         bench.publisher,
         bench.store.clock,
-        retentionDays);
+        Retention.ofDays(retentionDays));
   }
 
   private List<SyncJob> plan(Plan wanted) {
-    return plan(wanted, null);
+    return plan(wanted, 0);
   }
 
-  private List<SyncJob> plan(Plan wanted, @Nullable Integer retentionDays) {
+  private List<SyncJob> plan(Plan wanted, int retentionDays) {
     PlanMaintenance.Request request =
         new PlanMaintenance.Request("k", NewJob.Trigger.SCHEDULER, null);
     return Objects.requireNonNull(keeping(retentionDays).plan(wanted, request).block());
@@ -102,11 +104,28 @@ class PlanMaintenanceTest {
 
   @Test
   void aBackfillOfWhatRetentionKeeps_isPlanned_andOfWhatItDropsRefused() {
-    LocalDate last = LocalDate.of(2026, 3, 14);
-    Plan kept = new Backfill(bench.connectionId, DayWindow.inclusive(last.minusDays(1_000), last));
+    LocalDate firstKept = LocalDate.of(2025, 12, 1);
 
-    assertTrue(plan(kept, 1_000).size() > 24);
-    assertEquals(Reason.RETENTION, assertThrows(PlanRefused.class, () -> plan(kept, 999)).reason());
+    assertEquals(1, plan(backfill(firstKept), 90).size());
+    assertEquals(
+        Reason.RETENTION,
+        assertThrows(PlanRefused.class, () -> plan(backfill(firstKept.minusDays(1)), 90)).reason());
+  }
+
+  private Plan backfill(LocalDate day) {
+    return new Backfill(bench.connectionId, DayWindow.inclusive(day, day));
+  }
+
+  @Test
+  void aReplayOfRejects_leavesOutTheDaysThatAreNotKept() {
+    LocalDate firstKept = LocalDate.of(2025, 12, 1);
+    rejects.replay(firstKept.minusDays(1), firstKept);
+
+    List<SyncJob> jobs = plan(new ReplayRejects(bench.connectionId), 90);
+
+    assertEquals(
+        List.of(DayWindow.inclusive(firstKept, firstKept)),
+        jobs.stream().map(SyncJob::window).toList());
   }
 
   @Test

@@ -39,7 +39,6 @@ import com.campaignsync.runtime.settings.Secret;
 import com.google.cloud.bigquery.storage.v1.BigQueryReadClient;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ final class JobWiring {
         publisher,
         OnDemandPrices.published().in(settings.location()),
         clock,
-        RunSettings.DEFAULT.withWorkTime(settings.workTime()));
+        RunSettings.DEFAULT.withWorkTime(settings.workTime()).withRetention(settings.retention()));
   }
 
   private PlanMaintenance planMaintenance(PostgresConnectionStore connections) {
@@ -104,7 +103,7 @@ final class JobWiring {
         new PostgresRejectStore(database),
         publisher,
         clock,
-        retentionDays());
+        settings.retention());
   }
 
   private Housekeeping housekeeping() {
@@ -113,7 +112,7 @@ final class JobWiring {
         deadLetters,
         deadLetters,
         publisher,
-        new CleanUp(new PostgresRetentionStore(database), clock, retentionDays()),
+        new CleanUp(new PostgresRetentionStore(database), clock, settings.retention()),
         new ForgetNotices(new PostgresNoticeStore(database), clock),
         notices());
   }
@@ -129,11 +128,6 @@ final class JobWiring {
                     SyncEndedJson::of,
                     clock))
         .orElse(null);
-  }
-
-  private @Nullable Integer retentionDays() {
-    OptionalInt days = settings.retentionDays();
-    return days.isPresent() ? Integer.valueOf(days.getAsInt()) : null;
   }
 
   private CampaignMetricsSource source() {

@@ -23,6 +23,7 @@ import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.RejectFilter;
 import com.campaignsync.domain.store.RejectStore;
 import com.campaignsync.domain.store.RejectedRow;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.tenant.TenantId;
@@ -67,7 +68,7 @@ final class FakePlanning
         publisher,
         this,
         OnDemandPrices.published().in("US"),
-        RETENTION_DAYS);
+        Retention.ofDays(RETENTION_DAYS));
   }
 
   private static ConnectionStore connections(TenantId tenantId) {
