@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.adapters.bigquery.BigQueryMetricsSource;
 import com.campaignsync.domain.source.ReadRequest;
+import com.campaignsync.domain.source.SourceDigests;
 import com.campaignsync.domain.source.SourceRead;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import java.math.BigDecimal;
@@ -101,8 +102,8 @@ class SharedReadTest {
     assertEquals(
         List.of(
             "2026-11-11 NOT_A_NUMBER",
-            "alone null 2026-11-11 -1 USD 1 null 60000000000000000000000000000 null null",
-            "beside null 2026-11-11 -1 USD 1 null -60000000000000000000000000000 null null",
+            "alone null 2026-11-11 -1 USD 1 null 60000000000000001896764932096 null null",
+            "beside null 2026-11-11 -1 USD 1 null -60000000000000001896764932096 null null",
             "usual null 2026-11-12 -1 USD 1 null 2 null null"),
         texts(read, 1).stream().sorted().toList());
     assertEquals(List.of("c1 null 2026-11-11 -1 EUR 4 null 3 null null"), texts(read, 2));
