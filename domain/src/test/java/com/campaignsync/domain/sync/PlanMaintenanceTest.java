@@ -112,6 +112,39 @@ class PlanMaintenanceTest {
         assertThrows(PlanRefused.class, () -> plan(backfill(firstKept.minusDays(1)), 90)).reason());
   }
 
+  /** A source that is wrong about a day to come can take it back: the day is no trap. */
+  @Test
+  void daysToCome_canBeProvenAsFarAsSomeAreStored_andNoFurther() {
+    LocalDate wrong = LocalDate.of(2027, 3, 1);
+    bench.source.put(wrong, Bench.MOVED, Bench.record(wrong, "1"));
+    bench.run(bench.job("csv", DayWindow.inclusive(wrong, wrong)));
+    Scope scope = new Scope(Bench.TENANT, bench.connectionId);
+
+    assertEquals(1, plan(new FullResync(scope, until(wrong), true)).size());
+    assertEquals(
+        Reason.WINDOW_IN_FUTURE, refusal(new FullResync(scope, until(wrong.plusDays(1)), true)));
+    assertEquals(Reason.WINDOW_IN_FUTURE, refusal(new Reconcile(scope, until(wrong.plusDays(1)))));
+    assertEquals(Reason.WINDOW_IN_FUTURE, refusal(new Backfill(bench.connectionId, until(wrong))));
+  }
+
+  @Test
+  void aDayThatTheSourceTakesBack_isDeletedThoughItIsToCome() {
+    LocalDate wrong = LocalDate.of(2027, 3, 1);
+    bench.source.put(wrong, Bench.MOVED, Bench.record(wrong, "1"));
+    bench.run(bench.job("csv", DayWindow.inclusive(wrong, wrong)));
+    assertEquals(1, bench.rowsStored());
+    bench.source.put(wrong, Bench.MOVED_AGAIN);
+
+    Scope everybody = new Scope(null, null);
+    bench.run(plan(new FullResync(everybody, until(wrong), false)).get(0).id());
+
+    assertEquals(0, bench.rowsStored());
+  }
+
+  private static DayWindow until(LocalDate last) {
+    return DayWindow.inclusive(LocalDate.of(2026, 3, 1), last);
+  }
+
   private Plan backfill(LocalDate day) {
     return new Backfill(bench.connectionId, DayWindow.inclusive(day, day));
   }

@@ -54,6 +54,7 @@ final class FakePlanning
   final List<Place> proofsAfter = new ArrayList<>();
   final List<Proof> proofs = new ArrayList<>();
   final List<ReadRequest> estimated = new ArrayList<>();
+  @Nullable LocalDate lastStored;
   Optional<SourceException> sourceFailure = Optional.empty();
 
   FakePlanning(Fakes fakes) {
@@ -62,7 +63,7 @@ final class FakePlanning
 
   Planning planning(PatientPublisher publisher) {
     return new Planning(
-        FakePlanning::connections,
+        this::connections,
         tenant -> this,
         this,
         publisher,
@@ -71,7 +72,7 @@ final class FakePlanning
         Retention.ofDays(RETENTION_DAYS));
   }
 
-  private static ConnectionStore connections(TenantId tenantId) {
+  private ConnectionStore connections(TenantId tenantId) {
     List<AdConnection> all =
         tenantId.value().equals("t1")
             ? List.of(
@@ -97,6 +98,11 @@ final class FakePlanning
       @Override
       public Flux<AdConnection> active(@Nullable TenantId wanted) {
         return Flux.fromIterable(all).filter(one -> one.tenantId().equals(wanted));
+      }
+
+      @Override
+      public Mono<Boolean> storesSince(UUID connectionId, LocalDate day) {
+        return Mono.just(lastStored != null && !day.isAfter(lastStored));
       }
 
       @Override

@@ -7,6 +7,7 @@ import com.campaignsync.domain.store.DueJob;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public final class PostgresConnectionStore implements ConnectionStore {
         .inTransaction(
             connection -> SelectActiveConnections.run(connection, tenantId).collectList())
         .flatMapIterable(connections -> connections);
+  }
+
+  @Override
+  public Mono<Boolean> storesSince(UUID connectionId, LocalDate day) {
+    return database.inTransaction(connection -> StoresSince.run(connection, connectionId, day));
   }
 
   @Override
