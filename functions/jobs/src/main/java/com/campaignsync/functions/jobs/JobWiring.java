@@ -28,7 +28,6 @@ import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.sync.CleanUp;
 import com.campaignsync.domain.sync.Dispatch;
 import com.campaignsync.domain.sync.ForgetNotices;
-import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.PlanMaintenance;
 import com.campaignsync.domain.sync.RunSettings;
 import com.campaignsync.domain.sync.RunSync;
@@ -49,7 +48,7 @@ final class JobWiring {
   private final JobSettings settings;
   private final Clock clock = Clock.systemUTC();
   private final Database database;
-  private final MessagePublisher publisher;
+  private final PubSubSyncMessages publisher;
 
   private JobWiring(JobSettings settings) {
     this.settings = settings;
@@ -111,7 +110,7 @@ final class JobWiring {
     return new Housekeeping(
         deadLetters,
         deadLetters,
-        publisher,
+        publisher::replay,
         new CleanUp(new PostgresRetentionStore(database), clock, settings.retention()),
         new ForgetNotices(new PostgresNoticeStore(database), clock),
         notices());
@@ -156,7 +155,7 @@ final class JobWiring {
         : new StorageClients(storageEmulator, credentials).lazily();
   }
 
-  private MessagePublisher publisher() {
+  private PubSubSyncMessages publisher() {
     PubSubEndpoint endpoint =
         new PubSubEndpoint(
             settings.projectId(), settings.pubSubEmulator().map(HostPort::toString).orElse(null));
