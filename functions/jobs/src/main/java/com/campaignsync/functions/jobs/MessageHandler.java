@@ -114,7 +114,11 @@ final class MessageHandler {
   }
 
   private int again(PushMessage push, RuntimeException failure, String trace) {
-    log.notHandled(push, trace, failure);
+    if (failure instanceof StoreException store && store.code() == StoreException.Code.STORE_BUSY) {
+      log.storeBusy(push, trace, store);
+    } else {
+      log.notHandled(push, trace, failure);
+    }
     return AGAIN;
   }
 

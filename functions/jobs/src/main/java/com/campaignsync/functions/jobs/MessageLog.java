@@ -2,6 +2,7 @@ package com.campaignsync.functions.jobs;
 
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.domain.store.JobEnd;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.sync.RunOutcome;
 import com.campaignsync.runtime.log.LogEntry;
 import com.campaignsync.runtime.log.Severity;
@@ -174,6 +175,15 @@ final class MessageLog {
   void notHandled(PushMessage push, String trace, Throwable failure) {
     write(
         log.error("a message could not be handled").code("SYNC_NOT_HANDLED").cause(failure),
+        push,
+        trace);
+  }
+
+  /** Somebody holds a lock, or the store has too much to do: nobody's mistake, and it passes. */
+  void storeBusy(PushMessage push, String trace, StoreException busy) {
+    write(
+        log.warning("the store is busy; the message comes again: " + busy.getMessage())
+            .code(busy.code().name()),
         push,
         trace);
   }

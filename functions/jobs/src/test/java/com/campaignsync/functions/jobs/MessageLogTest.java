@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.store.JobEnd;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.sync.RunOutcome;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import com.campaignsync.domain.tenant.TenantId;
@@ -145,5 +146,16 @@ class MessageLogTest {
   void lettersThatHoldNoMessage_areCounted() {
     log.replayed(push, "", new Housekeeping.Replayed(6, 29));
     assertTrue(line().contains("replayed 6 dead letters; 29 cannot be replayed: not a message"));
+  }
+
+  @Test
+  void aBusyStore_isAWarningWithItsCode_andNoStackTrace() {
+    RuntimeException cause = new IllegalStateException("canceling statement due to lock timeout");
+    log.storeBusy(push, "", new StoreException(StoreException.Code.STORE_BUSY, "busy", cause));
+
+    String line = line();
+    assertTrue(line.contains("\"severity\":\"WARNING\""), line);
+    assertTrue(line.contains("\"code\":\"STORE_BUSY\""), line);
+    assertFalse(line.contains("IllegalStateException"), line);
   }
 }
