@@ -114,7 +114,8 @@ final class Load {
 
   /** The guard counts a day's rows before the load: so deletes come first. */
   private Mono<Changes> change(LoadedDays days) {
-    return delete(days.only(context.deletion().provenDays()))
+    return StampChanges.run(connection)
+        .then(Mono.defer(() -> delete(days.only(context.deletion().provenDays()))))
         .zipWhen(deleted -> store(days).onErrorMap(DuplicateKeys::explain), Changes::plus)
         .flatMap(done -> recount(done, days));
   }

@@ -52,7 +52,7 @@ WITH kept AS MATERIALIZED (
     tenant_id, connection_id, entity, campaign_space_id, metric_date, metric_hour, operation, old_values,
     row_first_synced_at, job_id, changed_at)
   SELECT $2, $1, 'campaign_metrics', campaign_space_id, metric_date, metric_hour, 'delete', old_values,
-    first_synced_at, $4, clock_timestamp()
+    first_synced_at, $4, (SELECT CAST(current_setting('campaign_sync.changed_at') AS timestamptz))
   FROM deleted
 ), recount AS (
   INSERT INTO sync_recount (campaign_space_id)

@@ -7,7 +7,8 @@ WITH inserted AS (
     bigquery_sync_id, first_synced_at, synced_from_bigquery_at)
   SELECT $2, $1, campaign.id, $3, staged.metric_date, staged.metric_hour, campaign.currency,
     staged.impressions, staged.clicks, staged.spend, staged.conversions, staged.revenue, staged.leads,
-    staged.installs, staged.purchases, staged.visitors, staged.profit, $4, clock_timestamp(), $5
+    staged.installs, staged.purchases, staged.visitors, staged.profit, $4,
+    (SELECT CAST(current_setting('campaign_sync.changed_at') AS timestamptz)), $5
   FROM sync_staging AS staged
   JOIN campaign_spaces AS campaign ON campaign.connection_id = $1 AND campaign.campaign_id = staged.campaign_id
   WHERE staged.reject_reason IS NULL

@@ -35,7 +35,8 @@ WITH merged AS (
     ) VALUES (
       $2, $1, read.campaign_asset_id, $3, read.metric_date, read.metric_hour, read.currency,
       read.impressions, read.clicks, read.engagements, read.spend, read.conversions, read.revenue, read.leads,
-      read.installs, read.purchases, read.visitors, read.profit, $4, clock_timestamp(), $5
+      read.installs, read.purchases, read.visitors, read.profit, $4,
+      (SELECT CAST(current_setting('campaign_sync.changed_at') AS timestamptz)), $5
     )
   RETURNING
     merge_action() = 'UPDATE' AS is_update, read.campaign_space_id, new.campaign_asset_id, new.metric_date,
@@ -58,7 +59,7 @@ WITH merged AS (
     tenant_id, connection_id, entity, campaign_space_id, campaign_asset_id, metric_date, metric_hour, operation,
     old_values, new_values, row_first_synced_at, job_id, changed_at)
   SELECT $2, $1, 'asset_metrics', campaign_space_id, campaign_asset_id, metric_date, metric_hour, 'update', old_values,
-    new_values, row_first_synced_at, $4, clock_timestamp()
+    new_values, row_first_synced_at, $4, (SELECT CAST(current_setting('campaign_sync.changed_at') AS timestamptz))
   FROM merged
   WHERE is_update
 ), touched AS MATERIALIZED (

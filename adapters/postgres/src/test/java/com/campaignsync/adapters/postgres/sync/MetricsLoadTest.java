@@ -11,6 +11,7 @@ import com.campaignsync.domain.metric.Measures;
 import com.campaignsync.domain.metric.MetricRow;
 import com.campaignsync.domain.source.RejectReason;
 import com.campaignsync.domain.source.SourceRecord;
+import com.campaignsync.domain.store.Deletion;
 import com.campaignsync.domain.store.LoadCounts;
 import java.math.BigDecimal;
 import java.util.List;
@@ -64,6 +65,35 @@ class MetricsLoadTest {
     assertEquals(new LoadCounts(1, 0, 1, 0, 0, 0, Set.of()), counts);
     assertEquals(List.of("update|5|7|1.500000000|null|10"), fixture.rows(CHANGES));
     assertEquals(List.of("a|2026-05-31|7|null"), fixture.rows(ROWS));
+  }
+
+  /** A question for the numbers as of a moment inside a commit finds all of it or nothing. */
+  @Test
+  void load_stampsAllThatACommitChangesWithOneInstant() {
+    MetricRow[] first =
+        IntStream.range(0, 50).mapToObj(i -> row("c" + i, DAY, 1L, "1")).toArray(MetricRow[]::new);
+    fixture.load(V1, first);
+    List<SourceRecord> then =
+        IntStream.range(3, 70)
+            .<SourceRecord>mapToObj(i -> new SourceRecord.Accepted(row("c" + i, DAY, 2L, "2")))
+            .toList();
+    fixture.loadDays(V2, new Deletion(Set.of(DAY), false), Set.of(DAY), then);
+    assertEquals(
+        2,
+        fixture
+            .rows(
+                "WITH mine AS (SELECT CAST(? AS uuid) AS id)"
+                    + " SELECT changed_at FROM metric_changes, mine WHERE connection_id = mine.id"
+                    + " UNION SELECT first_synced_at FROM campaign_metrics, mine"
+                    + " WHERE connection_id = mine.id")
+            .size(),
+        "one instant for each of two commits");
+    assertEquals(
+        "3|47",
+        fixture.value(
+            "SELECT count(*) FILTER (WHERE operation = 'delete'),"
+                + " count(*) FILTER (WHERE operation = 'update') FROM metric_changes"
+                + " WHERE connection_id = ?"));
   }
 
   @Test
