@@ -166,8 +166,15 @@ CREATE TABLE dead_letters (
   payload      bytea NOT NULL,
   received_at  timestamptz NOT NULL DEFAULT now(),
   replayed_at  timestamptz,
+  failures     bigint NOT NULL DEFAULT 1,
+  failed_at    timestamptz NOT NULL DEFAULT now(),
+  replay_id    text,
   UNIQUE (subscription, message_id)
 );
-COMMENT ON TABLE dead_letters IS 'Messages nobody could act on, kept with the reason; a redelivery of one is not kept twice.';
+COMMENT ON TABLE dead_letters IS 'Messages nobody could act on, kept with the reason; neither a redelivery of one nor a replay that fails is kept twice.';
+COMMENT ON COLUMN dead_letters.replayed_at IS 'When it was published again; null while it is open, also after a replay that failed.';
+COMMENT ON COLUMN dead_letters.failures IS 'How often nobody could act on it: once, and once more for each replay that failed.';
+COMMENT ON COLUMN dead_letters.failed_at IS 'When it failed last; reason says of what.';
+COMMENT ON COLUMN dead_letters.replay_id IS 'Message id of the replay that failed last: a redelivery of that counts once.';
 
 RESET ROLE;

@@ -2,6 +2,7 @@ package com.campaignsync.domain.store;
 
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -37,6 +38,9 @@ public interface ConnectionStore {
    * @param tenantId whose, or null for everybody's
    */
   Flux<AdConnection> active(@Nullable TenantId tenantId);
+
+  /** Whether a row of the connection is stored, of any entity, of this day or a later one. */
+  Mono<Boolean> storesSince(UUID connectionId, LocalDate day);
 
   /** Whether there is such a tenant, with connections or without. */
   Mono<Boolean> knows(TenantId tenantId);

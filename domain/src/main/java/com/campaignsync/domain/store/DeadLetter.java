@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why nobody could act on it
  * @param payload the message as it came
  * @param receivedAt when it was kept
- * @param replayedAt when it was sent again, or null
+ * @param replayedAt when it was sent again, or null while it is open
+ * @param failures how often nobody could act on it, replays included
  */
 public record DeadLetter(
     long id,
@@ -21,4 +22,5 @@ public record DeadLetter(
     String reason,
     byte[] payload,
     Instant receivedAt,
-    @Nullable Instant replayedAt) {}
+    @Nullable Instant replayedAt,
+    long failures) {}

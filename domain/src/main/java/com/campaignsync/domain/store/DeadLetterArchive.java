@@ -22,6 +22,9 @@ public interface DeadLetterArchive {
   /** Empty if there is none. */
   Mono<DeadLetter> find(long id);
 
-  /** Notes that a letter was sent again. False if there is none, or it was sent again before. */
-  Mono<Boolean> markReplayed(long id);
+  /**
+   * Notes that a letter was sent again. False if there is none, if it was sent again before, or if
+   * it has failed again since it was listed: then it stays open.
+   */
+  Mono<Boolean> markReplayed(DeadLetter letter);
 }

@@ -14,6 +14,12 @@ import reactor.core.publisher.Mono;
  */
 public interface JobStore {
 
+  /**
+   * A note of {@link #succeed}: the first day that is kept, where the job's window was cut there.
+   * The days before it are dropped, not missing: the window connects to whatever was synced before.
+   */
+  String RETAINED_FROM = "retained_from";
+
   /** Empty if there is no such job. */
   Mono<SyncJob> find(UUID jobId);
 

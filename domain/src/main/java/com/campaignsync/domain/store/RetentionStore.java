@@ -12,7 +12,7 @@ public interface RetentionStore {
    * Months that have days and all of them before {@code firstKeptDay}, the oldest first, with what
    * each holds. Changes nothing.
    *
-   * @param firstKeptDay first day that must stay, as {@link RetentionDay#firstKept} tells
+   * @param firstKeptDay first day that must stay, as {@link Retention#firstDay} tells
    */
   Flux<MonthContents> droppable(LocalDate firstKeptDay);
 

@@ -10,6 +10,7 @@ import com.campaignsync.domain.store.LeaseStore;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,18 @@ final class ClaimJobs {
   }
 
   private SyncTask taskOf(SyncJob job, AdConnection connection, Lease lease) {
-    DayWindow wanted = job.window();
-    DayWindow window = wanted == null ? windowOf(job, connection) : wanted;
-    return new SyncTask(job, connection, window, lease);
+    DayWindow wanted = windowOf(job, connection);
+    DayWindow kept = settings.retention().clip(wanted, clock.instant());
+    return kept == null
+        ? new SyncTask(job, connection, wanted, false, lease)
+        : new SyncTask(job, connection, kept, !kept.equals(wanted), lease);
   }
 
   private DayWindow windowOf(SyncJob job, AdConnection connection) {
+    DayWindow asked = job.window();
+    if (asked != null) {
+      return asked;
+    }
     return job.type().isMaintenance()
         ? SyncWindows.fullResync(connection, clock.instant())
         : SyncWindows.incremental(connection, job.entity(), clock.instant());
@@ -126,6 +133,10 @@ final class ClaimJobs {
   }
 
   private Mono<Void> refuseWhatCannotRun(SyncTask task) {
+    Instant now = clock.instant();
+    if (settings.retention().drops(task.window().firstDay(), now)) {
+      return Mono.error(PlanRefused.dropped(task.window(), settings.retention(), now));
+    }
     if (task.connection().mappingOf(task.job().entity()) == null) {
       return Mono.error(
           new SourceException(

@@ -3,7 +3,7 @@ package com.campaignsync.domain.sync;
 import com.campaignsync.domain.store.MonthContents;
 import com.campaignsync.domain.store.PurgeCounts;
 import com.campaignsync.domain.store.PurgeCutoffs;
-import com.campaignsync.domain.store.RetentionDay;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.RetentionStore;
 import com.campaignsync.domain.store.StoreException;
 import java.time.Duration;
@@ -13,7 +13,6 @@ import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -37,15 +36,12 @@ public final class CleanUp {
 
   private final RetentionStore store;
   private final InstantSource clock;
-  private final @Nullable Integer retentionDays;
+  private final Retention retention;
 
-  /**
-   * @param retentionDays days that are kept at least; null drops no month ever
-   */
-  public CleanUp(RetentionStore store, InstantSource clock, @Nullable Integer retentionDays) {
+  public CleanUp(RetentionStore store, InstantSource clock, Retention retention) {
     this.store = store;
     this.clock = clock;
-    this.retentionDays = retentionDays;
+    this.retention = retention;
   }
 
   /** Answers how much went, by kind, in rows. Interrupted or run twice, it goes on where it was. */
@@ -54,11 +50,10 @@ public final class CleanUp {
   }
 
   private Mono<List<MonthContents>> dropMonths() {
-    Integer days = retentionDays;
-    if (days == null) {
+    LocalDate firstKept = retention.firstDay(clock.instant());
+    if (firstKept == null) {
       return Mono.just(List.of());
     }
-    LocalDate firstKept = RetentionDay.firstKept(clock.instant(), days);
     return store
         .droppable(firstKept)
         .concatMap(month -> drop(month.month(), firstKept))

@@ -72,7 +72,8 @@ public final class Dispatch {
   public Mono<Long> firstPass() {
     Flux<RunMessage> strays =
         Flux.defer(() -> jobs.stranded(STRANDED_AFTER, STRAYS_MAX)).map(Dispatch::alone);
-    return publish(due(false).concatWith(strays));
+    // What is due may be locked for a while: what was left lying does not wait for it.
+    return publish(Flux.concatDelayError(due(false), strays));
   }
 
   /** Realtime connections that are due again. */

@@ -40,6 +40,10 @@ final class Failures {
           store.code() == StoreException.Code.FENCED,
           error);
     }
+    if (error instanceof PlanRefused refused) {
+      String what = String.valueOf(refused.getMessage());
+      return new Verdict(new JobFailure(refused.reason().name(), what, false), false, error);
+    }
     // A bug: its text may hold anything, so only its type is shown; the log has the rest.
     String what = "unexpected " + error.getClass().getSimpleName() + "; see the log";
     return new Verdict(new JobFailure("INTERNAL", what, false), false, error);

@@ -9,6 +9,7 @@ import com.campaignsync.domain.store.JobPlans;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.RejectStore;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.sync.PlanRefused.Reason;
@@ -50,11 +51,10 @@ public final class PlanMaintenance {
   private final JobPlans plans;
   private final RejectStore rejects;
   private final MessagePublisher publisher;
-  private final InstantSource clock;
-  private final @Nullable Integer retentionDays;
+  private final WindowLimits limits;
 
   /**
-   * @param retentionDays days that are kept at least; null if nothing is ever dropped
+   * @param retention days before its first are refused
    */
   public PlanMaintenance(
       ConnectionStore connections,
@@ -62,13 +62,12 @@ public final class PlanMaintenance {
       RejectStore rejects,
       MessagePublisher publisher,
       InstantSource clock,
-      @Nullable Integer retentionDays) {
+      Retention retention) {
     this.connections = connections;
     this.plans = plans;
     this.rejects = rejects;
     this.publisher = publisher;
-    this.clock = clock;
-    this.retentionDays = retentionDays;
+    this.limits = new WindowLimits(connections, retention, clock);
   }
 
   /** Who asks for the work, and under which name it is one piece of work. */
@@ -114,7 +113,9 @@ public final class PlanMaintenance {
   private Flux<NewJob> each(
       Scope scope, JobType type, @Nullable DayWindow window, boolean forced, Request request) {
     return connectionsOf(scope)
-        .doOnNext(connection -> refuseImpossible(connection, window, DAYS_MAX))
+        .collectList()
+        .delayUntil(all -> limits.forProving(all, window, DAYS_MAX))
+        .flatMapIterable(all -> all)
         .concatMapIterable(
             connection ->
                 entities(connection).stream()
@@ -153,7 +154,6 @@ public final class PlanMaintenance {
 
   /** The latest month first: it is what people look at. */
   private Flux<NewJob> backfill(AdConnection connection, DayWindow window, Request request) {
-    refuseImpossible(connection, window, BACKFILL_DAYS_MAX);
     List<DayWindow> months =
         window
             .months()
@@ -161,7 +161,9 @@ public final class PlanMaintenance {
             .map(month -> common(month, window))
             .sorted(Comparator.comparing(DayWindow::firstDay).reversed())
             .toList();
-    return Flux.fromIterable(entities(connection))
+    return limits
+        .forReading(connection, window, BACKFILL_DAYS_MAX)
+        .thenMany(Flux.fromIterable(entities(connection)))
         .concatMapIterable(
             entity ->
                 months.stream()
@@ -178,12 +180,14 @@ public final class PlanMaintenance {
                     .toList());
   }
 
+  /** Rejects outlive the months of their days: those are not read again. */
   private Flux<NewJob> replay(AdConnection connection, Request request) {
     return Flux.fromIterable(entities(connection))
         .concatMap(
             entity ->
                 rejects
                     .replayDays(connection.tenantId(), connection.id(), entity)
+                    .filter(day -> !limits.drops(day))
                     .collectList()
                     .flatMapIterable(DayWindows::contiguous)
                     .map(
@@ -238,29 +242,6 @@ public final class PlanMaintenance {
 
   private static PlanRefused unknownConnection(UUID connectionId) {
     return new PlanRefused(Reason.CONNECTION_UNKNOWN, "no connection " + connectionId);
-  }
-
-  private void refuseImpossible(AdConnection connection, @Nullable DayWindow window, int daysMax) {
-    if (window == null) {
-      return;
-    }
-    LocalDate today = LocalDate.ofInstant(clock.instant(), connection.tenantZone());
-    if (window.days() > daysMax) {
-      throw new PlanRefused(
-          Reason.WINDOW_TOO_LONG,
-          "%s to %s are %d days, want at most %d; ask for them in parts"
-              .formatted(window.firstDay(), window.lastDay(), window.days(), daysMax));
-    }
-    // A day of grace: the ad account's calendar may be ahead of the tenant's.
-    if (window.firstDay().isAfter(today.plusDays(1))) {
-      throw new PlanRefused(
-          Reason.WINDOW_IN_FUTURE, "%s is in the future".formatted(window.firstDay()));
-    }
-    if (retentionDays != null && window.firstDay().isBefore(today.minusDays(retentionDays))) {
-      throw new PlanRefused(
-          Reason.RETENTION,
-          "%s is older than the %d days that are kept".formatted(window.firstDay(), retentionDays));
-    }
   }
 
   /** One message per source and kind; of each connection the first job that has not begun. */

@@ -1,5 +1,9 @@
 package com.campaignsync.domain.sync;
 
+import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.store.Retention;
+import java.time.Instant;
+
 /** Work that is not planned, because it can never be done as it was asked for. */
 public final class PlanRefused extends RuntimeException {
 
@@ -24,6 +28,21 @@ public final class PlanRefused extends RuntimeException {
   public PlanRefused(Reason reason, String message) {
     super(message);
     this.reason = reason;
+  }
+
+  /** Refuses days that the next cleanup would drop again. */
+  static void ifDropped(DayWindow window, Retention retention, Instant now) {
+    if (retention.drops(window.firstDay(), now)) {
+      throw dropped(window, retention, now);
+    }
+  }
+
+  /** Days before the first that is kept. */
+  static PlanRefused dropped(DayWindow window, Retention retention, Instant now) {
+    return new PlanRefused(
+        Reason.RETENTION,
+        "%s is before %s, the first day that is kept: the month that holds the oldest of %d days"
+            .formatted(window.firstDay(), retention.firstDay(now), retention.days()));
   }
 
   public Reason reason() {

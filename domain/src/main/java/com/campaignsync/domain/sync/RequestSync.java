@@ -1,10 +1,14 @@
 package com.campaignsync.domain.sync;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.store.JobRequests;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Asks for a sync by hand: keeps the request, then tells the sync function. */
@@ -12,19 +16,45 @@ public final class RequestSync {
 
   private final JobRequests jobs;
   private final MessagePublisher publisher;
+  private final Retention retention;
+  private final InstantSource clock;
 
-  public RequestSync(JobRequests jobs, MessagePublisher publisher) {
+  /**
+   * @param retention days before its first are refused
+   */
+  public RequestSync(
+      JobRequests jobs, MessagePublisher publisher, Retention retention, InstantSource clock) {
     this.jobs = jobs;
     this.publisher = publisher;
+    this.retention = retention;
+    this.clock = clock;
   }
 
   /**
    * Answers the job once its message is published. If publishing fails the error is passed on, but
    * the request is kept: dispatch publishes a job that lies too long, and a retry of the caller
-   * with the same idempotency key publishes it again.
+   * with the same idempotency key publishes it again. Fails with {@link PlanRefused} if days are
+   * asked for that are not kept.
    */
   public Mono<SyncJob> request(NewJob wanted) {
-    return jobs.request(wanted).flatMap(this::publish);
+    return ifRetained(wanted.window())
+        .then(Mono.defer(() -> jobs.request(wanted)))
+        .flatMap(this::publish);
+  }
+
+  /**
+   * Empty if a sync of these days may be asked for; fails with {@link PlanRefused} if some of them
+   * are not kept.
+   *
+   * @param window the days asked for, or null where the run decides
+   */
+  public Mono<Void> ifRetained(@Nullable DayWindow window) {
+    return Mono.fromRunnable(
+        () -> {
+          if (window != null) {
+            PlanRefused.ifDropped(window, retention, clock.instant());
+          }
+        });
   }
 
   private Mono<SyncJob> publish(SyncJob job) {

@@ -196,6 +196,7 @@ final class RunReads {
   /** What the job's notes say about the days that this run has dealt with. */
   private Mono<Map<String, Object>> conclude(Decided decided) {
     Map<String, Object> notes = new HashMap<>(gateNotes(decided));
+    notes.putAll(decided.task().windowNotes());
     notes.putAll(decided.task().daysDone().notes());
     if (decided.task().job().isFiltered()) {
       notes.put("campaigns", decided.task().job().campaignIds().size());

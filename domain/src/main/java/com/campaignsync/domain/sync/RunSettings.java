@@ -1,5 +1,6 @@
 package com.campaignsync.domain.sync;
 
+import com.campaignsync.domain.store.Retention;
 import java.time.Duration;
 
 /**
@@ -12,9 +13,14 @@ import java.time.Duration;
  *     repeats and how long a transaction lasts
  * @param workTime how long a run works before it hands the rest to a continuation; below the
  *     deadline of whoever called it by what one chunk may take
+ * @param retention days before its first are not looked at, whatever a job asks for
  */
 public record RunSettings(
-    Duration leaseTimeToLive, Duration heartbeat, long recordsPerCommit, Duration workTime) {
+    Duration leaseTimeToLive,
+    Duration heartbeat,
+    long recordsPerCommit,
+    Duration workTime,
+    Retention retention) {
 
   /**
    * A minute of lease: a crash delays a connection by no more than that. 100,000 records are some
@@ -38,8 +44,19 @@ public record RunSettings(
     }
   }
 
+  /** Of all days there are. */
+  public RunSettings(
+      Duration leaseTimeToLive, Duration heartbeat, long recordsPerCommit, Duration workTime) {
+    this(leaseTimeToLive, heartbeat, recordsPerCommit, workTime, Retention.KEEPS_ALL);
+  }
+
   /** The same with another time to work. */
   public RunSettings withWorkTime(Duration time) {
-    return new RunSettings(leaseTimeToLive, heartbeat, recordsPerCommit, time);
+    return new RunSettings(leaseTimeToLive, heartbeat, recordsPerCommit, time, retention);
+  }
+
+  /** The same for the days that are kept. */
+  public RunSettings withRetention(Retention kept) {
+    return new RunSettings(leaseTimeToLive, heartbeat, recordsPerCommit, workTime, kept);
   }
 }

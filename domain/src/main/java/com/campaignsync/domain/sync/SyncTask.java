@@ -4,9 +4,11 @@ import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.source.ReadTarget;
 import com.campaignsync.domain.source.SourceMapping;
 import com.campaignsync.domain.store.AdConnection;
+import com.campaignsync.domain.store.JobStore;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncJob;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
@@ -18,6 +20,7 @@ final class SyncTask {
   private final SyncJob job;
   private final AdConnection connection;
   private final DayWindow window;
+  private final boolean clipped;
   private final Lease lease;
   private final AtomicLong recordsSeen = new AtomicLong();
   private final DaysDone daysDone = new DaysDone();
@@ -25,11 +28,13 @@ final class SyncTask {
 
   /**
    * @param connection has a mapping of the job's entity
+   * @param clipped whether days before the window were asked for that are not kept any more
    */
-  SyncTask(SyncJob job, AdConnection connection, DayWindow window, Lease lease) {
+  SyncTask(SyncJob job, AdConnection connection, DayWindow window, boolean clipped, Lease lease) {
     this.job = job;
     this.connection = connection;
     this.window = window;
+    this.clipped = clipped;
     this.lease = lease;
   }
 
@@ -44,6 +49,11 @@ final class SyncTask {
   /** The days that the job looks at. */
   DayWindow window() {
     return window;
+  }
+
+  /** For the job: that there were days before the window, and from which on they are kept. */
+  Map<String, Object> windowNotes() {
+    return clipped ? Map.of(JobStore.RETAINED_FROM, window.firstDay().toString()) : Map.of();
   }
 
   Lease lease() {

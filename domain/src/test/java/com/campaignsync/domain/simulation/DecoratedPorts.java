@@ -109,6 +109,11 @@ public abstract class DecoratedPorts {
     }
 
     @Override
+    public Mono<Boolean> storesSince(UUID connectionId, LocalDate day) {
+      return store("storesSince", () -> behind.connections().storesSince(connectionId, day));
+    }
+
+    @Override
     public Mono<Boolean> knows(TenantId tenantId) {
       return store("knows", () -> behind.connections().knows(tenantId));
     }

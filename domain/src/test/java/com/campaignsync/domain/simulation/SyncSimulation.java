@@ -8,6 +8,7 @@ import com.campaignsync.domain.source.ScriptedSource;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.Dispatch;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
@@ -240,7 +241,8 @@ public final class SyncSimulation {
     Ports own = portsOf(process);
     process.run(
         type == JobType.INCREMENTAL_SYNC
-            ? new RequestSync(own.requests(), own.publisher()).request(wanted)
+            ? new RequestSync(own.requests(), own.publisher(), Retention.KEEPS_ALL, process)
+                .request(wanted)
             : plan(own, wanted));
   }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,11 +25,13 @@ public final class FakeConnections implements ConnectionStore {
 
   private final StoreLink link;
   private final FakeJobs jobs;
+  private final Supplier<FakeMetrics> metrics;
   private final Map<UUID, Row> rows = new LinkedHashMap<>();
 
-  FakeConnections(StoreLink link, FakeJobs jobs) {
+  FakeConnections(StoreLink link, FakeJobs jobs, Supplier<FakeMetrics> metrics) {
     this.link = link;
     this.jobs = jobs;
+    this.metrics = metrics;
   }
 
   /** One connection and what is tracked about it. */
@@ -94,12 +98,17 @@ public final class FakeConnections implements ConnectionStore {
       recentSpend = spend;
     }
 
-    /** Days that do not connect leave a gap: then nothing is said to be synced through. */
-    void syncedThrough(Entity entity, DayWindow window, Instant now) {
+    /**
+     * Days that do not connect leave a gap: then nothing is said to be synced through.
+     *
+     * @param fromFirstKept whether nothing is kept of the days before the window
+     */
+    void syncedThrough(Entity entity, DayWindow window, boolean fromFirstKept, Instant now) {
       LocalDate through = connection.syncedThrough().get(entity);
       LocalDate today = LocalDate.ofInstant(now, connection.tenantZone());
       LocalDate reached = window.lastDay().isAfter(today) ? today : window.lastDay();
-      boolean connects = through == null || !window.firstDay().isAfter(through.plusDays(1));
+      boolean connects =
+          through == null || fromFirstKept || !window.firstDay().isAfter(through.plusDays(1));
       if (connects && (through == null || reached.isAfter(through))) {
         Map<Entity, LocalDate> all = new EnumMap<>(Entity.class);
         all.putAll(connection.syncedThrough());
@@ -224,6 +233,16 @@ public final class FakeConnections implements ConnectionStore {
   }
 
   /** A tenant in memory is whoever has a connection. */
+  @Override
+  public Mono<Boolean> storesSince(UUID connectionId, LocalDate day) {
+    return link.ask(
+        "storesSince",
+        () ->
+            Stream.of(Entity.values())
+                .flatMap(entity -> metrics.get().rows(connectionId, entity).stream())
+                .anyMatch(row -> !row.metrics().day().isBefore(day)));
+  }
+
   @Override
   public Mono<Boolean> knows(TenantId tenantId) {
     return link.ask(

@@ -15,6 +15,12 @@ public final class FakeDeadLetters implements DeadLetterStore {
     this.link = link;
   }
 
+  /** Nothing is replayed here. */
+  @Override
+  public Mono<Boolean> reopen(long id, String replayId, String reason) {
+    return Mono.empty();
+  }
+
   /** Why each message was kept, oldest first. */
   public List<String> reasons() {
     return List.copyOf(reasons.values());

@@ -246,7 +246,9 @@ public final class FakeJobs implements JobStore, JobRequests, JobPlans {
     connection.lastError = null;
     DayWindow window = row.window();
     if (window != null) {
-      connection.syncedThrough(row.wanted.entity(), window, clock.instant());
+      Object retainedFrom = row.notes().get(RETAINED_FROM);
+      boolean fromFirstKept = window.firstDay().toString().equals(retainedFrom);
+      connection.syncedThrough(row.wanted.entity(), window, fromFirstKept, clock.instant());
     }
     if (row.counts.changedAnything()) {
       connection.syncsWithChanges++;

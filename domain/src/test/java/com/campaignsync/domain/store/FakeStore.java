@@ -25,9 +25,13 @@ public final class FakeStore {
     this.clock = clock;
     this.leases = new FakeLeases(link, clock);
     this.jobs = new FakeJobs(link, clock, leases, this::connections);
-    this.connections = new FakeConnections(link, jobs);
+    this.connections = new FakeConnections(link, jobs, this::metrics);
     this.metrics = new FakeMetrics(link, leases, jobs);
     this.reconciliations = new FakeReconciliations(link, leases);
+  }
+
+  private FakeMetrics metrics() {
+    return metrics;
   }
 
   private FakeConnections connections() {

@@ -203,9 +203,26 @@ public abstract class JobStoreContract extends ContractFixture {
     assertEquals(today().minusDays(5), through(connection));
   }
 
+  @Test
+  void progress_movesOverDaysThatAreNotKept() {
+    AdConnection connection = added();
+    succeed(connection, DayWindow.inclusive(today().minusDays(9), today().minusDays(5)));
+
+    LocalDate kept = today().minusDays(2);
+    succeed(
+        connection,
+        DayWindow.inclusive(kept, today()),
+        Map.of(JobStore.RETAINED_FROM, kept.toString()));
+    assertEquals(today(), through(connection));
+  }
+
   private void succeed(AdConnection connection, DayWindow window) {
+    succeed(connection, window, Map.of());
+  }
+
+  private void succeed(AdConnection connection, DayWindow window, Map<String, Object> notes) {
     Started run = started(connection, window);
-    get(store().jobs().succeed(run.job().id(), run.lease(), false, Map.of()));
+    get(store().jobs().succeed(run.job().id(), run.lease(), false, notes));
     ask(store().leases().release(run.lease()));
   }
 

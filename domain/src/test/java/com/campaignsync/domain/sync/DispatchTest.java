@@ -14,6 +14,7 @@ import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.JobType;
 import com.campaignsync.domain.store.Lease;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
 import com.campaignsync.domain.tenant.TenantId;
@@ -85,6 +86,18 @@ class DispatchTest {
     assertEquals(1, dispatch.run().block());
 
     assertEquals(ids(), Set.copyOf(publisher.jobs()));
+  }
+
+  @Test
+  void strays_arePublishedThoughNothingCanBeClaimed() {
+    connection(1, SyncFrequency.DAILY, HOUR);
+    dispatch.run().block();
+    store.clock.advance(Dispatch.STRANDED_AFTER.plusMillis(1));
+    StoreException busy = new StoreException(StoreException.Code.STORE_BUSY, "locked", null);
+    store.link.refuseOnce("claimDue", busy);
+
+    assertEquals(busy, assertThrows(StoreException.class, () -> dispatch.firstPass().block()));
+    assertEquals(2, publisher.jobs().size());
   }
 
   @Test

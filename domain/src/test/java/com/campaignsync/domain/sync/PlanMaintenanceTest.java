@@ -2,16 +2,17 @@ package com.campaignsync.domain.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.store.NewJob;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.PlanRefused.Reason;
 import com.campaignsync.domain.sync.SyncMessage.Backfill;
 import com.campaignsync.domain.sync.SyncMessage.FullResync;
 import com.campaignsync.domain.sync.SyncMessage.Plan;
 import com.campaignsync.domain.sync.SyncMessage.Reconcile;
+import com.campaignsync.domain.sync.SyncMessage.ReplayRejects;
 import com.campaignsync.domain.sync.SyncMessage.Scope;
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.LocalDate;
@@ -26,22 +27,23 @@ class PlanMaintenanceTest {
   private static final TenantId STRANGER = new TenantId("nobody");
 
   private final Bench bench = new Bench();
+  private final RejectedDays rejects = new RejectedDays();
 
-  private PlanMaintenance keeping(@Nullable Integer retentionDays) {
+  private PlanMaintenance keeping(int retentionDays) {
     return new PlanMaintenance(
         bench.store.connections,
         bench.store.jobs,
-        new NoRejects(),
+        rejects,
         bench.publisher,
         bench.store.clock,
-        retentionDays);
+        Retention.ofDays(retentionDays));
   }
 
   private List<SyncJob> plan(Plan wanted) {
-    return plan(wanted, null);
+    return plan(wanted, 0);
   }
 
-  private List<SyncJob> plan(Plan wanted, @Nullable Integer retentionDays) {
+  private List<SyncJob> plan(Plan wanted, int retentionDays) {
     PlanMaintenance.Request request =
         new PlanMaintenance.Request("k", NewJob.Trigger.SCHEDULER, null);
     return Objects.requireNonNull(keeping(retentionDays).plan(wanted, request).block());
@@ -102,11 +104,61 @@ class PlanMaintenanceTest {
 
   @Test
   void aBackfillOfWhatRetentionKeeps_isPlanned_andOfWhatItDropsRefused() {
-    LocalDate last = LocalDate.of(2026, 3, 14);
-    Plan kept = new Backfill(bench.connectionId, DayWindow.inclusive(last.minusDays(1_000), last));
+    LocalDate firstKept = LocalDate.of(2025, 12, 1);
 
-    assertTrue(plan(kept, 1_000).size() > 24);
-    assertEquals(Reason.RETENTION, assertThrows(PlanRefused.class, () -> plan(kept, 999)).reason());
+    assertEquals(1, plan(backfill(firstKept), 90).size());
+    assertEquals(
+        Reason.RETENTION,
+        assertThrows(PlanRefused.class, () -> plan(backfill(firstKept.minusDays(1)), 90)).reason());
+  }
+
+  /** A source that is wrong about a day to come can take it back: the day is no trap. */
+  @Test
+  void daysToCome_canBeProvenAsFarAsSomeAreStored_andNoFurther() {
+    LocalDate wrong = LocalDate.of(2027, 3, 1);
+    bench.source.put(wrong, Bench.MOVED, Bench.record(wrong, "1"));
+    bench.run(bench.job("csv", DayWindow.inclusive(wrong, wrong)));
+    Scope scope = new Scope(Bench.TENANT, bench.connectionId);
+
+    assertEquals(1, plan(new FullResync(scope, until(wrong), true)).size());
+    assertEquals(
+        Reason.WINDOW_IN_FUTURE, refusal(new FullResync(scope, until(wrong.plusDays(1)), true)));
+    assertEquals(Reason.WINDOW_IN_FUTURE, refusal(new Reconcile(scope, until(wrong.plusDays(1)))));
+    assertEquals(Reason.WINDOW_IN_FUTURE, refusal(new Backfill(bench.connectionId, until(wrong))));
+  }
+
+  @Test
+  void aDayThatTheSourceTakesBack_isDeletedThoughItIsToCome() {
+    LocalDate wrong = LocalDate.of(2027, 3, 1);
+    bench.source.put(wrong, Bench.MOVED, Bench.record(wrong, "1"));
+    bench.run(bench.job("csv", DayWindow.inclusive(wrong, wrong)));
+    assertEquals(1, bench.rowsStored());
+    bench.source.put(wrong, Bench.MOVED_AGAIN);
+
+    Scope everybody = new Scope(null, null);
+    bench.run(plan(new FullResync(everybody, until(wrong), false)).get(0).id());
+
+    assertEquals(0, bench.rowsStored());
+  }
+
+  private static DayWindow until(LocalDate last) {
+    return DayWindow.inclusive(LocalDate.of(2026, 3, 1), last);
+  }
+
+  private Plan backfill(LocalDate day) {
+    return new Backfill(bench.connectionId, DayWindow.inclusive(day, day));
+  }
+
+  @Test
+  void aReplayOfRejects_leavesOutTheDaysThatAreNotKept() {
+    LocalDate firstKept = LocalDate.of(2025, 12, 1);
+    rejects.replay(firstKept.minusDays(1), firstKept);
+
+    List<SyncJob> jobs = plan(new ReplayRejects(bench.connectionId), 90);
+
+    assertEquals(
+        List.of(DayWindow.inclusive(firstKept, firstKept)),
+        jobs.stream().map(SyncJob::window).toList());
   }
 
   @Test

@@ -3,11 +3,14 @@ package com.campaignsync.domain.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.store.JobRequests.SyncAlreadyRunning;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.Lease;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncJob;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,11 @@ import org.junit.jupiter.api.Test;
 class RequestSyncTest {
 
   private final Bench bench = new Bench();
-  private final RequestSync requests = new RequestSync(bench.store.jobs, bench.publisher);
+  private final RequestSync requests = keeping(Retention.KEEPS_ALL);
+
+  private RequestSync keeping(Retention retention) {
+    return new RequestSync(bench.store.jobs, bench.publisher, retention, bench.store.clock);
+  }
 
   @Test
   void aRequest_isKeptAsAPendingJob_andPublished() {
@@ -75,6 +82,26 @@ class RequestSyncTest {
     UUID kept = bench.store.jobs.rows().get(0).job().id();
     assertEquals(kept, request("k").id());
     assertEquals(List.of(kept), bench.publisher.jobs());
+  }
+
+  @Test
+  void daysThatAreNotKept_areRefused_andNothingIsQueued() {
+    RequestSync ninetyDays = keeping(Retention.ofDays(90));
+    LocalDate first = LocalDate.of(2025, 12, 1);
+    DayWindow tooOld = DayWindow.inclusive(first.minusDays(1), Bench.DAY);
+
+    PlanRefused refused =
+        assertThrows(
+            PlanRefused.class, () -> ninetyDays.request(bench.wanted("old", tooOld)).block());
+
+    assertEquals(PlanRefused.Reason.RETENTION, refused.reason());
+    assertEquals(
+        "2025-11-30 is before 2025-12-01, the first day that is kept: the month that holds the"
+            + " oldest of 90 days",
+        refused.getMessage());
+    assertEquals(List.of(), bench.store.jobs.rows());
+    ninetyDays.request(bench.wanted("k", DayWindow.inclusive(first, Bench.DAY))).block();
+    assertEquals(1, bench.publisher.jobs().size());
   }
 
   private SyncJob request(String key) {

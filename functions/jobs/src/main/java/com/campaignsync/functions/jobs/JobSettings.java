@@ -1,13 +1,13 @@
 package com.campaignsync.functions.jobs;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
 import com.campaignsync.runtime.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param pubSubEmulator PUBSUB_EMULATOR_HOST (none): host:port of a stand-in
  * @param storageReadEmulator BIGQUERY_STORAGE_EMULATOR_HOST (none): host:port of a stand-in of the
  *     Storage Read API. With BIGQUERY_EMULATOR_HOST alone, everything is read by pages
- * @param retentionDays CAMPAIGN_SYNC_RETENTION_DAYS (90): days that are kept at least; 0 keeps
+ * @param retention CAMPAIGN_SYNC_RETENTION_DAYS (90): days that are kept at least; 0 keeps
  *     everything
  * @param webhookUrl SYNC_WEBHOOK_URL (none): https address that is told when a sync has ended
  * @param webhookSecret SYNC_WEBHOOK_SECRET (required with the URL): base64, what notices are signed
@@ -53,7 +53,7 @@ record JobSettings(
     String maintenanceTopic,
     Optional<HostPort> pubSubEmulator,
     Optional<HostPort> storageReadEmulator,
-    OptionalInt retentionDays,
+    Retention retention,
     Optional<URI> webhookUrl,
     Optional<Secret> webhookSecret) {
 
@@ -91,13 +91,10 @@ record JobSettings(
         settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
         settings.hostPort("PUBSUB_EMULATOR_HOST"),
         settings.hostPort("BIGQUERY_STORAGE_EMULATOR_HOST"),
-        retentionDays(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
+        Retention.ofDays(
+            settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
         settings.httpsUrl("SYNC_WEBHOOK_URL"),
         settings.secretWith("SYNC_WEBHOOK_SECRET", "SYNC_WEBHOOK_URL"));
-  }
-
-  private static OptionalInt retentionDays(int days) {
-    return days == 0 ? OptionalInt.empty() : OptionalInt.of(days);
   }
 
   /**

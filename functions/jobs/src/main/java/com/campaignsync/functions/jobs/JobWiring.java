@@ -28,7 +28,6 @@ import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.sync.CleanUp;
 import com.campaignsync.domain.sync.Dispatch;
 import com.campaignsync.domain.sync.ForgetNotices;
-import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.PlanMaintenance;
 import com.campaignsync.domain.sync.RunSettings;
 import com.campaignsync.domain.sync.RunSync;
@@ -39,7 +38,6 @@ import com.campaignsync.runtime.settings.Secret;
 import com.google.cloud.bigquery.storage.v1.BigQueryReadClient;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +48,7 @@ final class JobWiring {
   private final JobSettings settings;
   private final Clock clock = Clock.systemUTC();
   private final Database database;
-  private final MessagePublisher publisher;
+  private final PubSubSyncMessages publisher;
 
   private JobWiring(JobSettings settings) {
     this.settings = settings;
@@ -94,7 +92,7 @@ final class JobWiring {
         publisher,
         OnDemandPrices.published().in(settings.location()),
         clock,
-        RunSettings.DEFAULT.withWorkTime(settings.workTime()));
+        RunSettings.DEFAULT.withWorkTime(settings.workTime()).withRetention(settings.retention()));
   }
 
   private PlanMaintenance planMaintenance(PostgresConnectionStore connections) {
@@ -104,7 +102,7 @@ final class JobWiring {
         new PostgresRejectStore(database),
         publisher,
         clock,
-        retentionDays());
+        settings.retention());
   }
 
   private Housekeeping housekeeping() {
@@ -112,8 +110,8 @@ final class JobWiring {
     return new Housekeeping(
         deadLetters,
         deadLetters,
-        publisher,
-        new CleanUp(new PostgresRetentionStore(database), clock, retentionDays()),
+        publisher::replay,
+        new CleanUp(new PostgresRetentionStore(database), clock, settings.retention()),
         new ForgetNotices(new PostgresNoticeStore(database), clock),
         notices());
   }
@@ -129,11 +127,6 @@ final class JobWiring {
                     SyncEndedJson::of,
                     clock))
         .orElse(null);
-  }
-
-  private @Nullable Integer retentionDays() {
-    OptionalInt days = settings.retentionDays();
-    return days.isPresent() ? Integer.valueOf(days.getAsInt()) : null;
   }
 
   private CampaignMetricsSource source() {
@@ -162,7 +155,7 @@ final class JobWiring {
         : new StorageClients(storageEmulator, credentials).lazily();
   }
 
-  private MessagePublisher publisher() {
+  private PubSubSyncMessages publisher() {
     PubSubEndpoint endpoint =
         new PubSubEndpoint(
             settings.projectId(), settings.pubSubEmulator().map(HostPort::toString).orElse(null));

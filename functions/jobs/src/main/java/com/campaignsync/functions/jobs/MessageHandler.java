@@ -114,13 +114,17 @@ final class MessageHandler {
   }
 
   private int again(PushMessage push, RuntimeException failure, String trace) {
-    log.notHandled(push, trace, failure);
+    if (failure instanceof StoreException store && store.code() == StoreException.Code.STORE_BUSY) {
+      log.storeBusy(push, trace, store);
+    } else {
+      log.notHandled(push, trace, failure);
+    }
     return AGAIN;
   }
 
   /** Delivered again it would fail again; replayed once the cause is mended it passes. */
   private int giveUp(PushMessage push, String reason, RuntimeException failure, String trace) {
-    log.notHandled(push, trace, failure);
+    log.givenUp(push, trace, failure);
     return keepAside(push, reason, trace);
   }
 
@@ -217,8 +221,8 @@ final class MessageHandler {
 
   private int keepAside(PushMessage push, String reason, String trace) {
     try {
-      boolean isNew = Await.result(housekeeping.keepAside(push, reason), SHORT_WORK_MAX);
-      log.keptAside(push, trace, reason, isNew);
+      Housekeeping.Kept kept = Await.result(housekeeping.keepAside(push, reason), SHORT_WORK_MAX);
+      log.keptAside(push, trace, reason, kept);
       return ACKNOWLEDGED;
     } catch (RuntimeException failure) {
       log.notKept(push, trace, failure);

@@ -1,6 +1,8 @@
 package com.campaignsync.functions.jobs;
 
+import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.domain.store.JobEnd;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.sync.RunOutcome;
 import com.campaignsync.runtime.log.LogEntry;
 import com.campaignsync.runtime.log.Severity;
@@ -26,7 +28,7 @@ final class MessageLog {
    */
   void ran(PushMessage push, String trace, RunOutcome outcome, @Nullable JobEnd end) {
     LogEntry entry =
-        log.entry(severityOf(outcome), messageOf(outcome, end))
+        log.entry(severityOf(push, outcome), messageOf(outcome, end))
             .code(codeOf(outcome, end))
             .job(outcome.jobId().toString());
     if (end != null) {
@@ -82,16 +84,24 @@ final class MessageLog {
     }
   }
 
-  private static Severity severityOf(RunOutcome outcome) {
+  private static Severity severityOf(PushMessage push, RunOutcome outcome) {
     if (outcome.code() == null) {
       return Severity.INFO;
     }
     return switch (outcome.kind()) {
       case SUCCEEDED, PARKED, HANDED_BACK -> Severity.WARNING;
-      case ALREADY_OVER, WAITS_FOR_LEASE, FAILED, HELD, TRY_AGAIN, GIVEN_UP -> Severity.ERROR;
+      case ALREADY_OVER, WAITS_FOR_LEASE, FAILED, HELD, TRY_AGAIN -> Severity.ERROR;
+      case GIVEN_UP -> unlessReplayed(push);
       // Kept aside, which is told as an error, once.
       case UNKNOWN_JOB -> Severity.INFO;
     };
+  }
+
+  /** What is wrong with a replayed message was told as an error before. */
+  private static Severity unlessReplayed(PushMessage push) {
+    return push.attributes().containsKey(PubSubSyncMessages.DEAD_LETTER_ID)
+        ? Severity.WARNING
+        : Severity.ERROR;
   }
 
   void dispatched(PushMessage push, String trace, long published) {
@@ -111,9 +121,17 @@ final class MessageLog {
     write(entry, push, trace);
   }
 
-  void replayed(PushMessage push, String trace, long messages) {
+  void replayed(PushMessage push, String trace, Housekeeping.Replayed done) {
+    String said = "replayed %d dead letters".formatted(done.published());
     write(
-        log.info("replayed dead letters").code("DEAD_LETTERS_REPLAYED").with("messages", messages),
+        log.info(
+                done.meaningless() == 0
+                    ? said
+                    : "%s; %d cannot be replayed: not a message"
+                        .formatted(said, done.meaningless()))
+            .code("DEAD_LETTERS_REPLAYED")
+            .with("messages", done.published())
+            .with("not_messages", done.meaningless()),
         push,
         trace);
   }
@@ -125,12 +143,14 @@ final class MessageLog {
         trace);
   }
 
-  /** An error once; a later delivery of the same message is nobody's news. */
-  void keptAside(PushMessage push, String trace, String reason, boolean isNew) {
+  /** An error once; neither a later delivery nor a replay of the same message is anybody's news. */
+  void keptAside(PushMessage push, String trace, String reason, Housekeeping.Kept kept) {
     LogEntry entry =
-        isNew
-            ? log.error("a message nobody can act on was kept aside: " + reason)
-            : log.info("a message that was kept aside before came again: " + reason);
+        switch (kept) {
+          case NEW -> log.error("a message nobody can act on was kept aside: " + reason);
+          case AGAIN -> log.warning("a replayed dead letter failed again: " + reason);
+          case KNOWN -> log.info("a message that was kept aside before came again: " + reason);
+        };
     write(entry.code("MESSAGE_UNKNOWN"), push, trace);
   }
 
@@ -155,6 +175,25 @@ final class MessageLog {
   void notHandled(PushMessage push, String trace, Throwable failure) {
     write(
         log.error("a message could not be handled").code("SYNC_NOT_HANDLED").cause(failure),
+        push,
+        trace);
+  }
+
+  /** Somebody holds a lock, or the store has too much to do: nobody's mistake, and it passes. */
+  void storeBusy(PushMessage push, String trace, StoreException busy) {
+    write(
+        log.warning("the store is busy; the message comes again: " + busy.getMessage())
+            .code(busy.code().name()),
+        push,
+        trace);
+  }
+
+  /** It will be kept aside. */
+  void givenUp(PushMessage push, String trace, Throwable failure) {
+    write(
+        log.entry(unlessReplayed(push), "a message could not be handled")
+            .code("SYNC_NOT_HANDLED")
+            .cause(failure),
         push,
         trace);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.InvalidSettings;
 import com.campaignsync.runtime.settings.Secret;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class JobSettingsTest {
@@ -39,7 +39,7 @@ class JobSettingsTest {
             "campaign-maintenance",
             Optional.empty(),
             Optional.empty(),
-            OptionalInt.of(90),
+            Retention.ofDays(90),
             Optional.empty(),
             Optional.empty()),
         read(required()));
@@ -82,7 +82,7 @@ class JobSettingsTest {
             "maintenance",
             Optional.of(new HostPort("localhost", 8685)),
             Optional.of(new HostPort("localhost", 9060)),
-            OptionalInt.empty(),
+            Retention.KEEPS_ALL,
             Optional.of(URI.create("https://hooks.example/sync")),
             Optional.of(Secret.of("whsec_c2VjcmV0"))),
         read(environment));

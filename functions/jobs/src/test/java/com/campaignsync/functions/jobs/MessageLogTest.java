@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.store.JobEnd;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.sync.RunOutcome;
 import com.campaignsync.domain.sync.RunOutcome.Kind;
 import com.campaignsync.domain.tenant.TenantId;
@@ -36,10 +37,13 @@ class MessageLogTest {
               new PrintStream(written, true, StandardCharsets.UTF_8),
               InstantSource.fixed(Instant.EPOCH),
               Optional.empty()));
-  private final PushMessage push = push();
+  private final PushMessage push = push("");
 
-  private static PushMessage push() {
-    String body = "{\"message\":{\"data\":\"e30=\",\"messageId\":\"m1\"},\"subscription\":\"s\"}";
+  private static PushMessage push(String attributes) {
+    String body =
+        "{\"message\":{"
+            + attributes
+            + "\"data\":\"e30=\",\"messageId\":\"m1\"},\"subscription\":\"s\"}";
     try {
       return PushEnvelope.parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException impossible) {
@@ -112,12 +116,46 @@ class MessageLogTest {
 
   @Test
   void aMessageKeptAside_isAnErrorOnce() {
-    log.keptAside(push, "", "kind is unknown", true);
+    log.keptAside(push, "", "kind is unknown", Housekeeping.Kept.NEW);
     assertTrue(line().contains("\"severity\":\"ERROR\""));
 
-    log.keptAside(push, "", "kind is unknown", false);
+    log.keptAside(push, "", "kind is unknown", Housekeeping.Kept.KNOWN);
     String again = line();
     assertTrue(again.contains("\"severity\":\"INFO\""), again);
     assertFalse(again.contains("ERROR"), again);
+
+    log.keptAside(push, "", "kind is unknown", Housekeeping.Kept.AGAIN);
+    assertTrue(line().contains("\"severity\":\"WARNING\""));
+  }
+
+  @Test
+  void aReplay_isNoErrorWhereItFailsForGoodAsBefore() {
+    PushMessage replay = push("\"attributes\":{\"dead_letter_id\":\"7\"},");
+
+    log.givenUp(push, "", new IllegalStateException("refused"));
+    assertTrue(line().contains("\"severity\":\"ERROR\""));
+    log.givenUp(replay, "", new IllegalStateException("refused"));
+    assertTrue(line().contains("\"severity\":\"WARNING\""));
+    log.ran(replay, "", outcome(Kind.GIVEN_UP, "STORE_REFUSED"), null);
+    assertTrue(line().contains("\"severity\":\"WARNING\""));
+    log.ran(replay, "", outcome(Kind.FAILED, "SOURCE_TABLE_NOT_FOUND"), null);
+    assertTrue(line().contains("\"severity\":\"ERROR\""));
+  }
+
+  @Test
+  void lettersThatHoldNoMessage_areCounted() {
+    log.replayed(push, "", new Housekeeping.Replayed(6, 29));
+    assertTrue(line().contains("replayed 6 dead letters; 29 cannot be replayed: not a message"));
+  }
+
+  @Test
+  void aBusyStore_isAWarningWithItsCode_andNoStackTrace() {
+    RuntimeException cause = new IllegalStateException("canceling statement due to lock timeout");
+    log.storeBusy(push, "", new StoreException(StoreException.Code.STORE_BUSY, "busy", cause));
+
+    String line = line();
+    assertTrue(line.contains("\"severity\":\"WARNING\""), line);
+    assertTrue(line.contains("\"code\":\"STORE_BUSY\""), line);
+    assertFalse(line.contains("IllegalStateException"), line);
   }
 }

@@ -111,8 +111,9 @@ final class Endpoints {
     return writers.planning().publisher();
   }
 
-  private static RequestSync requestSync(Writers writers) {
-    return new RequestSync(writers.requests(), publisher(writers));
+  private RequestSync requestSync(Writers writers) {
+    return new RequestSync(
+        writers.requests(), publisher(writers), writers.planning().retention(), clock);
   }
 
   private List<Route> basics() {

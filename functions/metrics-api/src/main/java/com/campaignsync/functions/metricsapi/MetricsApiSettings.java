@@ -1,6 +1,7 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.metric.DayWindow;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.runtime.jwt.TokenSettings;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param location BIGQUERY_LOCATION (US)
  * @param credentialsJson BIGQUERY_CREDENTIALS_JSON (none: application default credentials)
  * @param bigQueryEmulator BIGQUERY_EMULATOR_HOST (none): host:port of a stand-in
- * @param retentionDays CAMPAIGN_SYNC_RETENTION_DAYS (90): days that are kept at least; 0 keeps
+ * @param retention CAMPAIGN_SYNC_RETENTION_DAYS (90): days that are kept at least; 0 keeps
  *     everything
  * @param topic PUBSUB_TOPIC_SYNC (campaign-sync)
  * @param maintenanceTopic PUBSUB_TOPIC_MAINTENANCE (campaign-maintenance)
@@ -44,7 +45,7 @@ record MetricsApiSettings(
     String location,
     Optional<Secret> credentialsJson,
     Optional<HostPort> bigQueryEmulator,
-    OptionalInt retentionDays,
+    Retention retention,
     String topic,
     String maintenanceTopic,
     Optional<HostPort> pubSubEmulator,
@@ -69,7 +70,8 @@ record MetricsApiSettings(
         settings.string("BIGQUERY_LOCATION", "US"),
         settings.optionalSecret("BIGQUERY_CREDENTIALS_JSON"),
         settings.hostPort("BIGQUERY_EMULATOR_HOST"),
-        unlessZero(settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
+        Retention.ofDays(
+            settings.integer("CAMPAIGN_SYNC_RETENTION_DAYS", 90, 0, DayWindow.DAYS_MAX)),
         settings.string("PUBSUB_TOPIC_SYNC", "campaign-sync"),
         settings.string("PUBSUB_TOPIC_MAINTENANCE", "campaign-maintenance"),
         settings.hostPort("PUBSUB_EMULATOR_HOST"),

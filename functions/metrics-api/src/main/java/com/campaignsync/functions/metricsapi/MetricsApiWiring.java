@@ -53,7 +53,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +156,6 @@ final class MetricsApiWiring {
       ApiTransactions transactions,
       BigQueryMetricsSource source,
       StructuredLog log) {
-    OptionalInt days = settings.retentionDays();
     return new Planning(
         tenant -> new PostgresConnectionStore(transactions.of(tenant)),
         tenant -> new PostgresJobPlans(transactions.of(tenant)),
@@ -165,7 +163,7 @@ final class MetricsApiWiring {
         new PatientPublisher(publisher(settings), log),
         source,
         OnDemandPrices.published().in(settings.location()),
-        days.isPresent() ? Integer.valueOf(days.getAsInt()) : null);
+        settings.retention());
   }
 
   private static Operations operations(

@@ -2,7 +2,6 @@ package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.sync.PlanMaintenance;
-import com.campaignsync.runtime.http.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -53,22 +52,11 @@ record PlanBody(Optional<UUID> connectionId, DateRange range, boolean dryRun, bo
     if (range.start().isEmpty()) {
       throw JsonBody.missing("start_date");
     }
-    return checked(range.window(today, DAYS_DEFAULT, PlanMaintenance.BACKFILL_DAYS_MAX), today);
+    return range.window(today, DAYS_DEFAULT, PlanMaintenance.BACKFILL_DAYS_MAX);
   }
 
   /** Null where no day is named: the run decides. */
   @Nullable DayWindow window(LocalDate today) {
-    return range.isEmpty() ? null : checked(range.window(today, DAYS_DEFAULT), today);
-  }
-
-  /** A day of grace: the ad account's calendar may be ahead of the tenant's. */
-  private static DayWindow checked(DayWindow window, LocalDate today) {
-    if (window.lastDay().isAfter(today.plusDays(1))) {
-      throw Problem.of(
-          422,
-          "WINDOW_IN_FUTURE",
-          "%s is in the future; today is %s".formatted(window.lastDay(), today));
-    }
-    return window;
+    return range.isEmpty() ? null : range.window(today, DAYS_DEFAULT);
   }
 }

@@ -5,13 +5,13 @@ import com.campaignsync.domain.source.CampaignMetricsSource;
 import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.JobPlans;
 import com.campaignsync.domain.store.RejectStore;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.sync.EstimatePlan;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.PlanMaintenance;
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.InstantSource;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the use cases that plan long work, each bound to one tenant: what they are given sees no
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param publisher tells the functions that run jobs
  * @param source where estimates are asked
  * @param price of the source's location
- * @param retentionDays days that are kept at least; null if nothing is ever dropped
+ * @param retention days before its first are refused
  */
 record Planning(
     Function<TenantId, ConnectionStore> connections,
@@ -32,16 +32,11 @@ record Planning(
     MessagePublisher publisher,
     CampaignMetricsSource source,
     OnDemandPrice price,
-    @Nullable Integer retentionDays) {
+    Retention retention) {
 
   PlanMaintenance maintenance(TenantId tenantId, InstantSource clock) {
     return new PlanMaintenance(
-        connections.apply(tenantId),
-        plans.apply(tenantId),
-        rejects,
-        publisher,
-        clock,
-        retentionDays);
+        connections.apply(tenantId), plans.apply(tenantId), rejects, publisher, clock, retention);
   }
 
   EstimatePlan estimates(TenantId tenantId, InstantSource clock) {

@@ -10,6 +10,7 @@ import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.MessagePublisher.Topic;
+import com.campaignsync.domain.sync.PlanRefused;
 import com.campaignsync.domain.sync.RequestSync;
 import com.campaignsync.domain.sync.SyncMessage.RunJobs;
 import com.campaignsync.domain.tenant.TenantId;
@@ -80,7 +81,7 @@ final class SyncStarter {
 
   /**
    * Starts a sync of these campaigns, or of all where none is named, of all connections; or fails
-   * with 409 SYNC_RUNNING and starts none.
+   * with 409 SYNC_RUNNING, or 422 RETENTION for days that are not kept, and starts none.
    */
   Mono<Started> start(
       TenantId tenantId,
@@ -102,11 +103,19 @@ final class SyncStarter {
                         asker.userId(),
                         isOne ? asker.workId() : UUID.randomUUID()))
             .toList();
-    Mono<Started> started =
-        isOne
-            ? requestSync.request(jobs.get(0)).map(job -> new Started(job.id(), List.of(job.id())))
-            : groups.request(tenantId, jobs).delayUntil(this::publish).map(SyncStarter::started);
-    return started.onErrorMap(SyncAlreadyRunning.class, SyncStarter::running);
+    return requestSync
+        .ifRetained(window)
+        .then(Mono.defer(() -> isOne ? one(jobs.get(0)) : group(tenantId, jobs)))
+        .onErrorMap(PlanRefused.class, PlanProblems::of)
+        .onErrorMap(SyncAlreadyRunning.class, SyncStarter::running);
+  }
+
+  private Mono<Started> one(NewJob wanted) {
+    return requestSync.request(wanted).map(job -> new Started(job.id(), List.of(job.id())));
+  }
+
+  private Mono<Started> group(TenantId tenantId, List<NewJob> wanted) {
+    return groups.request(tenantId, wanted).delayUntil(this::publish).map(SyncStarter::started);
   }
 
   private Mono<Void> publish(JobGroup group) {

@@ -23,6 +23,7 @@ import com.campaignsync.domain.store.NewJob;
 import com.campaignsync.domain.store.RejectFilter;
 import com.campaignsync.domain.store.RejectStore;
 import com.campaignsync.domain.store.RejectedRow;
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.domain.store.SyncJob;
 import com.campaignsync.domain.tenant.TenantId;
@@ -53,6 +54,7 @@ final class FakePlanning
   final List<Place> proofsAfter = new ArrayList<>();
   final List<Proof> proofs = new ArrayList<>();
   final List<ReadRequest> estimated = new ArrayList<>();
+  @Nullable LocalDate lastStored;
   Optional<SourceException> sourceFailure = Optional.empty();
 
   /** Of every source. */
@@ -64,16 +66,16 @@ final class FakePlanning
 
   Planning planning(PatientPublisher publisher) {
     return new Planning(
-        FakePlanning::connections,
+        this::connections,
         tenant -> this,
         this,
         publisher,
         this,
         OnDemandPrices.published().in("US"),
-        RETENTION_DAYS);
+        Retention.ofDays(RETENTION_DAYS));
   }
 
-  private static ConnectionStore connections(TenantId tenantId) {
+  private ConnectionStore connections(TenantId tenantId) {
     List<AdConnection> all =
         tenantId.value().equals("t1")
             ? List.of(
@@ -99,6 +101,11 @@ final class FakePlanning
       @Override
       public Flux<AdConnection> active(@Nullable TenantId wanted) {
         return Flux.fromIterable(all).filter(one -> one.tenantId().equals(wanted));
+      }
+
+      @Override
+      public Mono<Boolean> storesSince(UUID connectionId, LocalDate day) {
+        return Mono.just(lastStored != null && !day.isAfter(lastStored));
       }
 
       @Override

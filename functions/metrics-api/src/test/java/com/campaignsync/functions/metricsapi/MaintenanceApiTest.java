@@ -103,9 +103,25 @@ class MaintenanceApiTest {
         400, "DATE_SPAN_TOO_LONG", post("backfill", days(id, "2016-03-01", "2026-03-29")));
     assertRefused(422, "WINDOW_IN_FUTURE", post("backfill", days(id, "2026-03-01", "2026-04-30")));
     assertRefused(422, "WINDOW_IN_FUTURE", post("backfill", days(id, "2027-03-01", "2027-03-02")));
-    String tooOld = TODAY.minusDays(FakePlanning.RETENTION_DAYS + 1).toString();
-    assertRefused(422, "RETENTION", post("backfill", days(id, tooOld, "2026-03-01")));
+    assertRefused(422, "RETENTION", post("backfill", days(id, "2025-11-30", "2026-03-01")));
     assertRefused(400, "INVALID_DATE", post("backfill", days(id, "2026-02-30", "2026-03-01")));
+  }
+
+  @Test
+  void fullResync_reachesDaysToComeOnlyWhereSomeAreStored() {
+    Map<String, Object> body = days(Fakes.CONNECTION_B, "2026-03-01", "2026-04-30");
+    assertRefused(422, "WINDOW_IN_FUTURE", post("full-resync", body));
+    fakes.planning.lastStored = LocalDate.of(2026, 4, 30);
+    assertEquals(202, post("full-resync", body).status());
+    assertEquals(202, post("reconciliation", body).status());
+    assertEquals(422, post("backfill", body).status());
+  }
+
+  /** Months are dropped whole: days of the month that holds the oldest day kept are all there. */
+  @Test
+  void backfill_reachesTheFirstOfTheMonthThatIsKept() {
+    TestApi.Answer answer = post("backfill", days(Fakes.CONNECTION_B, "2025-12-01", "2025-12-31"));
+    assertEquals(202, answer.status(), answer.text());
   }
 
   @Test

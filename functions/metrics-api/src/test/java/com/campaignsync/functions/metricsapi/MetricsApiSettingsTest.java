@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignsync.domain.store.Retention;
 import com.campaignsync.runtime.jwt.TokenSettings;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.InvalidSettings;
@@ -38,7 +39,7 @@ class MetricsApiSettingsTest {
             "US",
             Optional.empty(),
             Optional.empty(),
-            OptionalInt.of(90),
+            Retention.ofDays(90),
             "campaign-sync",
             "campaign-maintenance",
             Optional.empty(),
@@ -88,7 +89,7 @@ class MetricsApiSettingsTest {
             "EU",
             Optional.of(Secret.of("{}")),
             Optional.of(new HostPort("127.0.0.1", 9050)),
-            OptionalInt.empty(),
+            Retention.KEEPS_ALL,
             "other",
             "slow",
             Optional.of(new HostPort("127.0.0.1", 8685)),

@@ -95,6 +95,22 @@ class SyncApiTest extends ApiFixture {
         409, "SYNC_RUNNING", post("/connections/" + Fakes.CONNECTION_A + "/sync-now", ""));
   }
 
+  /** The month that holds today less ninety days is kept whole: the 28th of December's. */
+  @Test
+  void sync_ofDaysThatAreNotKept_isRefusedAndStartsNone() {
+    for (String of : List.of("", ",\"platform\":\"google_ads\"")) {
+      TestApi.Answer refused = post(SYNC, "{\"start_date\":\"2025-11-30\"" + of + "}");
+      assertRefused(422, "RETENTION", refused);
+      assertEquals(
+          "2025-11-30 is before 2025-12-01, the first day that is kept: the month that holds the"
+              + " oldest of 90 days",
+          refused.json().path("detail").asText());
+      assertEquals(List.of(), fakes.requested);
+      assertEquals(202, post(SYNC, "{\"start_date\":\"2025-12-01\"" + of + "}").status());
+      fakes.requested.clear();
+    }
+  }
+
   @Test
   void syncNow_isQueuedAndPublished() {
     TestApi.Answer answer = post("/connections/" + Fakes.CONNECTION_A + "/sync-now", "");

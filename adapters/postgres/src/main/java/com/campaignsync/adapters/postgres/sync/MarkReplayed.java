@@ -11,13 +11,14 @@ final class MarkReplayed {
       new SqlStatement(
           """
           UPDATE dead_letters SET replayed_at = clock_timestamp()
-          WHERE id = $1 AND replayed_at IS NULL
+          WHERE id = $1 AND replayed_at IS NULL AND failures = $2
           """);
 
   private MarkReplayed() {}
 
-  /** False if there is none, or it was sent again before. */
-  static Mono<Boolean> run(Connection connection, long id) {
-    return SQL.update(connection, statement -> statement.bind("$1", id)).map(rows -> rows > 0);
+  /** False if there is none, it was sent again before, or has failed again by now. */
+  static Mono<Boolean> run(Connection connection, long id, long failures) {
+    return SQL.update(connection, statement -> statement.bind("$1", id).bind("$2", failures))
+        .map(rows -> rows > 0);
   }
 }

@@ -4,9 +4,11 @@ import com.campaignsync.adapters.postgres.Transactions;
 import com.campaignsync.domain.store.AdConnection;
 import com.campaignsync.domain.store.ConnectionStore;
 import com.campaignsync.domain.store.DueJob;
+import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +32,29 @@ public final class PostgresConnectionStore implements ConnectionStore {
   @Override
   public Flux<DueJob> claimDue(Instant now, boolean realtimeOnly, int limit) {
     return database
-        .inTransaction(connection -> claim(connection, now, realtimeOnly, limit))
+        .inTransaction(
+            connection ->
+                claim(
+                    connection, now, LockDueConnections.run(connection, now, realtimeOnly, limit)))
+        .onErrorResume(
+            PostgresConnectionStore::isBusy, busy -> claimByTime(now, realtimeOnly, limit))
         .flatMapIterable(jobs -> jobs);
   }
 
+  private Mono<List<DueJob>> claimByTime(Instant now, boolean realtimeOnly, int limit) {
+    return database.inTransaction(
+        connection ->
+            claim(
+                connection, now, LockDueConnections.byTime(connection, now, realtimeOnly, limit)));
+  }
+
+  private static boolean isBusy(Throwable failure) {
+    return failure instanceof StoreException busy && busy.code() == StoreException.Code.STORE_BUSY;
+  }
+
   private static Mono<List<DueJob>> claim(
-      Connection connection, Instant now, boolean realtimeOnly, int limit) {
-    return LockDueConnections.run(connection, now, realtimeOnly, limit)
-        .filter(due -> !due.isEmpty())
-        .flatMap(due -> claim(connection, now, due));
+      Connection connection, Instant now, Mono<List<DueConnection>> locked) {
+    return locked.filter(due -> !due.isEmpty()).flatMap(due -> claim(connection, now, due));
   }
 
   private static Mono<List<DueJob>> claim(
@@ -59,6 +75,11 @@ public final class PostgresConnectionStore implements ConnectionStore {
         .inTransaction(
             connection -> SelectActiveConnections.run(connection, tenantId).collectList())
         .flatMapIterable(connections -> connections);
+  }
+
+  @Override
+  public Mono<Boolean> storesSince(UUID connectionId, LocalDate day) {
+    return database.inTransaction(connection -> StoresSince.run(connection, connectionId, day));
   }
 
   @Override

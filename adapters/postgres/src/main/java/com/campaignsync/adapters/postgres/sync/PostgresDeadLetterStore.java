@@ -25,6 +25,12 @@ public final class PostgresDeadLetterStore implements DeadLetterStore, DeadLette
   }
 
   @Override
+  public Mono<Boolean> reopen(long id, String replayId, String reason) {
+    return database.inTransaction(
+        connection -> ReopenDeadLetter.run(connection, id, replayId, reason));
+  }
+
+  @Override
   public Flux<DeadLetter> list(boolean openOnly, long beforeId, int limit) {
     int bounded = Math.min(limit, PAGE_MAX);
     return database
@@ -40,7 +46,8 @@ public final class PostgresDeadLetterStore implements DeadLetterStore, DeadLette
   }
 
   @Override
-  public Mono<Boolean> markReplayed(long id) {
-    return database.inTransaction(connection -> MarkReplayed.run(connection, id));
+  public Mono<Boolean> markReplayed(DeadLetter letter) {
+    return database.inTransaction(
+        connection -> MarkReplayed.run(connection, letter.id(), letter.failures()));
   }
 }

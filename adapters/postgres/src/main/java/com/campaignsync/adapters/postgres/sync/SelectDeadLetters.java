@@ -17,7 +17,7 @@ final class SelectDeadLetters {
   private static final SqlStatement ONE =
       new SqlStatement(
           """
-          SELECT id, message_id, subscription, reason, payload, received_at, replayed_at
+          SELECT id, message_id, subscription, reason, payload, received_at, replayed_at, failures
           FROM dead_letters WHERE id = $1
           """);
 
@@ -48,6 +48,7 @@ final class SelectDeadLetters {
         Columns.text(row, "reason"),
         bytes,
         Columns.required(row, "received_at", Instant.class),
-        row.get("replayed_at", Instant.class));
+        row.get("replayed_at", Instant.class),
+        Columns.count(row, "failures"));
   }
 }

@@ -1,6 +1,7 @@
 -- $1 now, $2 only realtime ones, $3 first day of the spend that counts, $4 most connections.
 -- The spend only orders: its currencies are added as if they were one, and it is asked for what is due alone.
--- NO KEY: a job inserted elsewhere takes a key share of its connection and must not hide it from us.
+-- NO KEY: a job inserted elsewhere takes a key share of its connection and must not hide it from us. A job of ours
+-- takes a key share of its tenant: one that somebody has locked is left out, so that nobody else's connections wait.
 SELECT connection.id, connection.sync_frequency, connection.next_run_at, tenant.time_zone
 FROM connections AS connection
 JOIN tenants AS tenant ON tenant.id = connection.tenant_id
@@ -13,3 +14,4 @@ ORDER BY connection.next_run_at, (
   WHERE daily.connection_id = connection.id AND daily.metric_date >= $3) DESC, connection.id
 LIMIT $4
 FOR NO KEY UPDATE OF connection SKIP LOCKED
+FOR KEY SHARE OF tenant SKIP LOCKED

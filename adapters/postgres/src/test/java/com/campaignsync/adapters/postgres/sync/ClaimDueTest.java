@@ -1,16 +1,19 @@
 package com.campaignsync.adapters.postgres.sync;
 
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.all;
+import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.await;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.execute;
 import static com.campaignsync.adapters.postgres.sync.ConnectionFixture.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.store.DueJob;
 import com.campaignsync.domain.store.JobStatus;
 import com.campaignsync.domain.store.SyncJob;
+import io.r2dbc.spi.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 class ClaimDueTest {
 
@@ -66,6 +70,47 @@ class ClaimDueTest {
         "scheduled:%s:campaign_metrics:2026-03-08T10:00:00Z|scheduler|incremental_sync"
             .formatted(fixture.id),
         ConnectionFixture.job(job.id(), "idempotency_key, triggered_by, job_type"));
+  }
+
+  @Test
+  void claimDue_doesWithoutTheSpendWhileTheMetricsAreLocked() {
+    due("hourly", "2026-03-08T10:00:00Z");
+    Connection somebody = locking("LOCK TABLE metrics_daily IN ACCESS EXCLUSIVE MODE");
+    try {
+      assertEquals(List.of(fixture.id), claimed(100));
+    } finally {
+      letGo(somebody);
+    }
+  }
+
+  @Test
+  void claimDue_leavesOutATenantThatSomebodyHasLocked_andTakesTheOthers() {
+    ConnectionFixture other = new ConnectionFixture();
+    due(fixture, "hourly", "2026-03-08T10:00:00Z");
+    due(other, "hourly", "2026-03-08T10:00:00Z");
+    Connection somebody =
+        locking(
+            "SELECT FROM tenants WHERE id = (SELECT tenant_id FROM connections WHERE id = '%s')"
+                    .formatted(fixture.id)
+                + " FOR UPDATE");
+    try {
+      assertEquals(List.of(other.id), claimed(100));
+    } finally {
+      letGo(somebody);
+    }
+    assertEquals(List.of(fixture.id), claimed(100));
+  }
+
+  private static Connection locking(String sql) {
+    Connection connection = get(ConnectionFixture.POOL.create());
+    await(Mono.from(connection.beginTransaction()));
+    await(new SqlStatement(sql).update(connection, statement -> {}));
+    return connection;
+  }
+
+  private static void letGo(Connection connection) {
+    await(Mono.from(connection.rollbackTransaction()));
+    await(Mono.from(connection.close()));
   }
 
   @Test

@@ -53,6 +53,17 @@ class ConnectionStoreTest {
   }
 
   @Test
+  void storesSince_isAboutTheDayItselfAndLaterOnes_ofTheConnectionAlone() {
+    Fixture loaded = new Fixture();
+    loaded.load(Fixture.V1, Fixture.row("a", Fixture.DAY, 5L, "1.5"));
+    UUID id = loaded.connection.id();
+    assertEquals(true, get(connections.storesSince(id, Fixture.DAY)));
+    assertEquals(true, get(connections.storesSince(id, Fixture.DAY.minusDays(40))));
+    assertEquals(false, get(connections.storesSince(id, Fixture.DAY.plusDays(1))));
+    assertEquals(false, get(connections.storesSince(fixture.id, Fixture.DAY)));
+  }
+
+  @Test
   void find_refusesAMappingOfAnUnknownColumn() {
     mapping("mapping", "{\"spent\": \"cost\"}");
     StoreException error =

@@ -53,11 +53,41 @@ class DeadLetterTest {
   @Test
   void replayed_isMarkedOnceAndNoLongerOpen() {
     DeadLetter letter = kept("mended");
-    assertEquals(true, get(letters.markReplayed(letter.id())));
-    assertEquals(false, get(letters.markReplayed(letter.id())));
+    assertEquals(true, get(letters.markReplayed(letter)));
+    assertEquals(false, get(letters.markReplayed(letter)));
     assertNotNull(get(letters.find(letter.id())).replayedAt());
     assertEquals(
         0, all(letters.list(true, letter.id() + 1, 1).filter(l -> l.id() == letter.id())).size());
     assertEquals(letter.id(), all(letters.list(false, letter.id() + 1, 1)).get(0).id());
+  }
+
+  @Test
+  void aReplayThatFails_opensItsLetterAgain_andAddsNone() {
+    DeadLetter letter = kept("no such tenant");
+    get(letters.markReplayed(letter));
+
+    assertEquals(true, get(letters.reopen(letter.id(), "replay-1", "still none")));
+    assertEquals(false, get(letters.reopen(letter.id(), "replay-1", "delivered twice")));
+
+    DeadLetter open = all(letters.list(true, Long.MAX_VALUE, 1)).get(0);
+    assertEquals(letter.id(), open.id());
+    assertEquals("still none", open.reason());
+    assertEquals(2, open.failures());
+    assertEquals(letter.receivedAt(), open.receivedAt());
+    assertEquals(true, get(letters.markReplayed(open)));
+    assertEquals(true, get(letters.reopen(letter.id(), "replay-2", "and again")));
+    assertEquals(3, get(letters.find(letter.id())).failures());
+    assertNull(await(letters.reopen(Long.MAX_VALUE, "replay-1", "purged meanwhile")));
+  }
+
+  /** The replay may be answered before whoever sent it gets to mark it. */
+  @Test
+  void aReplayThatFailsBeforeItIsMarked_staysOpen() {
+    DeadLetter letter = kept("no such tenant");
+
+    get(letters.reopen(letter.id(), "replay-1", "still none"));
+
+    assertEquals(false, get(letters.markReplayed(letter)));
+    assertNull(get(letters.find(letter.id())).replayedAt());
   }
 }

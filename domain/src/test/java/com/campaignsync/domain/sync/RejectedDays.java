@@ -6,13 +6,20 @@ import com.campaignsync.domain.store.RejectStore;
 import com.campaignsync.domain.store.RejectedRow;
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A store in which nothing was ever rejected. */
-final class NoRejects implements RejectStore {
+/** Days of which rows were rejected; none at first. */
+final class RejectedDays implements RejectStore {
+
+  private List<LocalDate> days = List.of();
+
+  void replay(LocalDate... wanted) {
+    days = List.of(wanted);
+  }
 
   @Override
   public Flux<RejectedRow> list(RejectFilter filter, long beforeId, int limit) {
@@ -26,6 +33,6 @@ final class NoRejects implements RejectStore {
 
   @Override
   public Flux<LocalDate> replayDays(TenantId tenantId, UUID connectionId, Entity entity) {
-    return Flux.empty();
+    return Flux.fromIterable(days);
   }
 }
