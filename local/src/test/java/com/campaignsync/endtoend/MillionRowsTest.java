@@ -136,6 +136,9 @@ class MillionRowsTest {
         "127.0.0.1:" + bigQuery.port(),
         "PUBSUB_EMULATOR_HOST",
         pubSub.hostPort(),
+        // The rows are of one year for ever.
+        "CAMPAIGN_SYNC_RETENTION_DAYS",
+        "0",
         "DATABASE_URL",
         "postgresql://%s@127.0.0.1:%d/%s"
             .formatted(LocalUsers.SYNC_WORKER, postgres.port(), LocalPostgres.DATABASE));
