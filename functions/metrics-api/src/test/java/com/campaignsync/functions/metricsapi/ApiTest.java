@@ -118,6 +118,11 @@ class ApiTest extends ApiFixture {
     TestApi.Answer unavailable = get(METRICS);
     assertRefused(503, "STORE_UNAVAILABLE", unavailable);
     assertEquals(Optional.of("3"), unavailable.header("Retry-After"));
+    fakes.storeFailure = Optional.of(new StoreException(Code.STORE_TOO_SLOW, "57014", null));
+    TestApi.Answer late = get(METRICS);
+    assertRefused(504, "DEADLINE_EXCEEDED", late);
+    assertTrue(late.json().get("detail").asText().contains("ask for less"), late.text());
+    assertTrue(late.header("Retry-After").isPresent());
     fakes.storeFailure = Optional.of(new StoreException(Code.STORE_REFUSED, "no column", null));
     TestApi.Answer fault = get(METRICS);
     assertRefused(500, "INTERNAL", fault);
