@@ -9,8 +9,8 @@ public enum RejectReason {
   /** The row names no asset. */
   NO_ASSET,
   /**
-   * A value is NaN, infinite or beyond NUMERIC(38, 9); or one of several rows that would be added
-   * up has a value of twenty-two digits or more, whose sum could be.
+   * A value is NaN, infinite or beyond NUMERIC(38, 9); or one of several rows that would be added up
+   * has a value of twenty-two digits or more, whose sum could be.
    */
   NOT_A_NUMBER,
   /** A count is beyond INT64. */
