@@ -9,7 +9,11 @@ import com.campaignsync.runtime.jwt.Role;
 import com.campaignsync.runtime.jwt.TokenIssuer;
 import com.campaignsync.runtime.jwt.TokenSettings;
 import com.campaignsync.runtime.settings.Settings;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +127,33 @@ class BadRequestTest {
     assertEquals(200, get(path + ids, token).status(), "as many as an address may have");
     assertProblem("431 HEADERS_TOO_LARGE", get(path + "x".repeat(6_900), token + "x".repeat(600)));
     assertProblem("414 URI_TOO_LONG", get(path + "x".repeat(7_200), token));
+  }
+
+  /** As the README and the API's document say. */
+  @Test
+  void whatTheWebServerRefuses_isAPageOfItsOwn() throws Exception {
+    String metrics = "/api/campaign-performance/metrics";
+    List<Executable> checks = new ArrayList<>();
+    for (String path :
+        List.of("//connections", metrics + "/%00", metrics + "/..%2fx", metrics + "/100%25")) {
+      checks.add(() -> assertPage(400, path, token));
+    }
+    checks.add(() -> assertPage(414, metrics + "?platform=" + "x".repeat(9_000), token));
+    checks.add(() -> assertPage(431, metrics, token + "x".repeat(9_000)));
+    assertAll(checks);
+  }
+
+  /** Not by the client that holds every answer against the API's document. */
+  private static void assertPage(int status, String path, String with) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(running.api() + path))
+            .header("Authorization", "Bearer " + with)
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(status, answer.statusCode(), path);
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    assertFalse(type.contains("problem"), type);
   }
 
   @Test

@@ -12,8 +12,9 @@ import reactor.core.publisher.Mono;
 final class CallerPermits {
 
   /**
-   * A block drawn may be gone to others who waited for it, or lapse on its way. So often in a row
-   * only under a load that the limit is there to refuse.
+   * A block drawn may be gone to others who waited for it. A window is given away in 19 blocks at
+   * most (limits of 10 to 19 have blocks of one), so that who waited for 20 is refused only where
+   * they lapse on their way again and again.
    */
   private static final int DRAWS_MAX = 20;
 
@@ -40,20 +41,22 @@ final class CallerPermits {
   }
 
   private Mono<Decision> take(int drawsLeft) {
-    return Mono.defer(
-        () -> {
-          Decision decision = takeHeld();
-          if (decision != null) {
-            return Mono.just(decision);
-          }
-          return drawsLeft == 0
-              ? Mono.just(new Decision(false, 0, SOON))
-              : draw().then(take(drawsLeft - 1));
-        });
+    return Mono.defer(() -> next(drawsLeft));
+  }
+
+  /** Looks and begins to draw in one: in between another's block could come, and be drawn over. */
+  private synchronized Mono<Decision> next(int drawsLeft) {
+    Decision decision = takeHeld();
+    if (decision != null) {
+      return Mono.just(decision);
+    }
+    return drawsLeft == 0
+        ? Mono.just(new Decision(false, 0, SOON))
+        : draw().then(take(drawsLeft - 1));
   }
 
   /** Null if the store must be asked. */
-  private synchronized @Nullable Decision takeHeld() {
+  private @Nullable Decision takeHeld() {
     long leftNanos = endNanos - nanoTime.getAsLong();
     if (!hasWindow || leftNanos <= 0) {
       hasWindow = false;
@@ -69,11 +72,14 @@ final class CallerPermits {
     return isExhausted ? new Decision(false, 0, left.compareTo(SOON) < 0 ? SOON : left) : null;
   }
 
-  /** One draw at a time; it goes on if the request that began it is cancelled. */
-  private synchronized Mono<Void> draw() {
+  /**
+   * One draw at a time; it goes on if the request that began it is cancelled. It is over before
+   * those who wait for it hear of it: whoever goes away empty must begin another one.
+   */
+  private Mono<Void> draw() {
     Mono<Void> underWay = drawing;
     if (underWay == null) {
-      underWay = Mono.defer(this::drawNow).then().doFinally(signal -> drawn()).cache();
+      underWay = Mono.defer(this::drawNow).then().doOnTerminate(this::drawn).cache();
       drawing = underWay;
     }
     return underWay;

@@ -11,8 +11,10 @@ public final class StoreException extends RuntimeException {
   public enum Code {
     /** Connection refused, lost or timed out, or the server is starting or stopping. */
     STORE_UNREACHABLE(true),
-    /** Serialization failure, deadlock, lock or statement timeout, no room on the disk. */
+    /** Serialization failure, deadlock, lock timeout, no room on the disk. */
     STORE_BUSY(true),
+    /** The server ended a statement for its time: it asked for much, or waited for others. */
+    STORE_TOO_SLOW(true),
     /** The lease was lost: somebody else may be writing now. */
     FENCED(true),
     /** The statement can never succeed as it is. */
@@ -27,6 +29,11 @@ public final class StoreException extends RuntimeException {
     /** Whether the same call may succeed later without anybody changing anything. */
     public boolean isTransient() {
       return isTransient;
+    }
+
+    /** Whether the store is there, and others or too much work kept it from its part. */
+    public boolean isBusy() {
+      return this == STORE_BUSY || this == STORE_TOO_SLOW;
     }
   }
 

@@ -68,7 +68,7 @@ public final class CleanUp {
   }
 
   private static boolean isBusy(Throwable error) {
-    return error instanceof StoreException busy && busy.code() == StoreException.Code.STORE_BUSY;
+    return error instanceof StoreException busy && busy.code().isBusy();
   }
 
   private Mono<PurgeCounts> purge() {

@@ -124,8 +124,7 @@ public final class TriggerSyncs {
   }
 
   private static boolean isBusy(Throwable failure) {
-    return failure instanceof StoreException store
-        && store.code() == StoreException.Code.STORE_BUSY;
+    return failure instanceof StoreException store && store.code().isBusy();
   }
 
   private Mono<Outcome> published(List<Triggered> all, int busyTenants) {

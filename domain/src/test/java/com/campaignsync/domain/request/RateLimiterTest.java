@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.campaignsync.domain.request.PermitStore.Grant;
 import com.campaignsync.domain.request.RateLimiter.Decision;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,6 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 class RateLimiterTest {
 
@@ -133,6 +140,63 @@ class RateLimiterTest {
         allowed += request.get() ? 1 : 0;
       }
       assertEquals(100, allowed);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static final Limit LOW = new Limit("low", 40, Duration.ofMinutes(1));
+
+  /** As over a network: whoever comes while the store is asked waits for its one answer. */
+  @Test
+  void allWhoWaitForOneBlock_areGivenTheWholeLimit() {
+    Deque<Sinks.One<Grant>> open = new ArrayDeque<>();
+    PermitStore slow =
+        (caller, limit, wanted) -> {
+          Sinks.One<Grant> answer = Sinks.one();
+          open.add(answer);
+          return answer.asMono();
+        };
+    RateLimiter limiter = new RateLimiter(slow, store.nanos::get);
+    List<Decision> decisions = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      limiter.take(CALLER, LOW).subscribe(decisions::add);
+    }
+    while (!open.isEmpty()) {
+      open.remove().tryEmitValue(store.draw(CALLER, LOW, 4).blockOptional().orElseThrow());
+    }
+    assertEquals(60, decisions.size());
+    assertEquals(40, decisions.stream().filter(Decision::isAllowed).count());
+    assertEquals(10, store.draws(), "no more questions than there are blocks");
+    assertTrue(
+        decisions.stream()
+            .filter(one -> !one.isAllowed())
+            .allMatch(one -> one.reset().equals(Duration.ofMinutes(1))));
+  }
+
+  /** The bound on tries is above the number of blocks of every limit. */
+  @Test
+  void everyLimit_isGivenOutWhole_toManyAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    PermitStore elsewhere =
+        (caller, limit, wanted) ->
+            Mono.defer(() -> store.draw(caller, limit, wanted))
+                .subscribeOn(Schedulers.fromExecutor(threads));
+    RateLimiter limiter = new RateLimiter(elsewhere, store.nanos::get);
+    try {
+      for (int permits = 1; permits <= 120; permits++) {
+        Limit limit = new Limit("of " + permits, permits, Duration.ofMinutes(1));
+        long allowed =
+            Flux.range(0, permits + 20)
+                .flatMap(
+                    i -> limiter.take(CALLER, limit).subscribeOn(Schedulers.fromExecutor(threads)),
+                    64)
+                .filter(Decision::isAllowed)
+                .count()
+                .blockOptional(Duration.ofSeconds(30))
+                .orElseThrow();
+        assertEquals(permits, allowed, limit.name());
+      }
     } finally {
       threads.shutdownNow();
     }

@@ -122,7 +122,7 @@ final class StoreCheck {
         sql.rows(
             "SELECT id, error_code, error_message FROM sync_jobs WHERE status = 'partial'"
                 + " OR status = 'failed' AND error_code NOT IN ('STORE_UNREACHABLE', 'STORE_BUSY',"
-                + " 'SOURCE_UNAVAILABLE', 'SOURCE_QUOTA_EXCEEDED', 'SOURCE_RATE_LIMITED')"),
+                + " 'STORE_TOO_SLOW', 'SOURCE_UNAVAILABLE', 'SOURCE_QUOTA_EXCEEDED', 'SOURCE_RATE_LIMITED')"),
         "jobs that failed for good by a fault that passed");
   }
 }

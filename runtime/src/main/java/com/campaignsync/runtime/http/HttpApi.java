@@ -30,6 +30,7 @@ public final class HttpApi {
   private final List<Filter> filters;
   private final Function<Throwable, Optional<Problem>> knownFailures;
   private final StructuredLog log;
+  private final KeysOutage keysOutage;
 
   /** An API without filters. */
   public HttpApi(
@@ -60,6 +61,7 @@ public final class HttpApi {
     this.filters = List.copyOf(filters);
     this.knownFailures = knownFailures;
     this.log = log;
+    this.keysOutage = new KeysOutage(log, System::nanoTime);
   }
 
   /** Answers one request. */
@@ -164,10 +166,11 @@ public final class HttpApi {
       return Problem.of(401, refused.reason().name(), String.valueOf(refused.getMessage()))
           .withHeader("WWW-Authenticate", refused.challenge());
     }
-    Problem outcome =
-        failure instanceof KeysUnavailable
-            ? keysUnavailable()
-            : knownFailures.apply(failure).orElseGet(() -> unexpected(failure, id));
+    if (failure instanceof KeysUnavailable outage) {
+      keysOutage.refused(outage, id);
+      return keysUnavailable();
+    }
+    Problem outcome = knownFailures.apply(failure).orElseGet(() -> unexpected(failure, id));
     logFailure(outcome, failure, reader, id);
     return outcome;
   }

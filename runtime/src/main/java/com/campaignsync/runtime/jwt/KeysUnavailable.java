@@ -8,7 +8,8 @@ public final class KeysUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  KeysUnavailable(String detail) {
+  /** For the reason given. */
+  public KeysUnavailable(String detail) {
     super(detail);
   }
 

@@ -1,6 +1,7 @@
 package com.campaignsync.runtime.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.runtime.jwt.Principal;
@@ -190,7 +191,7 @@ class RequestLimitsTest {
   }
 
   @Test
-  void keysThatCannotBeRead_answer503AndAreLogged() throws IOException {
+  void keysThatCannotBeRead_answer503AndAreLoggedOnce() throws IOException {
     // Nobody listens on port 1.
     TokenSettings tokens =
         new TokenSettings(
@@ -208,14 +209,20 @@ class RequestLimitsTest {
         java.util.Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8));
-    FakeExchange exchange =
-        new FakeExchange("GET", "/mine")
-            .with("Authorization", "Bearer " + header + token.substring(token.indexOf('.')));
-    api(tokens).service(exchange, exchange);
-    assertEquals(503, exchange.status(), exchange.text());
-    assertEquals("KEYS_UNAVAILABLE", exchange.json().get("reason").asText());
-    assertEquals(Optional.of("5"), exchange.header("Retry-After"));
-    String line = logged.toString(StandardCharsets.UTF_8);
-    assertTrue(line.contains("\"code\":\"KEYS_UNAVAILABLE\""), line);
+    HttpApi api = api(tokens);
+    for (int i = 0; i < 3; i++) {
+      FakeExchange exchange =
+          new FakeExchange("GET", "/mine")
+              .with("Authorization", "Bearer " + header + token.substring(token.indexOf('.')));
+      api.service(exchange, exchange);
+      assertEquals(503, exchange.status(), exchange.text());
+      assertEquals("KEYS_UNAVAILABLE", exchange.json().get("reason").asText());
+      assertEquals(Optional.of("5"), exchange.header("Retry-After"));
+    }
+    String lines = logged.toString(StandardCharsets.UTF_8);
+    assertEquals(1, lines.lines().count(), lines);
+    assertTrue(lines.contains("\"code\":\"KEYS_UNAVAILABLE\""), lines);
+    assertTrue(lines.contains("\"severity\":\"WARNING\""), lines);
+    assertFalse(lines.contains("stack_trace"), lines);
   }
 }

@@ -59,8 +59,10 @@ public final class PostgresErrors {
       case "53100", "53200" -> Code.STORE_BUSY;
       // serialization_failure, deadlock_detected: the same transaction may pass next time
       case "40001", "40P01" -> Code.STORE_BUSY;
-      // lock_not_available (lock_timeout), query_canceled (statement_timeout)
-      case "55P03", "57014" -> Code.STORE_BUSY;
+      // lock_not_available (lock_timeout)
+      case "55P03" -> Code.STORE_BUSY;
+      // query_canceled (statement_timeout): the server is well, and says so
+      case "57014" -> Code.STORE_TOO_SLOW;
       // class 08, connection exceptions; every other state is the statement's own fault
       default -> state.startsWith("08") ? Code.STORE_UNREACHABLE : Code.STORE_REFUSED;
     };
@@ -73,6 +75,8 @@ public final class PostgresErrors {
           case STORE_UNREACHABLE ->
               "Postgres cannot be reached; check that it runs, DATABASE_URL and DATABASE_POOL_SIZE";
           case STORE_BUSY -> "Postgres gave up for now; the same call may pass later";
+          case STORE_TOO_SLOW ->
+              "Postgres ended a statement for its time; it may pass later, or with less to do";
           case STORE_REFUSED, FENCED -> "Postgres refused a statement; trying again will not help";
         };
     return what + (state == null ? "" : " [" + state + "]") + ": " + error.getMessage();

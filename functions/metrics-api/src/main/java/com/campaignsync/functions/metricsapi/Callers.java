@@ -19,7 +19,7 @@ final class Callers {
         request
             .principal()
             .tenantId()
-            .map(id -> RequestScope.of(Tenants.parse(id)))
+            .map(id -> RequestScope.of(Tenants.parse("your token's tenant", id)))
             .orElse(RequestScope.OPERATORS);
     return new Caller(own, request.principal().subject());
   }

@@ -155,7 +155,7 @@ record LogParameters(LogQuery query, String hash, @Nullable String serviceToken)
 
   private static TenantId tenant(String value) {
     if (hasControl(value)) {
-      throw Problem.badRequest("INVALID_TENANT", "a tenant id has no control characters");
+      throw Problem.badRequest("INVALID_TENANT", "tenant_id may have no control characters");
     }
     return Tenants.parse(value);
   }

@@ -54,7 +54,9 @@ final class MetricsHandler implements Handler {
 
   private static Problem problem(HistoryGone gone) {
     return Problem.badRequest(
-            "AS_OF_TOO_OLD", "the numbers of then are gone; as_of may be " + gone.earliest())
+            "AS_OF_TOO_OLD",
+            "what was stored before %s is not known: it is gone, or there was nothing; as_of may be that or later"
+                .formatted(gone.earliest()))
         .with("earliest", gone.earliest().toString());
   }
 

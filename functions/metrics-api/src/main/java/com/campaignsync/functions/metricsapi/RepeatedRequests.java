@@ -39,6 +39,9 @@ final class RepeatedRequests implements Filter {
 
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
+  /** How several headers of one name come, be they sent apart or as one (RFC 9110 §5.3). */
+  private static final String BETWEEN_VALUES = ", ";
+
   private final IdempotencyKeys keys;
   private final StructuredLog log;
 
@@ -53,13 +56,21 @@ final class RepeatedRequests implements Filter {
     if (!request.route().method().equals("POST") || !request.hasPrincipal() || key.isEmpty()) {
       return next.handle(request);
     }
-    if (!VISIBLE.matcher(key.get()).matches()) {
-      throw Problem.badRequest(
-          "INVALID_IDEMPOTENCY_KEY", "Idempotency-Key must be 1 to 255 visible ASCII characters");
-    }
+    requireUsable(key.get());
     Caller caller = Callers.of(request);
     return keys.claim(caller, key.get(), fingerprint(request), LEASE)
         .flatMap(claim -> answer(claim, request, next));
+  }
+
+  private static void requireUsable(String key) {
+    if (key.contains(BETWEEN_VALUES)) {
+      throw Problem.badRequest(
+          "INVALID_IDEMPOTENCY_KEY", "a request may have one Idempotency-Key; this has several");
+    }
+    if (!VISIBLE.matcher(key).matches()) {
+      throw Problem.badRequest(
+          "INVALID_IDEMPOTENCY_KEY", "Idempotency-Key must be 1 to 255 visible ASCII characters");
+    }
   }
 
   private static String fingerprint(Request request) {

@@ -1,6 +1,7 @@
 package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.store.StoreException;
+import com.campaignsync.domain.store.StoreException.Code;
 import com.campaignsync.runtime.http.Problem;
 import java.util.Optional;
 
@@ -15,8 +16,18 @@ final class StoreProblems {
   /** The reply to a failure that passes by itself; empty for one that does not. */
   static Optional<Problem> of(Throwable failure) {
     return failure instanceof StoreException store && store.code().isTransient()
-        ? Optional.of(unavailable())
+        ? Optional.of(store.code() == Code.STORE_TOO_SLOW ? tooSlow() : unavailable())
         : Optional.empty();
+  }
+
+  /** The database is there: whoever waits and asks the same may get the same. */
+  private static Problem tooSlow() {
+    return Problem.of(
+            504,
+            "DEADLINE_EXCEEDED",
+            "the database took too long over it; ask for less (fewer days or campaigns),"
+                + " or try again")
+        .withHeader("Retry-After", RETRY_AFTER_SECONDS);
   }
 
   private static Problem unavailable() {

@@ -42,11 +42,20 @@ final class Tenants {
                         "TENANT_REQUIRED", "your token names no tenant; add tenant_id=")));
   }
 
+  /** The id that stands in {@link #PARAMETER}. */
   static TenantId parse(String value) {
+    return parse(PARAMETER, value);
+  }
+
+  /** The id that stands in the field {@code name}, which a refusal names. */
+  static TenantId parse(String name, String value) {
     try {
       return new TenantId(Input.storable(value));
     } catch (IllegalArgumentException unusable) {
-      throw Problem.badRequest("INVALID_TENANT", String.valueOf(unusable.getMessage()));
+      throw Problem.badRequest(
+          "INVALID_TENANT",
+          "%s must be 1 to %d characters, without white space around them or a zero"
+              .formatted(name, TenantId.LENGTH_MAX));
     }
   }
 

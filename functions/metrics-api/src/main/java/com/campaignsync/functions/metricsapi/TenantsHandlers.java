@@ -49,7 +49,7 @@ final class TenantsHandlers {
         .map(
             text ->
                 PageMark.decode(
-                    text, HASH, fields -> Tenants.parse(PageMark.text(fields, "after"))))
+                    text, HASH, fields -> Tenants.parse("after", PageMark.text(fields, "after"))))
         .orElse(null);
   }
 
@@ -84,7 +84,7 @@ final class TenantsHandlers {
   /** Changes what is named. */
   Mono<Reply> change(Request request) {
     request.query().accepting(Set.of());
-    TenantId id = Tenants.parse(request.path("id"));
+    TenantId id = Tenants.parse("id", request.path("id"));
     TenantBody.Change body = TenantBody.ofChange(request.json());
     return tenants
         .change(id, body.change(), clock.instant())

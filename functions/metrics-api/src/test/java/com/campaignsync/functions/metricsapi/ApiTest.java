@@ -27,7 +27,11 @@ class ApiTest extends ApiFixture {
       assertRefused(400, "TENANT_REQUIRED", api.send("GET", address, admin, ""));
       assertEquals(200, api.send("GET", address + "?tenant_id=t2", admin, "").status());
       assertRefused(404, "TENANT_NOT_FOUND", api.send("GET", address + "?tenant_id=t3", admin, ""));
-      assertRefused(400, "INVALID_TENANT", api.send("GET", address + "?tenant_id=%20", admin, ""));
+      for (String unusable : List.of("", "%20", "t2%20")) {
+        TestApi.Answer refused = api.send("GET", address + "?tenant_id=" + unusable, admin, "");
+        assertRefused(400, "INVALID_TENANT", refused);
+        assertTrue(refused.json().get("detail").asText().startsWith("tenant_id must"));
+      }
     }
     assertRefused(403, "FORBIDDEN_TENANT", post(SYNC + "?tenant_id=t2", ""));
     assertEquals(List.of(), fakes.requested);
@@ -118,6 +122,11 @@ class ApiTest extends ApiFixture {
     TestApi.Answer unavailable = get(METRICS);
     assertRefused(503, "STORE_UNAVAILABLE", unavailable);
     assertEquals(Optional.of("3"), unavailable.header("Retry-After"));
+    fakes.storeFailure = Optional.of(new StoreException(Code.STORE_TOO_SLOW, "57014", null));
+    TestApi.Answer late = get(METRICS);
+    assertRefused(504, "DEADLINE_EXCEEDED", late);
+    assertTrue(late.json().get("detail").asText().contains("ask for less"), late.text());
+    assertTrue(late.header("Retry-After").isPresent());
     fakes.storeFailure = Optional.of(new StoreException(Code.STORE_REFUSED, "no column", null));
     TestApi.Answer fault = get(METRICS);
     assertRefused(500, "INTERNAL", fault);

@@ -196,6 +196,9 @@ class MetricsApiTest {
     TestApi.Answer refused = get(METRICS + "?as_of=2026-01-01T00:00:00Z");
     assertRefused(400, "AS_OF_TOO_OLD", refused);
     assertEquals(NOW.toString(), refused.json().get("earliest").asText());
+    String detail = refused.json().get("detail").asText();
+    assertTrue(detail.contains("it is gone, or there was nothing"), detail);
+    assertTrue(detail.contains(NOW.toString()), detail);
   }
 
   @Test

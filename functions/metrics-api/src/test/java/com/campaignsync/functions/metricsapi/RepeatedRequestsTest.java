@@ -86,6 +86,13 @@ class RepeatedRequestsTest {
   }
 
   @Test
+  void severalKeys_areToldThatOneIsAllowed() {
+    TestApi.Answer refused = post("", "k1, k2");
+    assertRefused(400, "INVALID_IDEMPOTENCY_KEY", refused);
+    assertTrue(refused.json().get("detail").asText().contains("one Idempotency-Key"));
+  }
+
+  @Test
   void requestAtWork_isInUse() throws Exception {
     CompletableFuture<Reply> slow = new CompletableFuture<>();
     CompletableFuture<Void> begun = new CompletableFuture<>();

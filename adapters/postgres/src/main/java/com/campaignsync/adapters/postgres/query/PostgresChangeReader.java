@@ -20,6 +20,11 @@ public final class PostgresChangeReader implements ChangeReader {
   public Mono<List<Change>> changes(
       TenantId tenantId, Filter filter, Optional<ChangePlace> after, int limit) {
     return transactions.inTenant(
-        tenantId, connection -> SelectChanges.run(connection, tenantId, filter, after, limit));
+        tenantId,
+        connection ->
+            PlanWithValues.run(connection)
+                .then(
+                    Mono.defer(
+                        () -> SelectChanges.run(connection, tenantId, filter, after, limit))));
   }
 }

@@ -55,8 +55,14 @@ public final class PostgresMetricsReader implements MetricsReader {
   }
 
   private static Mono<Void> checked(Connection connection, Caption caption, MetricsQuery query) {
-    return CheckHistory.run(connection, caption, query)
+    return planned(connection, query)
+        .then(Mono.defer(() -> CheckHistory.run(connection, caption, query)))
         .then(Mono.defer(() -> CheckFilled.run(connection, caption, query)));
+  }
+
+  /** What is not of the past keeps its cached plan: it is asked for more often by far. */
+  private static Mono<Long> planned(Connection connection, MetricsQuery query) {
+    return query.asOf().isPresent() ? PlanForPast.run(connection) : Mono.empty();
   }
 
   private static Mono<Optional<Instant>> lastSync(
@@ -85,7 +91,10 @@ public final class PostgresMetricsReader implements MetricsReader {
   @Override
   public Flux<MetricsRow> rows(TenantInfo tenant, MetricsQuery query) {
     return transactions.manyInSnapshot(
-        tenant.id(), connection -> SelectMetrics.rows(connection, tenant, query));
+        tenant.id(),
+        connection ->
+            planned(connection, query)
+                .thenMany(Flux.defer(() -> SelectMetrics.rows(connection, tenant, query))));
   }
 
   @Override
