@@ -67,7 +67,10 @@ public final class ConnectionPools {
           "tcp_keepalives_interval",
           "10",
           "tcp_keepalives_count",
-          "3");
+          "3",
+          // A statement whose caller was cut off ends with his line, not by its own time.
+          "client_connection_check_interval",
+          "2000");
 
   /**
    * Statements that a connection keeps prepared, the least used going first: all of ours and the

@@ -3,6 +3,7 @@ package com.campaignsync.adapters.postgres;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -19,8 +20,6 @@ public final class Database implements Transactions, TenantTransactions {
 
   private static final SqlStatement SET_TENANT =
       new SqlStatement("SELECT set_config('app.tenant_id', $1, true)");
-
-  private static final SqlStatement ROLLBACK = new SqlStatement("ROLLBACK");
 
   private final ConnectionFactory connections;
 
@@ -93,15 +92,21 @@ public final class Database implements Transactions, TenantTransactions {
   }
 
   /**
-   * Whoever is cut off may have a BEGIN under way, of which the driver does not know yet: its own
-   * rollback would do nothing, and the pool's next caller would find himself in a transaction. So
-   * one is sent whatever the driver thinks; it comes behind all that was sent before.
+   * Whoever is cut off may have anything under way: a BEGIN of which the driver does not know yet,
+   * a COPY that it gives up only after it was begun. What the server answers to that would be taken
+   * for the next caller's answer, so there is none: the line is closed, which rolls back, and the
+   * pool opens another.
    */
   private static Publisher<Void> abandon(Connection connection) {
-    return ROLLBACK
-        .update(connection, statement -> {})
+    return Mono.from(line(connection).close())
         .onErrorComplete()
         .then(Mono.from(connection.close()).onErrorComplete());
+  }
+
+  private static Connection line(Connection connection) {
+    return connection instanceof Wrapped<?> pooled && pooled.unwrap() instanceof Connection line
+        ? line
+        : connection;
   }
 
   /**
