@@ -13,7 +13,11 @@ final class ProveSums {
   private ProveSums() {}
 
   static Mono<SumsCorrected> run(Connection connection, AdConnection ofWhom, DayWindow window) {
-    return RefreshDailyRollup.run(connection, ofWhom, window.stream().collect(Collectors.toSet()))
+    // Right after a first load nothing is known of its tables, and ten thousand campaigns would be
+    // compared with each other in a nested loop.
+    return PlanForStaging.run(connection)
+        .then(
+            RefreshDailyRollup.run(connection, ofWhom, window.stream().collect(Collectors.toSet())))
         .zipWhen(days -> RecountConnection.run(connection, ofWhom), SumsCorrected::new)
         // Last, because the tenant's other connections write the row too.
         .delayUntil(
