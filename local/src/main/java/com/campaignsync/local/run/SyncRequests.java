@@ -1,5 +1,6 @@
 package com.campaignsync.local.run;
 
+import com.campaignsync.adapters.postgres.BoundedAcquire;
 import com.campaignsync.adapters.postgres.ConnectionPools;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
@@ -13,6 +14,7 @@ import java.time.Duration;
 final class SyncRequests implements AutoCloseable {
 
   private static final Duration STATEMENT_MAX = Duration.ofSeconds(20);
+  private static final Duration ACQUIRE_MAX = Duration.ofSeconds(10);
 
   private final ConnectionPool pool;
   private final JobRequests requests;
@@ -26,8 +28,8 @@ final class SyncRequests implements AutoCloseable {
     DatabaseUrl url =
         DatabaseUrl.parse(LocalEnvironment.databaseUrl(ports, LocalEnvironment.api()));
     ConnectionPool pool = ConnectionPools.create(url, 1, STATEMENT_MAX);
-    return new SyncRequests(
-        pool, new PostgresSyncRequests(new ApiTransactions(new Database(pool))));
+    Database database = new Database(new BoundedAcquire(pool, ACQUIRE_MAX));
+    return new SyncRequests(pool, new PostgresSyncRequests(new ApiTransactions(database)));
   }
 
   JobRequests requests() {

@@ -92,6 +92,16 @@ public final class Reply {
     return headers;
   }
 
+  /** Whether the body is made while it is sent. */
+  public boolean isStreamed() {
+    return content.isPresent();
+  }
+
+  /** Bytes of the body; 0 if it is streamed. */
+  public int length() {
+    return body.length;
+  }
+
   /** What writes the body, if it is streamed. */
   Optional<Content> content() {
     return content;

@@ -43,7 +43,7 @@ final class ReplyWriter {
       // Sent before the end: the server would state the length of what it wrote, which is 0.
       out.flush();
     } else if (head) {
-      response.appendHeader("Content-Length", Integer.toString(reply.body().length));
+      response.appendHeader("Content-Length", Integer.toString(reply.length()));
     } else {
       out.write(reply.body());
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Pools that survive a restart of the database: a connection that was idle is checked by a round
- * trip before it is handed out, and every wait is bounded.
+ * trip before it is handed out. Each of these waits is bounded; {@link BoundedAcquire} bounds what
+ * a caller waits for them together.
  */
 public final class ConnectionPools {
 
@@ -30,9 +31,6 @@ public final class ConnectionPools {
 
   /** One that takes a second means that nobody is there. */
   private static final Duration VALIDATION_TIME_MAX = Duration.ofSeconds(1);
-
-  /** How long a caller waits for a connection, all tries included. */
-  private static final Duration ACQUIRE_TIME_MAX = Duration.ofSeconds(10);
 
   /** Below the ten minutes after which Google Cloud drops idle TCP connections. */
   private static final Duration IDLE_TIME_MAX = Duration.ofMinutes(5);
@@ -98,8 +96,7 @@ public final class ConnectionPools {
             .validationDepth(ValidationDepth.LOCAL)
             .postAllocate(idle::handedOut)
             .preRelease(idle::released)
-            .maxValidationTime(validationTime(size))
-            .maxAcquireTime(ACQUIRE_TIME_MAX)
+            // No time of its own for the validation: the check bounds itself where it asks at all.
             .maxCreateConnectionTime(CONNECT_TIMEOUT.multipliedBy(2))
             .maxIdleTime(IDLE_TIME_MAX)
             .maxLifeTime(LIFE_TIME_MAX)

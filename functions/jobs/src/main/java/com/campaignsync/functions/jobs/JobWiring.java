@@ -9,6 +9,7 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.adapters.notify.SignedWebhook;
 import com.campaignsync.adapters.notify.SyncEndedJson;
+import com.campaignsync.adapters.postgres.BoundedAcquire;
 import com.campaignsync.adapters.postgres.ConnectionPools;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
@@ -36,7 +37,9 @@ import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.HostPort;
 import com.campaignsync.runtime.settings.Secret;
 import com.google.cloud.bigquery.storage.v1.BigQueryReadClient;
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a function together; nothing is connected before the first message. */
 final class JobWiring {
+
+  /** How long a job waits for a connection, all tries included. */
+  private static final Duration ACQUIRE_MAX = Duration.ofSeconds(10);
 
   private final JobSettings settings;
   private final Clock clock = Clock.systemUTC();
@@ -53,8 +59,8 @@ final class JobWiring {
   private JobWiring(JobSettings settings) {
     this.settings = settings;
     DatabaseUrl url = DatabaseUrl.parse(settings.databaseUrl().reveal());
-    this.database =
-        new Database(ConnectionPools.create(url, settings.poolSize(), settings.timeout()));
+    ConnectionPool pool = ConnectionPools.create(url, settings.poolSize(), settings.timeout());
+    this.database = new Database(new BoundedAcquire(pool, ACQUIRE_MAX));
     this.publisher = publisher();
   }
 

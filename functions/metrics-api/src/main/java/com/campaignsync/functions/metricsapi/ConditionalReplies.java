@@ -2,7 +2,7 @@ package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.query.DataVersions;
 import com.campaignsync.domain.query.TenantVersion;
-import com.campaignsync.domain.tenant.TenantId;
+import com.campaignsync.functions.metricsapi.HeldReplies.Question;
 import com.campaignsync.runtime.http.EntityTag;
 import com.campaignsync.runtime.http.Filter;
 import com.campaignsync.runtime.http.Handler;
@@ -18,11 +18,14 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers 304 to whoever has the answer already.
+ * Answers 304 to whoever has the answer already, and what was answered before to whoever asks it
+ * again.
  *
  * <p>On versioned routes the tag is made of what the answer follows from, so that nothing is read:
  * the version is asked for before the rows, and a change that comes between is only ever sent once
- * too often. On other routes that need a token the tag is made of the answer's bytes.
+ * too often. A reply given before is given again only under the version of this very moment: "no
+ * change" may be a second old, figures never are. On other routes that need a token the tag is made
+ * of the answer's bytes.
  */
 final class ConditionalReplies implements Filter {
 
@@ -30,14 +33,20 @@ final class ConditionalReplies implements Filter {
   private static final int NOT_MODIFIED = 304;
 
   private final DataVersions versions;
+  private final DataVersions current;
   private final InstantSource clock;
   private final String release;
+  private final HeldReplies replies = new HeldReplies(HeldReplies.BYTES_MAX);
 
   /**
+   * @param versions may be as old as "no change" may be
+   * @param current asks anew each time
    * @param release another one may write the same figures in other words
    */
-  ConditionalReplies(DataVersions versions, InstantSource clock, String release) {
+  ConditionalReplies(
+      DataVersions versions, DataVersions current, InstantSource clock, String release) {
     this.versions = versions;
+    this.current = current;
     this.clock = clock;
     this.release = release;
   }
@@ -53,29 +62,64 @@ final class ConditionalReplies implements Filter {
   }
 
   private Mono<Reply> versioned(Request request, Handler next) {
-    TenantId tenant = Tenants.of(request);
-    return versions
-        .of(tenant)
-        .switchIfEmpty(Mono.error(Tenants::notFound))
-        .map(version -> tag(request, tenant, version))
+    Question question = question(request);
+    return tag(versions, question)
         .flatMap(
             tag ->
                 tag.isIn(request.header("If-None-Match"))
                     ? Mono.just(named(Reply.empty(NOT_MODIFIED), tag))
-                    : next.handle(request).map(reply -> conditional(reply, tag, request)));
+                    : answer(request, question, tag, next));
   }
 
-  private EntityTag tag(Request request, TenantId tenant, TenantVersion version) {
+  private Mono<Reply> answer(Request request, Question question, EntityTag tag, Handler next) {
+    return replies.has(question)
+        ? tag(current, question)
+            .flatMap(
+                now ->
+                    replies
+                        .find(question, now)
+                        .map(reply -> Mono.just(conditional(reply, now, request)))
+                        .orElseGet(() -> read(request, question, now, next)))
+        : read(request, question, tag, next);
+  }
+
+  private Mono<Reply> read(Request request, Question question, EntityTag tag, Handler next) {
+    return next.handle(request)
+        .doOnNext(
+            reply -> {
+              if (reply.status() == OK) {
+                replies.put(question, tag, reply);
+              }
+            })
+        .map(reply -> conditional(reply, tag, request));
+  }
+
+  private static Question question(Request request) {
+    return new Question(
+        Tenants.of(request),
+        request.path(),
+        sorted(request.rawQuery()),
+        request.header("Accept").orElse("").toLowerCase(Locale.ROOT));
+  }
+
+  private Mono<EntityTag> tag(DataVersions asked, Question question) {
+    return asked
+        .of(question.tenant())
+        .switchIfEmpty(Mono.error(Tenants::notFound))
+        .map(version -> tag(question, version));
+  }
+
+  private EntityTag tag(Question question, TenantVersion version) {
     return EntityTag.ofParts(
         List.of(
             release,
-            tenant.value(),
+            question.tenant().value(),
             String.valueOf(version.dataVersion()),
             version.syncMark(),
             version.today(clock.instant()).toString(),
-            request.path(),
-            sorted(request.rawQuery()),
-            request.header("Accept").orElse("").toLowerCase(Locale.ROOT)));
+            question.path(),
+            question.query(),
+            question.accept()));
   }
 
   /** By name alone: the values of a repeated parameter keep their order. */

@@ -10,6 +10,7 @@ import com.campaignsync.adapters.googlecloud.pubsub.PubSubEndpoint;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubPublisher;
 import com.campaignsync.adapters.googlecloud.pubsub.PubSubSyncMessages;
 import com.campaignsync.adapters.googlecloud.scheduler.CloudSchedulerReader;
+import com.campaignsync.adapters.postgres.BoundedAcquire;
 import com.campaignsync.adapters.postgres.ConnectionPools;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.DatabaseUrl;
@@ -18,7 +19,6 @@ import com.campaignsync.adapters.postgres.api.PostgresDataVersions;
 import com.campaignsync.adapters.postgres.api.PostgresIdempotencyKeys;
 import com.campaignsync.adapters.postgres.api.PostgresPermitStore;
 import com.campaignsync.adapters.postgres.query.ApiTransactions;
-import com.campaignsync.adapters.postgres.query.BoundedAcquire;
 import com.campaignsync.adapters.postgres.query.PostgresAssetReader;
 import com.campaignsync.adapters.postgres.query.PostgresCampaignReader;
 import com.campaignsync.adapters.postgres.query.PostgresChangeReader;
@@ -36,6 +36,7 @@ import com.campaignsync.adapters.postgres.query.PostgresTriggerRequests;
 import com.campaignsync.adapters.postgres.sync.PostgresConnectionStore;
 import com.campaignsync.adapters.postgres.sync.PostgresJobPlans;
 import com.campaignsync.domain.cost.OnDemandPrices;
+import com.campaignsync.domain.query.DataVersions;
 import com.campaignsync.domain.query.HeldDataVersions;
 import com.campaignsync.domain.request.RateLimiter;
 import com.campaignsync.domain.sync.MessagePublisher;
@@ -112,14 +113,13 @@ final class MetricsApiWiring {
       String release,
       InstantSource clock,
       StructuredLog log) {
+    DataVersions versions = new PostgresDataVersions(transactions);
     return List.of(
         new RateLimits(
             new RateLimiter(new PostgresPermitStore(transactions), System::nanoTime),
             settings.rateLimitPerMinute()),
         new ConditionalReplies(
-            new HeldDataVersions(new PostgresDataVersions(transactions), System::nanoTime),
-            clock,
-            release),
+            new HeldDataVersions(versions, System::nanoTime), versions, clock, release),
         new RepeatedRequests(new PostgresIdempotencyKeys(transactions), log),
         new AuditedChanges(new PostgresAuditLog(transactions), log));
   }

@@ -71,7 +71,12 @@ final class FilteredApi {
   }
 
   static FilteredApi conditional(DataVersions versions) {
-    return new FilteredApi(List.of(api -> new ConditionalReplies(versions, api.clock, "r1")));
+    return conditional(versions, versions);
+  }
+
+  static FilteredApi conditional(DataVersions versions, DataVersions current) {
+    return new FilteredApi(
+        List.of(api -> new ConditionalReplies(versions, current, api.clock, "r1")));
   }
 
   static FilteredApi repeating(IdempotencyKeys keys, AuditLog audit) {

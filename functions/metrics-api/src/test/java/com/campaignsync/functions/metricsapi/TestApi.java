@@ -74,7 +74,7 @@ final class TestApi {
                 router,
                 new TokenVerifier(TOKENS, clock),
                 new Cors(List.of()),
-                List.of(new ConditionalReplies(TestApi::version, clock, "test")),
+                List.of(new ConditionalReplies(TestApi::version, TestApi::version, clock, "test")),
                 StoreProblems::of,
                 log));
   }

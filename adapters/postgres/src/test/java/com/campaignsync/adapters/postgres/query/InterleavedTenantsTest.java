@@ -3,6 +3,7 @@ package com.campaignsync.adapters.postgres.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.campaignsync.adapters.postgres.BoundedAcquire;
 import com.campaignsync.adapters.postgres.Database;
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.adapters.postgres.api.PostgresDataVersions;
