@@ -36,7 +36,7 @@ final class Load {
 
   Mono<LoadCounts> run(Supplier<Set<LocalDate>> days, Flux<SourceRecord> records) {
     return CreateStaging.run(connection)
-        .then(PlanForStaging.run(connection))
+        .then(PlanForBulk.run(connection))
         .then(CopyToStaging.run(connection, context.entity(), staged, records))
         .flatMap(offered -> settle(offered, LoadedDays.of(days.get())));
   }

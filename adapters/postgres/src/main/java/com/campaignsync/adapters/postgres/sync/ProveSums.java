@@ -15,7 +15,7 @@ final class ProveSums {
   static Mono<SumsCorrected> run(Connection connection, AdConnection ofWhom, DayWindow window) {
     // Right after a first load nothing is known of its tables, and ten thousand campaigns would be
     // compared with each other in a nested loop.
-    return PlanForStaging.run(connection)
+    return PlanForBulk.run(connection)
         .then(
             RefreshDailyRollup.run(connection, ofWhom, window.stream().collect(Collectors.toSet())))
         .zipWhen(days -> RecountConnection.run(connection, ofWhom), SumsCorrected::new)

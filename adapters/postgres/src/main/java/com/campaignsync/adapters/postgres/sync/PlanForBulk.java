@@ -5,12 +5,12 @@ import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
 /**
- * Until the transaction ends: plans for the real size of each load, hashed in memory, and without
- * nested loops. The planner takes a table that grew a moment ago for nearly empty, and a nested
- * loop over two large sets would then take hours. Statistics are taken from a small sample: which
- * rows are rejected and about how many campaigns there are is all that matters.
+ * Until the transaction ends, for loads and proofs: plans for the real size of each, hashed in
+ * memory, and without nested loops. The planner takes a table that grew a moment ago for nearly
+ * empty, and a nested loop over two large sets would then take hours. Statistics are taken from a
+ * small sample: which rows are rejected and about how many campaigns there are is all that matters.
  */
-final class PlanForStaging {
+final class PlanForBulk {
 
   private static final SqlStatement SQL =
       new SqlStatement(
@@ -20,7 +20,7 @@ final class PlanForStaging {
             set_config('default_statistics_target', '10', true)
           """);
 
-  private PlanForStaging() {}
+  private PlanForBulk() {}
 
   static Mono<Long> run(Connection connection) {
     return SQL.update(connection, statement -> {});
