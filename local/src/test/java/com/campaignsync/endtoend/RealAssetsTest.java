@@ -1,15 +1,11 @@
 package com.campaignsync.endtoend;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.campaignsync.endtoend.Http.Answer;
 import com.campaignsync.endtoend.RunLocalProcess.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -18,8 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,17 +66,16 @@ class RealAssetsTest {
 
   @Test
   void theApi_givesTheExactSumsOfEveryKey() throws Exception {
-    Map<List<String>, JsonNode> answered = answered();
+    AnsweredKeys answered = answered();
     List<CSVRecord> expected = new ArrayList<>();
-    for (CSVRecord key : records(DATA.resolve("asset_metrics_daily_sums.csv"))) {
+    for (CSVRecord key : AnsweredKeys.records(DATA.resolve("asset_metrics_daily_sums.csv"))) {
       if (!key.get("tenant_id").isEmpty() && !key.get("campaign_id").isEmpty()) {
         expected.add(key);
       }
     }
 
     assertEquals(KEYS, expected.size());
-    assertAll(expected.stream().map(key -> () -> assertSame(key, answered)));
-    assertEquals(KEYS, answered.size());
+    answered.assertAre(expected);
   }
 
   @Test
@@ -111,17 +104,38 @@ class RealAssetsTest {
     return tokens;
   }
 
-  private static Map<List<String>, JsonNode> answered() throws Exception {
-    Map<List<String>, JsonNode> answered = new HashMap<>();
+  private static AnsweredKeys answered() throws Exception {
+    AnsweredKeys answered =
+        new AnsweredKeys(
+            List.of("tenant_id", "campaign_id", "asset_id", "platform", "metric_date"), MEASURES);
     for (Map.Entry<String, String> tenant : tenants().entrySet()) {
       for (Campaign campaign : campaigns(tenant.getKey())) {
         // The API answers at most 731 days at once.
         for (int year = 2017; year <= 2023; year += 2) {
-          collect(campaign, tenant.getValue(), year, answered);
+          answered.collect(url(campaign, year), tenant.getValue(), row -> key(campaign, row));
         }
       }
     }
     return answered;
+  }
+
+  private static String url(Campaign campaign, int year) {
+    return running.api()
+        + "/api/campaign-performance/assets/"
+        + campaign.spaceId()
+        + "?page_size=7&start_date="
+        + LocalDate.of(year, 1, 1)
+        + "&end_date="
+        + LocalDate.of(year + 1, 12, 31);
+  }
+
+  private static List<String> key(Campaign campaign, JsonNode row) {
+    return List.of(
+        campaign.tenant(),
+        campaign.campaignId(),
+        row.path("asset_id").asText(),
+        campaign.platform(),
+        row.path("date").asText());
   }
 
   /** A campaign as the store knows it. */
@@ -143,67 +157,5 @@ class RealAssetsTest {
       }
     }
     return campaigns;
-  }
-
-  private static void collect(
-      Campaign campaign, String token, int year, Map<List<String>, JsonNode> answered)
-      throws Exception {
-    String url =
-        running.api()
-            + "/api/campaign-performance/assets/"
-            + campaign.spaceId()
-            + "?page_size=7&start_date="
-            + LocalDate.of(year, 1, 1)
-            + "&end_date="
-            + LocalDate.of(year + 1, 12, 31);
-    String page = url;
-    while (true) {
-      Answer answer = Http.get(page, token);
-      assertEquals(200, answer.status(), answer.toString());
-      for (JsonNode row : answer.body().path("metrics")) {
-        List<String> key =
-            List.of(
-                campaign.tenant(),
-                campaign.campaignId(),
-                row.path("asset_id").asText(),
-                campaign.platform(),
-                row.path("date").asText());
-        assertTrue(answered.put(key, row) == null, "twice: " + key);
-      }
-      JsonNode next = answer.body().path("meta").path("next_page_token");
-      if (next.isNull()) {
-        return;
-      }
-      page = url + "&page_token=" + next.asText();
-    }
-  }
-
-  private static void assertSame(CSVRecord key, Map<List<String>, JsonNode> answered) {
-    List<String> id =
-        List.of(
-            key.get("tenant_id"),
-            key.get("campaign_id"),
-            key.get("asset_id"),
-            key.get("platform"),
-            key.get("metric_date"));
-    JsonNode row = answered.get(id);
-    assertTrue(row != null, "the API lacks " + id);
-    for (String measure : MEASURES) {
-      String want = key.get(measure);
-      JsonNode got = row.path(measure);
-      if (want.isEmpty()) {
-        assertTrue(got.isNull(), id + " " + measure + " is " + got + ", want null");
-      } else {
-        assertTrue(got.isNumber(), id + " " + measure + " is " + got);
-        assertEquals(0, new BigDecimal(want).compareTo(got.decimalValue()), id + " " + measure);
-      }
-    }
-  }
-
-  private static List<CSVRecord> records(Path file) throws Exception {
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
-      return parser.getRecords();
-    }
   }
 }

@@ -1,6 +1,5 @@
 package com.campaignsync.endtoend;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,8 +11,6 @@ import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
 import com.google.cloud.bigquery.QueryJobConfiguration;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,11 +18,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,20 +99,34 @@ class RealInputTest {
   @Test
   @Order(3)
   void theApi_givesTheExactSumsOfEveryKey() throws Exception {
-    Map<List<String>, JsonNode> answered = new HashMap<>();
+    AnsweredKeys answered =
+        new AnsweredKeys(List.of("tenant_id", "campaign_id", "platform", "metric_date"), MEASURES);
     var tenants = running.tokens().path("tenants").fields();
     while (tenants.hasNext()) {
       Map.Entry<String, JsonNode> tenant = tenants.next();
       // The API answers at most 731 days at once.
       for (int year = 2018; year <= 2026; year += 2) {
-        collect(tenant.getKey(), tenant.getValue().asText(), year, answered);
+        answered.collect(
+            running.api()
+                + "/api/campaign-performance/metrics?group_by=date,campaign,platform&page_size=50"
+                + "&start_date="
+                + LocalDate.of(year, 1, 1)
+                + "&end_date="
+                + LocalDate.of(year + 1, 12, 31),
+            tenant.getValue().asText(),
+            row ->
+                List.of(
+                    tenant.getKey(),
+                    row.path("campaign_id").asText(),
+                    row.path("platform").asText(),
+                    row.path("date").asText()));
       }
     }
-    List<CSVRecord> expected = records(DATA.resolve("campaign_metrics_daily_sums.csv"));
+    List<CSVRecord> expected =
+        AnsweredKeys.records(DATA.resolve("campaign_metrics_daily_sums.csv"));
 
     assertEquals(328, expected.size());
-    assertAll(expected.stream().map(key -> () -> assertSame(key, answered)));
-    assertEquals(328, answered.size());
+    answered.assertAre(expected);
   }
 
   @Test
@@ -187,65 +195,6 @@ class RealInputTest {
       String only = rows.getString(1);
       assertTrue(!rows.next(), "more than one change was logged");
       return only;
-    }
-  }
-
-  private static void collect(
-      String tenant, String token, int year, Map<List<String>, JsonNode> answered)
-      throws Exception {
-    String url =
-        running.api()
-            + "/api/campaign-performance/metrics?group_by=date,campaign,platform&page_size=50"
-            + "&start_date="
-            + LocalDate.of(year, 1, 1)
-            + "&end_date="
-            + LocalDate.of(year + 1, 12, 31);
-    String page = url;
-    while (true) {
-      Answer answer = Http.get(page, token);
-      assertEquals(200, answer.status(), answer.toString());
-      for (JsonNode row : answer.body().path("metrics")) {
-        answered.put(
-            List.of(
-                tenant,
-                row.path("campaign_id").asText(),
-                row.path("platform").asText(),
-                row.path("date").asText()),
-            row);
-      }
-      JsonNode next = answer.body().path("meta").path("next_page_token");
-      if (next.isMissingNode() || next.isNull()) {
-        return;
-      }
-      page = url + "&page_token=" + next.asText();
-    }
-  }
-
-  private static void assertSame(CSVRecord key, Map<List<String>, JsonNode> answered) {
-    List<String> id =
-        List.of(
-            key.get("tenant_id"),
-            key.get("campaign_id"),
-            key.get("platform"),
-            key.get("metric_date"));
-    JsonNode row = answered.get(id);
-    assertTrue(row != null, "the API lacks " + id);
-    for (String measure : MEASURES) {
-      String want = key.get(measure);
-      JsonNode got = row.path(measure);
-      if (want.isEmpty()) {
-        assertTrue(got.isNull(), id + " " + measure + " is " + got + ", want null");
-      } else {
-        assertTrue(got.isNumber(), id + " " + measure + " is " + got);
-        assertEquals(0, new BigDecimal(want).compareTo(got.decimalValue()), id + " " + measure);
-      }
-    }
-  }
-
-  private static List<CSVRecord> records(Path file) throws Exception {
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
-      return parser.getRecords();
     }
   }
 }
