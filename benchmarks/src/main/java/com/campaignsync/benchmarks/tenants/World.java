@@ -1,18 +1,10 @@
 package com.campaignsync.benchmarks.tenants;
 
+import com.campaignsync.benchmarks.source.DailyMetricsTable;
 import com.campaignsync.local.bigquery.LocalBigQuery;
 import com.campaignsync.local.bigquery.schema.TableRef;
 import com.campaignsync.local.postgres.LocalPostgres;
 import com.google.cloud.bigquery.BigQuery;
-import com.google.cloud.bigquery.DatasetInfo;
-import com.google.cloud.bigquery.Field;
-import com.google.cloud.bigquery.QueryJobConfiguration;
-import com.google.cloud.bigquery.Schema;
-import com.google.cloud.bigquery.StandardSQLTypeName;
-import com.google.cloud.bigquery.StandardTableDefinition;
-import com.google.cloud.bigquery.TableId;
-import com.google.cloud.bigquery.TableInfo;
-import com.google.cloud.bigquery.TimePartitioning;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,33 +20,22 @@ import java.util.stream.Stream;
 /** One source table of many tenants, and a connection for each. */
 final class World {
 
-  private static final String TABLE = "campaign_metrics";
   private static final int CAMPAIGNS = 3;
 
-  private final BigQuery client;
+  private final DailyMetricsTable table;
   private final LocalPostgres postgres;
 
   World(BigQuery client, LocalPostgres postgres) {
-    this.client = client;
+    this.table =
+        new DailyMetricsTable(
+            client, new TableRef(Engine.PROJECT, Engine.DATASET, "campaign_metrics"));
     this.postgres = postgres;
   }
 
-  /** Thirty days of every tenant, partitioned by day. */
+  /** Thirty days of every tenant. */
   void fill(LocalBigQuery server, int tenants, LocalDate lastDay) throws SQLException {
-    client.create(DatasetInfo.of(Engine.DATASET));
-    client.create(
-        TableInfo.of(
-            TableId.of(Engine.DATASET, TABLE),
-            StandardTableDefinition.newBuilder()
-                .setSchema(schema())
-                .setTimePartitioning(
-                    TimePartitioning.newBuilder(TimePartitioning.Type.DAY)
-                        .setField("metric_date")
-                        .build())
-                .build()));
-    server.loadOnce(
-        "tenants",
-        new TableRef(Engine.PROJECT, Engine.DATASET, TABLE),
+    table.create(
+        server,
         lastDay
             .minusDays(29)
             .datesUntil(lastDay.plusDays(1))
@@ -65,39 +46,13 @@ final class World {
     return IntStream.range(0, CAMPAIGNS)
         .mapToObj(
             campaign ->
-                List.<Object>of(
-                    "tenant-" + tenant,
-                    "campaign-" + campaign,
-                    "google_ads",
-                    day,
-                    1_000L + tenant,
-                    10L + campaign,
-                    BigDecimal.valueOf(100L + tenant, 2),
-                    BigDecimal.ONE,
-                    BigDecimal.TEN));
-  }
-
-  private static Schema schema() {
-    return Schema.of(
-        Field.of("tenant_id", StandardSQLTypeName.STRING),
-        Field.of("campaign_id", StandardSQLTypeName.STRING),
-        Field.of("platform", StandardSQLTypeName.STRING),
-        Field.of("metric_date", StandardSQLTypeName.DATE),
-        Field.of("impressions", StandardSQLTypeName.INT64),
-        Field.of("clicks", StandardSQLTypeName.INT64),
-        Field.of("spend", StandardSQLTypeName.NUMERIC),
-        Field.of("conversions", StandardSQLTypeName.NUMERIC),
-        Field.of("revenue", StandardSQLTypeName.NUMERIC));
+                DailyMetricsTable.row(
+                    "tenant-" + tenant, "campaign-" + campaign, day, tenant, campaign));
   }
 
   /** What platforms do all day: today's numbers grow. */
   void restate(LocalDate day) throws InterruptedException {
-    client.query(
-        QueryJobConfiguration.newBuilder(
-                "UPDATE `%s.%s` SET clicks = clicks + 1 WHERE metric_date = '%s'"
-                    .formatted(Engine.DATASET, TABLE, day))
-            .setUseLegacySql(false)
-            .build());
+    table.restate("metric_date = '%s'".formatted(day));
   }
 
   void connect(int tenants, String frequency, Instant firstRun) throws SQLException {
