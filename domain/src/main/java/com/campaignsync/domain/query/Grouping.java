@@ -52,6 +52,11 @@ public record Grouping(Set<GroupKey> keys) {
     return keys.contains(key);
   }
 
+  /** Whether the date is the only key. */
+  public boolean isByDateAlone() {
+    return keys.size() == 1 && has(GroupKey.DATE);
+  }
+
   /** The names, separated by commas, as {@link #parse} reads them. */
   public String wireName() {
     return keys.stream().map(GroupKey::wireName).collect(Collectors.joining(","));

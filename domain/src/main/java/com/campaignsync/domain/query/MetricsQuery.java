@@ -99,7 +99,7 @@ public record MetricsQuery(
   public boolean isSurelyOnePage() {
     return after.isEmpty()
         && !shape.filled()
-        && grouping().equals(Grouping.BY_DATE)
+        && grouping().isByDateAlone()
         && shape.granularity().periods(window) <= pageSize;
   }
 }

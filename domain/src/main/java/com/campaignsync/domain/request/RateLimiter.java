@@ -2,6 +2,7 @@ package com.campaignsync.domain.request;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
@@ -25,9 +26,9 @@ public final class RateLimiter {
 
   private final PermitStore store;
   private final LongSupplier nanoTime;
-  private final Map<Key, CallerPermits> callers;
 
-  private record Key(Caller caller, String limit) {}
+  /** By scope, subject and limit. */
+  private final Map<List<String>, CallerPermits> callers;
 
   /**
    * What a request is told.
@@ -53,7 +54,7 @@ public final class RateLimiter {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, CallerPermits> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<List<String>, CallerPermits> eldest) {
             return size() > callersMax;
           }
         };
@@ -68,7 +69,7 @@ public final class RateLimiter {
     int block = Math.max(1, limit.permits() / BLOCKS_PER_LIMIT);
     synchronized (callers) {
       return callers.computeIfAbsent(
-          new Key(caller, limit.name()),
+          List.of(caller.scope().value(), caller.subject(), limit.name()),
           key -> new CallerPermits(limit, nanoTime, () -> store.draw(caller, limit, block)));
     }
   }

@@ -1,5 +1,7 @@
 package com.campaignsync.domain.tenant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A customer's id, as it stands in tokens, in BigQuery and in every row.
  *
@@ -22,6 +24,17 @@ public record TenantId(String value) {
           "a tenant id has 1 to %d characters and no surrounding white space"
               .formatted(LENGTH_MAX));
     }
+  }
+
+  /** Written out, as is its hash: what a record brings by itself is made at a cold start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TenantId id && value.equals(id.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

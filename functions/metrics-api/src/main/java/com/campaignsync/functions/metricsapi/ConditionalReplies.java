@@ -9,6 +9,7 @@ import com.campaignsync.runtime.http.Handler;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -110,16 +111,12 @@ final class ConditionalReplies implements Filter {
   }
 
   private EntityTag tag(Question question, TenantVersion version) {
-    return EntityTag.ofParts(
-        List.of(
-            release,
-            question.tenant().value(),
-            String.valueOf(version.dataVersion()),
-            version.syncMark(),
-            version.today(clock.instant()).toString(),
-            question.path(),
-            question.query(),
-            question.accept()));
+    List<String> parts = new ArrayList<>(question.words());
+    parts.add(release);
+    parts.add(String.valueOf(version.dataVersion()));
+    parts.add(version.syncMark());
+    parts.add(version.today(clock.instant()).toString());
+    return EntityTag.ofParts(parts);
   }
 
   /** By name alone: the values of a repeated parameter keep their order. */

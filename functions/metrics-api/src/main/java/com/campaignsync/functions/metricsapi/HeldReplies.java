@@ -5,6 +5,7 @@ import com.campaignsync.runtime.http.EntityTag;
 import com.campaignsync.runtime.http.Reply;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ final class HeldReplies {
 
   private final int bytesMax;
   private final int[] askedOnce = new int[ASKED_ONCE];
-  private final Map<Question, Held> replies = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<List<String>, Held> replies = new LinkedHashMap<>(16, 0.75f, true);
   private int bytes;
 
   HeldReplies(int bytesMax) {
@@ -49,8 +50,9 @@ final class HeldReplies {
    */
   record Question(TenantId tenant, String path, String query, String accept) {
 
-    private int bytes() {
-      return 2 * (tenant.value().length() + path.length() + query.length() + accept.length());
+    /** All of it. */
+    List<String> words() {
+      return List.of(tenant.value(), path, query, accept);
     }
   }
 
@@ -58,12 +60,12 @@ final class HeldReplies {
 
   /** Whether there is a reply at all, under whatever tag. */
   synchronized boolean has(Question question) {
-    return replies.containsKey(question);
+    return replies.containsKey(question.words());
   }
 
   /** The reply given under this tag. */
   synchronized Optional<Reply> find(Question question, EntityTag tag) {
-    return Optional.ofNullable(replies.get(question))
+    return Optional.ofNullable(replies.get(question.words()))
         .filter(held -> held.tag().equals(tag))
         .map(Held::reply);
   }
@@ -73,21 +75,23 @@ final class HeldReplies {
    * Streamed replies are not held.
    */
   synchronized void put(Question question, EntityTag tag, Reply reply) {
-    Held held = new Held(tag, reply, reply.length() + question.bytes() + OVERHEAD_BYTES);
-    if (reply.isStreamed() || held.bytes() > bytesMax / REPLIES_MIN || !wasAsked(question)) {
+    List<String> words = question.words();
+    int chars = words.stream().mapToInt(String::length).sum();
+    Held held = new Held(tag, reply, reply.length() + 2 * chars + OVERHEAD_BYTES);
+    if (reply.isStreamed() || held.bytes() > bytesMax / REPLIES_MIN || !wasAsked(words)) {
       return;
     }
-    Held before = replies.put(question, held);
+    Held before = replies.put(words, held);
     bytes += held.bytes() - (before == null ? 0 : before.bytes());
     for (Iterator<Held> oldest = replies.values().iterator(); bytes > bytesMax; oldest.remove()) {
       bytes -= oldest.next().bytes();
     }
   }
 
-  private boolean wasAsked(Question question) {
-    int hash = question.hashCode();
+  private boolean wasAsked(List<String> words) {
+    int hash = words.hashCode();
     int place = (hash ^ hash >>> 16) & (ASKED_ONCE - 1);
-    boolean asked = askedOnce[place] == hash || replies.containsKey(question);
+    boolean asked = askedOnce[place] == hash || replies.containsKey(words);
     askedOnce[place] = hash;
     return asked;
   }

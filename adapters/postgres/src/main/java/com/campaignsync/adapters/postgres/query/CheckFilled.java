@@ -3,7 +3,6 @@ package com.campaignsync.adapters.postgres.query;
 import com.campaignsync.adapters.postgres.query.SelectCaption.Caption;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.query.GroupKey;
-import com.campaignsync.domain.query.Grouping;
 import com.campaignsync.domain.query.MetricsQuery;
 import com.campaignsync.domain.query.MetricsReader;
 import com.campaignsync.domain.query.MetricsReader.TooManyFilledRows;
@@ -21,7 +20,7 @@ final class CheckFilled {
 
   /** Fails with {@link TooManyFilledRows} where the query asks for that. */
   static Mono<Void> run(Connection connection, Caption caption, MetricsQuery query) {
-    if (!query.shape().filled() || query.grouping().equals(Grouping.BY_DATE)) {
+    if (!query.shape().filled() || query.grouping().isByDateAlone()) {
       return Mono.empty();
     }
     long periods = periods(caption, query);

@@ -105,7 +105,7 @@ final class MetricsGroups {
             .toList();
     String columns = String.join(", ", others);
     sql.text(", keys AS (SELECT DISTINCT " + columns + " FROM found");
-    if (query.grouping().equals(Grouping.BY_DATE)) {
+    if (query.grouping().isByDateAlone()) {
       sql.text(" UNION ALL SELECT CAST(")
           .value(currency(tenant, query))
           .text(" AS text) WHERE NOT EXISTS (SELECT FROM found)");
