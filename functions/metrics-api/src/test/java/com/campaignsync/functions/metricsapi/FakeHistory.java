@@ -39,7 +39,8 @@ final class FakeHistory implements ChangeReader, CampaignReader {
     Map<String, Object> columns = Contract.example("Change");
     columns.put("id", id);
     columns.put("kind", id == 1 ? "delete" : "update");
-    columns.put("old", Map.of("clicks", 7, "spend", "1.500000000"));
+    columns.put("currency", id == 1 ? "USD" : "EUR");
+    columns.put("old", Map.of("clicks", 7, "spend", "1.500000000", "currency", "USD"));
     columns.put("new", id == 1 ? null : Map.of("clicks", 7, "spend", "2.500000000"));
     return columns;
   }
