@@ -8,6 +8,7 @@ import com.campaignsync.domain.query.ChangeReader.Filter;
 import com.campaignsync.domain.query.ChangeReader.Kind;
 import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
@@ -74,10 +75,17 @@ final class ChangesHandler implements Handler {
   }
 
   private Filter filter(Query query, DateRange range, TenantInfo tenant) {
+    Optional<Instant> since =
+        query.single("changed_since").map(text -> Input.instant("changed_since", text));
+    Optional<Instant> before =
+        query.single("changed_before").map(text -> Input.instant("changed_before", text));
+    if (since.isPresent() && before.isPresent() && before.get().isBefore(since.get())) {
+      throw Problem.badRequest("INVALID_RANGE", "changed_before must not be before changed_since");
+    }
     return new Filter(
         range.window(tenant.today(clock.instant()), MetricsParameters.DAYS_DEFAULT),
-        query.single("changed_since").map(text -> Input.instant("changed_since", text)),
-        query.single("changed_before").map(text -> Input.instant("changed_before", text)),
+        since,
+        before,
         Input.queryIds("campaign_space_ids", query.list("campaign_space_ids")),
         query.single("platform").map(Input::platform),
         query.single("entity").map(name -> Input.oneOf("entity", Entity.values(), name)),

@@ -362,6 +362,18 @@ class MetricsApiTest {
   }
 
   @Test
+  void changesOfATimeThatEndsBeforeItBegins_areRefused() {
+    assertRefused(
+        400,
+        "INVALID_RANGE",
+        get(CHANGES + "?changed_since=2026-03-02T00:00:01Z&changed_before=2026-03-02T00:00:00Z"));
+    assertEquals(
+        200,
+        get(CHANGES + "?changed_since=2026-03-02T00:00:00Z&changed_before=2026-03-02T00:00:00Z")
+            .status());
+  }
+
+  @Test
   void changes_pageFromTheNewest() {
     String page = CHANGES + "?page_size=2&kind=delete";
     String token = get(page).json().get("meta").get("next_page_token").asText();
