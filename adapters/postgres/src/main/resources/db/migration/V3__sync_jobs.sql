@@ -12,6 +12,7 @@ CREATE TABLE sync_jobs (
     ('pending', 'running', 'completed', 'failed', 'retrying', 'partial', 'skipped', 'blocked')),
   start_date           date,
   end_date             date,
+  days_asked           boolean NOT NULL DEFAULT false,
   forced               boolean NOT NULL DEFAULT false,
   created_at           timestamptz NOT NULL DEFAULT now(),
   started_at           timestamptz,
@@ -50,6 +51,7 @@ COMMENT ON COLUMN sync_jobs.connection_id IS 'Null for the head of a group, whos
 COMMENT ON COLUMN sync_jobs.former_connection_id IS 'The connection after it was deleted: its jobs stay, so that what they cost goes on to add up.';
 COMMENT ON COLUMN sync_jobs.start_date IS 'First day of the window, inclusive; null until decided.';
 COMMENT ON COLUMN sync_jobs.end_date IS 'Last day of the window, inclusive.';
+COMMENT ON COLUMN sync_jobs.days_asked IS 'The window was named by who asked for the job; else the first run decided it.';
 COMMENT ON COLUMN sync_jobs.records_processed IS 'Keys read from the source so far; grows while the job runs.';
 COMMENT ON COLUMN sync_jobs.metadata IS 'What was decided and why: gate, days read by all attempts together, BigQuery job ids, progress.';
 COMMENT ON COLUMN sync_jobs.campaign_ids IS 'Only these of the connection''s campaigns, by the platform''s ids; null: all. Such a job moves no watermark.';
