@@ -61,6 +61,9 @@ COMMENT ON COLUMN sync_jobs.notice_due IS 'The job is over and nobody was told y
 COMMENT ON COLUMN sync_jobs.next_notice_at IS 'Before this nobody tries again: who is telling may still be at it.';
 COMMENT ON COLUMN sync_jobs.notice_error IS 'Why the last try to tell failed.';
 CREATE INDEX sync_jobs_status_created ON sync_jobs (status, created_at);
+CREATE INDEX sync_jobs_ended ON sync_jobs (status, completed_at)
+  WHERE completed_at IS NOT NULL AND connection_id IS NOT NULL;
+COMMENT ON INDEX sync_jobs_ended IS 'How the last jobs ended, and when: of connections, without the heads of groups.';
 CREATE INDEX sync_jobs_type_status ON sync_jobs (job_type, status);
 CREATE INDEX sync_jobs_tenant_created ON sync_jobs (tenant_id, created_at DESC);
 CREATE INDEX sync_jobs_newest ON sync_jobs (connection_id, entity, created_at DESC);
