@@ -26,10 +26,10 @@ CREATE FUNCTION service_stats(
   OUT scheduled_connections bigint, OUT fresh_connections bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH jobs AS (
-    -- Groups have no connection: only their parts count. By status first, as the index sync_jobs_status_created is.
+    -- Groups have no connection: only their parts count. By status first, as the index sync_jobs_ended is.
     SELECT job.status, job.duration_seconds
     FROM unnest(ARRAY['completed', 'partial', 'skipped', 'failed', 'blocked']) AS over (status)
-    JOIN sync_jobs AS job ON job.status = over.status AND job.created_at >= now() - interval '24 hours'
+    JOIN sync_jobs AS job ON job.status = over.status AND job.completed_at >= now() - interval '24 hours'
     WHERE job.connection_id IS NOT NULL AND job.job_type <> 'reconcile'
   ), open AS (
     SELECT status FROM sync_jobs
@@ -53,7 +53,7 @@ CREATE FUNCTION service_stats(
     (SELECT count(*) FROM clocked),
     (SELECT count(*) FROM clocked WHERE fresh)
 $$;
-COMMENT ON FUNCTION service_stats() IS 'How the syncs asked for within a day went, and how many connections are up to date, over all tenants.';
+COMMENT ON FUNCTION service_stats() IS 'How the syncs that ended within a day went, and how many connections are up to date, over all tenants.';
 
 REVOKE ALL ON FUNCTION list_tenants(text, integer), service_stats() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION list_tenants(text, integer), service_stats() TO app_api;

@@ -12,6 +12,7 @@ CREATE TABLE sync_jobs (
     ('pending', 'running', 'completed', 'failed', 'retrying', 'partial', 'skipped', 'blocked')),
   start_date           date,
   end_date             date,
+  days_asked           boolean NOT NULL DEFAULT false,
   forced               boolean NOT NULL DEFAULT false,
   created_at           timestamptz NOT NULL DEFAULT now(),
   started_at           timestamptz,
@@ -50,6 +51,7 @@ COMMENT ON COLUMN sync_jobs.connection_id IS 'Null for the head of a group, whos
 COMMENT ON COLUMN sync_jobs.former_connection_id IS 'The connection after it was deleted: its jobs stay, so that what they cost goes on to add up.';
 COMMENT ON COLUMN sync_jobs.start_date IS 'First day of the window, inclusive; null until decided.';
 COMMENT ON COLUMN sync_jobs.end_date IS 'Last day of the window, inclusive.';
+COMMENT ON COLUMN sync_jobs.days_asked IS 'The window was named by who asked for the job; else the first run decided it.';
 COMMENT ON COLUMN sync_jobs.records_processed IS 'Keys read from the source so far; grows while the job runs.';
 COMMENT ON COLUMN sync_jobs.metadata IS 'What was decided and why: gate, days read by all attempts together, BigQuery job ids, progress.';
 COMMENT ON COLUMN sync_jobs.campaign_ids IS 'Only these of the connection''s campaigns, by the platform''s ids; null: all. Such a job moves no watermark.';
@@ -59,6 +61,9 @@ COMMENT ON COLUMN sync_jobs.notice_due IS 'The job is over and nobody was told y
 COMMENT ON COLUMN sync_jobs.next_notice_at IS 'Before this nobody tries again: who is telling may still be at it.';
 COMMENT ON COLUMN sync_jobs.notice_error IS 'Why the last try to tell failed.';
 CREATE INDEX sync_jobs_status_created ON sync_jobs (status, created_at);
+CREATE INDEX sync_jobs_ended ON sync_jobs (status, completed_at)
+  WHERE completed_at IS NOT NULL AND connection_id IS NOT NULL;
+COMMENT ON INDEX sync_jobs_ended IS 'How the last jobs ended, and when: of connections, without the heads of groups.';
 CREATE INDEX sync_jobs_type_status ON sync_jobs (job_type, status);
 CREATE INDEX sync_jobs_tenant_created ON sync_jobs (tenant_id, created_at DESC);
 CREATE INDEX sync_jobs_newest ON sync_jobs (connection_id, entity, created_at DESC);

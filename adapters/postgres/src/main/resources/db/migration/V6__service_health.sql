@@ -4,14 +4,14 @@ SET LOCAL ROLE campaign_sync_owner;
 CREATE FUNCTION service_health(
   OUT next_run timestamptz, OUT last_sync timestamptz, OUT last_success timestamptz, OUT last_failure timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  -- By status and newest first, so that each answer is one step into the index sync_jobs_status_created.
+  -- By status and latest end first, so that each answer is one step into the index sync_jobs_ended.
   WITH last_of_status AS (
     SELECT s.status, j.completed_at
     FROM unnest(ARRAY['completed', 'partial', 'skipped', 'failed', 'blocked']) AS s (status)
     CROSS JOIN LATERAL (
       SELECT completed_at FROM sync_jobs
       WHERE status = s.status AND completed_at IS NOT NULL AND connection_id IS NOT NULL
-      ORDER BY created_at DESC LIMIT 1) j
+      ORDER BY completed_at DESC LIMIT 1) j
   )
   SELECT
     (SELECT min(next_run_at) FROM connections WHERE NOT paused AND next_run_at IS NOT NULL),

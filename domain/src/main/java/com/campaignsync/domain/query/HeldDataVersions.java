@@ -32,9 +32,6 @@ public final class HeldDataVersions implements DataVersions {
         }
       };
 
-  /** An answer or a question under way, good until then. */
-  private record Held(Mono<Optional<TenantVersion>> answer, long untilNanos) {}
-
   /**
    * @param nanoTime a clock that never goes back: {@code System::nanoTime}
    */
@@ -45,7 +42,7 @@ public final class HeldDataVersions implements DataVersions {
 
   @Override
   public Mono<TenantVersion> of(TenantId tenantId) {
-    return Mono.defer(() -> held(tenantId).answer()).flatMap(Mono::justOrEmpty);
+    return Mono.defer(() -> held(tenantId).answer).flatMap(Mono::justOrEmpty);
   }
 
   private Held held(TenantId tenantId) {
@@ -56,31 +53,41 @@ public final class HeldDataVersions implements DataVersions {
       if (known != null && known.untilNanos - now > 0) {
         return known;
       }
-      Held asked = new Held(ask(tenantId), now + HELD.toNanos());
+      Held asked = new Held(tenantId, now + HELD.toNanos());
       tenants.put(tenantId, asked);
       return asked;
     }
   }
 
-  /** Asked once for all who wait; what failed, or found no tenant, is not held. */
-  private Mono<Optional<TenantVersion>> ask(TenantId tenantId) {
-    return source
-        .of(tenantId)
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
-        .doOnNext(
-            found -> {
-              if (found.isEmpty()) {
-                forget(tenantId);
-              }
-            })
-        .doOnError(failure -> forget(tenantId))
-        .cache();
+  /** An answer or a question under way, good until then; equal to itself alone. */
+  private final class Held {
+
+    private final Mono<Optional<TenantVersion>> answer;
+    private final long untilNanos;
+
+    /** Asked once for all who wait; what failed, or found no tenant, is not held. */
+    Held(TenantId tenantId, long untilNanos) {
+      this.untilNanos = untilNanos;
+      this.answer =
+          source
+              .of(tenantId)
+              .map(Optional::of)
+              .defaultIfEmpty(Optional.empty())
+              .doOnNext(
+                  found -> {
+                    if (found.isEmpty()) {
+                      forget(tenantId, this);
+                    }
+                  })
+              .doOnError(failure -> forget(tenantId, this))
+              .cache();
+    }
   }
 
-  private void forget(TenantId tenantId) {
+  /** A newer question of the same tenant stays: it may be answered well. */
+  private void forget(TenantId tenantId, Held asked) {
     synchronized (tenants) {
-      tenants.remove(tenantId);
+      tenants.remove(tenantId, asked);
     }
   }
 }

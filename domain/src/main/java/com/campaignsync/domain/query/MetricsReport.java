@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param totals sums over all pages by currency, in the order of the codes
  * @param dataFrom first day the tenant has rows of; empty without rows
  * @param dataThrough last day the tenant has rows of, inclusive
- * @param lastSyncedAt end of the latest successful sync of the platform, or of any
+ * @param lastSyncedAt end of the latest successful sync of the connections of the campaigns and the
+ *     platform asked for, or of any
  */
 public record MetricsReport(
     List<MetricsRow> rows,

@@ -20,7 +20,9 @@ public interface ConnectionAdmin {
   /**
    * Changes a connection; empty if the tenant has none of that id. Another source makes every day
    * count as not yet read. Fails with {@link Overlaps}, or with {@link Busy} if the source is to
-   * change while a sync runs: that sync would go on as before, and mark its days as read.
+   * change while a sync runs: that sync would go on as before, and mark its days as read; or with
+   * {@link Changed} if the source is no longer what the new one was made from: that change would be
+   * undone.
    */
   Mono<UUID> change(TenantId tenantId, UUID connectionId, ConnectionChange change);
 
@@ -46,6 +48,16 @@ public interface ConnectionAdmin {
     /** The other connection. */
     public UUID connectionId() {
       return connectionId;
+    }
+  }
+
+  /** Somebody else has changed the connection's source since it was read; nothing was changed. */
+  final class Changed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public Changed(UUID connectionId) {
+      super("the source of connection %s has changed meanwhile".formatted(connectionId));
     }
   }
 

@@ -11,10 +11,11 @@ public interface JobRequests {
    *
    * <p>A request whose idempotency key is known already answers the job of then. A request for no
    * days of its own, where a job of the same kind failed for now and waits for its next attempt,
-   * makes that attempt due now and answers that job. Else it fails with {@link SyncAlreadyRunning}
-   * if another job of the same connection and entity is pending, running or retrying. A request for
-   * campaign metrics of a connection that has assets keeps a job for those as well, unless one is
-   * under way; it waits until the answered job is over.
+   * makes that attempt due now and answers that job, if that is for no days of its own and for all
+   * campaigns: it does all that is asked. Else it fails with {@link SyncAlreadyRunning} if another
+   * job of the same connection and entity is pending, running or retrying. A request for campaign
+   * metrics of a connection that has assets keeps a job for those as well, unless one is under way;
+   * it waits until the answered job is over.
    */
   Mono<SyncJob> request(NewJob job);
 

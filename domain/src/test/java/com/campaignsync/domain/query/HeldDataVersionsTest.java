@@ -2,6 +2,7 @@ package com.campaignsync.domain.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.tenant.TenantId;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class HeldDataVersionsTest {
 
@@ -61,5 +64,34 @@ class HeldDataVersionsTest {
     assertEquals(Optional.empty(), of("t1"));
     answer = Optional.empty();
     assertEquals(Optional.of(7L), of("t1"));
+  }
+
+  @Test
+  void lateFailure_doesNotForgetTheNewerQuestion() {
+    Sinks.One<TenantVersion> late = Sinks.one();
+    answer = Optional.of(late.asMono());
+    Disposable waiting = held.of(TENANT).subscribe(found -> {}, failure -> {});
+    nanos.addAndGet(HeldDataVersions.HELD.toNanos());
+    answer = Optional.empty();
+    assertEquals(Optional.of(7L), of("t1"));
+    late.tryEmitError(new IllegalStateException("down"));
+    assertTrue(waiting.isDisposed());
+    assertEquals(Optional.of(7L), of("t1"));
+    assertEquals(2, questions.get());
+  }
+
+  @Test
+  void tenThousandTenants_areHeld_andTheLeastRecentlyAskedGoesFirst() {
+    for (int i = 0; i < 10_000; i++) {
+      of("t" + i);
+    }
+    of("t0");
+    assertEquals(10_000, questions.get());
+    of("one more");
+    of("t0");
+    of("t2");
+    assertEquals(10_001, questions.get());
+    of("t1");
+    assertEquals(10_002, questions.get());
   }
 }

@@ -81,7 +81,8 @@ public final class FakeJobs implements JobStore, JobRequests, JobPlans {
     Optional<JobRow> parked =
         underWay(wanted.connectionId(), wanted.entity())
             .filter(row -> row.status == JobStatus.RETRYING)
-            .filter(row -> wanted.window() == null && row.wanted.type() == wanted.type());
+            .filter(row -> wanted.window() == null && row.wanted.type() == wanted.type())
+            .filter(row -> row.wanted.window() == null && row.wanted.campaignSpaceIds().isEmpty());
     if (parked.isPresent()) {
       parked.get().bringForward(clock.instant());
       return parked.get().job();

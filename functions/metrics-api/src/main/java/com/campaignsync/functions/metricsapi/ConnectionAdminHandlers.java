@@ -6,8 +6,10 @@ import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.store.ConnectionAdmin;
 import com.campaignsync.domain.store.ConnectionAdmin.Busy;
+import com.campaignsync.domain.store.ConnectionAdmin.Changed;
 import com.campaignsync.domain.store.ConnectionAdmin.Overlaps;
 import com.campaignsync.domain.store.ConnectionChange;
+import com.campaignsync.domain.store.ConnectionChange.Remap;
 import com.campaignsync.domain.store.ConnectionChange.Schedule;
 import com.campaignsync.domain.store.ConnectionSource;
 import com.campaignsync.domain.store.LookbackDays;
@@ -148,7 +150,9 @@ final class ConnectionAdminHandlers {
 
   private Mono<Reply> change(TenantInfo tenant, ConnectionView found, ConnectionBody body) {
     Optional<ConnectionSource> source = body.changed(found.columns());
-    ConnectionChange change = change(tenant, source, body);
+    Optional<Remap> remap =
+        source.map(wanted -> new Remap(ConnectionBody.source(found.columns()), wanted));
+    ConnectionChange change = change(tenant, remap, body);
     Schedule schedule = change.schedule();
     return (schedule == null ? Mono.empty() : requireAllowed(tenant, schedule.frequency()))
         .then(Mono.defer(() -> sample(tenant, found, source)))
@@ -158,16 +162,16 @@ final class ConnectionAdminHandlers {
                     .change(tenant.id(), found.id(), change)
                     .onErrorMap(Overlaps.class, ConnectionAdminHandlers::exists)
                     .onErrorMap(Busy.class, ConnectionAdminHandlers::busy)
+                    .onErrorMap(Changed.class, changed -> changedMeanwhile())
                     .flatMap(id -> connections.find(tenant.id(), id))
                     .map(kept -> reply(200, kept, message(source), sample)));
   }
 
-  private ConnectionChange change(
-      TenantInfo tenant, Optional<ConnectionSource> source, ConnectionBody body) {
+  private ConnectionChange change(TenantInfo tenant, Optional<Remap> remap, ConnectionBody body) {
     return new ConnectionChange(
         body.name().orElse(null),
         body.paused().orElse(null),
-        source.orElse(null),
+        remap.orElse(null),
         body.lookbackDays().orElse(null),
         body.frequency()
             .map(
@@ -246,6 +250,14 @@ final class ConnectionAdminHandlers {
             "another connection of the tenant has rows of the same source, platform and account:"
                 + " they would count twice")
         .with("connection_id", overlaps.connectionId().toString());
+  }
+
+  private static Problem changedMeanwhile() {
+    return Problem.of(
+        409,
+        "CONNECTION_CHANGED",
+        "somebody else has changed the connection's source meanwhile, and nothing was kept of this"
+            + " change; read the connection again, and repeat what is still wanted");
   }
 
   private static Problem busy(Busy busy) {

@@ -46,6 +46,7 @@ final class Endpoints {
    * What the store answers.
    *
    * @param metrics figures per campaign
+   * @param exportsMax exports of them that may be under way at once
    * @param assets figures per asset
    * @param reconciliations proofs
    * @param jobs sync jobs
@@ -56,6 +57,7 @@ final class Endpoints {
    */
   record Readers(
       MetricsReader metrics,
+      int exportsMax,
       AssetReader assets,
       ReconciliationReader reconciliations,
       JobReader jobs,
@@ -139,7 +141,8 @@ final class Endpoints {
     return List.of(
         get(
                 PERFORMANCE + "/metrics",
-                Lazy.handler(() -> new MetricsHandler(readers.metrics(), clock)))
+                Lazy.handler(
+                    () -> new MetricsHandler(readers.metrics(), readers.exportsMax(), clock)))
             .producing(Csv.MEDIA_TYPE)
             .versioned(),
         get(

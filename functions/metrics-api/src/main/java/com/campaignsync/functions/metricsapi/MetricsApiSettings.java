@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What the function is told by its environment.
  *
  * @param databaseUrl DATABASE_URL (required): its user must be granted app_api
- * @param poolSize DATABASE_POOL_SIZE (4): connections of one instance
+ * @param poolSize DATABASE_POOL_SIZE (4): connections of one instance; at least 2, since an export
+ *     holds one for as long as its caller reads
  * @param tokens JWT_SECRET_KEY or JWT_JWKS_URL (one of them required, both allowed), JWT_ISSUER,
  *     JWT_AUDIENCE
  * @param rateLimitPerMinute API_RATE_LIMIT_PER_MINUTE (1200): requests of one caller, over all
@@ -54,6 +55,14 @@ record MetricsApiSettings(
   /** More than one instance could answer by far: a mistake in the units. */
   private static final int RATE_LIMIT_MAX = 1_000_000;
 
+  /** One for an export, one for everybody else. */
+  private static final int POOL_SIZE_MIN = 2;
+
+  /** Exports hold connections for long: half of the pool stays free for everybody else. */
+  int exportsMax() {
+    return poolSize / 2;
+  }
+
   static MetricsApiSettings from(Function<String, @Nullable String> environment) {
     return Settings.read(environment, MetricsApiSettings::read);
   }
@@ -61,7 +70,7 @@ record MetricsApiSettings(
   private static MetricsApiSettings read(Settings settings) {
     return new MetricsApiSettings(
         settings.databaseUrl("DATABASE_URL"),
-        settings.integer("DATABASE_POOL_SIZE", 4, 1, 100),
+        settings.integer("DATABASE_POOL_SIZE", 4, POOL_SIZE_MIN, 100),
         TokenSettings.from(settings),
         unlessZero(settings.integer("API_RATE_LIMIT_PER_MINUTE", 1200, 0, RATE_LIMIT_MAX)),
         settings.list("CORS_ALLOWED_ORIGINS"),

@@ -84,7 +84,7 @@ final class MetricsApiWiring {
     Supplier<BigQuery> bigQuery = bigQuery(settings);
     Endpoints endpoints =
         new Endpoints(
-            readers(transactions),
+            readers(transactions, settings.exportsMax()),
             new Lazy<>(() -> writers(settings, transactions, bigQuery, log)),
             new Lazy<>(() -> operations(settings, transactions, bigQuery)),
             clock,
@@ -124,9 +124,10 @@ final class MetricsApiWiring {
         new AuditedChanges(new PostgresAuditLog(transactions), log));
   }
 
-  private static Endpoints.Readers readers(ApiTransactions transactions) {
+  private static Endpoints.Readers readers(ApiTransactions transactions, int exportsMax) {
     return new Endpoints.Readers(
         new PostgresMetricsReader(transactions),
+        exportsMax,
         new PostgresAssetReader(transactions),
         new PostgresReconciliationReader(transactions),
         new PostgresJobReader(transactions),

@@ -29,19 +29,20 @@ final class MetricsExport {
   /** A million rows take a quarter of it; who reads slower holds a connection of the pool. */
   private static final Duration EXPORT_MAX = Duration.ofMinutes(2);
 
-  /** Exports hold connections for long; half of the default pool stays free for everybody else. */
-  private static final int EXPORTS_MAX = 2;
-
   /** Rows that may wait for the caller: a few hundred kilobytes. */
   private static final int ROWS_AHEAD = 512;
 
   private static final int BUFFER_CHARS = 1 << 16;
 
   private final MetricsReader metrics;
-  private final Semaphore free = new Semaphore(EXPORTS_MAX);
+  private final Semaphore free;
 
-  MetricsExport(MetricsReader metrics) {
+  /**
+   * @param atOnceMax exports that may be under way; each holds a connection of the pool for long
+   */
+  MetricsExport(MetricsReader metrics, int atOnceMax) {
     this.metrics = metrics;
+    this.free = new Semaphore(atOnceMax);
   }
 
   /** All rows of the query. */

@@ -30,9 +30,9 @@ final class MetricsHandler implements Handler {
   private final MetricsExport export;
   private final InstantSource clock;
 
-  MetricsHandler(MetricsReader metrics, InstantSource clock) {
+  MetricsHandler(MetricsReader metrics, int exportsMax, InstantSource clock) {
     this.metrics = metrics;
-    this.export = new MetricsExport(metrics);
+    this.export = new MetricsExport(metrics, exportsMax);
     this.clock = clock;
   }
 

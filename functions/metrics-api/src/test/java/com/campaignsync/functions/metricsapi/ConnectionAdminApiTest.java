@@ -1,14 +1,17 @@
 package com.campaignsync.functions.metricsapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.source.Grain;
 import com.campaignsync.domain.source.SourceException;
 import com.campaignsync.domain.store.ConnectionAdmin.Busy;
+import com.campaignsync.domain.store.ConnectionAdmin.Changed;
 import com.campaignsync.domain.store.ConnectionAdmin.Overlaps;
 import com.campaignsync.domain.store.ConnectionChange;
+import com.campaignsync.domain.store.ConnectionChange.Remap;
 import com.campaignsync.domain.store.ConnectionSource;
 import com.campaignsync.domain.store.NewConnection;
 import com.campaignsync.domain.store.SyncFrequency;
@@ -230,11 +233,20 @@ class ConnectionAdminApiTest {
   void remap_isTriedAndKeepsWhatIsNotNamed() {
     TestApi.Answer answer = send("PATCH", ONE, "{\"source\":\"other\",\"asset_source\":null}");
     assertEquals(200, answer.status(), answer.text());
-    assertEquals(
-        new ConnectionSource("other", "{\"spend\":\"cost\"}", null, "{}"),
-        fakes.admin.changed.get(0).source());
+    Remap remap = fakes.admin.changed.get(0).remap();
+    assertEquals(new ConnectionSource("other", "{\"spend\":\"cost\"}", null, "{}"), remap.source());
+    assertEquals("{\"spend\":\"cost\"}", remap.was().mapping());
+    assertNotEquals("other", remap.was().table());
     assertEquals("123", fakes.admin.targets.get(0).accountId());
     assertEquals("1.5", answer.json().path("sample_row").path("spend").asText());
+  }
+
+  @Test
+  void remap_ofWhatSomebodyElseHasChangedMeanwhile_isRefused() {
+    fakes.admin.failure = Optional.of(new Changed(Fakes.CONNECTION_A));
+    TestApi.Answer answer = send("PATCH", ONE, "{\"mapping\":{}}");
+    assertRefused(409, "CONNECTION_CHANGED", answer);
+    assertTrue(answer.text().contains("read the connection again"), answer.text());
   }
 
   @Test

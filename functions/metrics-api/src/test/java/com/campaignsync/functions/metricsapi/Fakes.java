@@ -71,6 +71,10 @@ final class Fakes
 
   Optional<RuntimeException> storeFailure = Optional.empty();
   Optional<RuntimeException> streamFailure = Optional.empty();
+
+  /** What happens before an export's first row is there. */
+  Runnable whileExporting = () -> {};
+
   Optional<RuntimeException> publishFailure = Optional.empty();
   Mono<ServiceHealth> health =
       Mono.just(
@@ -121,7 +125,11 @@ final class Fakes
 
   @Override
   public Flux<MetricsRow> rows(TenantInfo tenant, MetricsQuery query) {
-    return Flux.fromIterable(report.rows())
+    return Flux.<MetricsRow>defer(
+            () -> {
+              whileExporting.run();
+              return Flux.fromIterable(report.rows());
+            })
         .concatWith(streamFailure.map(Flux::<MetricsRow>error).orElse(Flux.empty()));
   }
 

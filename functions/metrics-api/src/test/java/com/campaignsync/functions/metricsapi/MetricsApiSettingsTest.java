@@ -101,11 +101,22 @@ class MetricsApiSettingsTest {
   }
 
   @Test
+  void exports_leaveHalfOfThePool() {
+    Map<String, Integer> exportsByPool = Map.of("2", 1, "3", 1, "4", 2, "100", 50);
+    exportsByPool.forEach(
+        (pool, exports) -> {
+          Map<String, String> environment = new HashMap<>(REQUIRED);
+          environment.put("DATABASE_POOL_SIZE", pool);
+          assertEquals(exports, MetricsApiSettings.from(environment::get).exportsMax(), pool);
+        });
+  }
+
+  @Test
   void invalid_namesAllAndEchoesNoSecret() {
     Map<String, String> environment =
         Map.of(
             "DATABASE_URL", "mysql://hunter2",
-            "DATABASE_POOL_SIZE", "0",
+            "DATABASE_POOL_SIZE", "1",
             "JWT_SECRET_KEY", "hunter2",
             "PUBSUB_EMULATOR_HOST", "nowhere",
             "SCHEDULER_EMULATOR_HOST", "http://x:1",

@@ -33,6 +33,9 @@ final class TestApi {
   private static final TokenSettings TOKENS =
       new TokenSettings(Secret.of("k".repeat(32)), Optional.empty(), Optional.empty());
 
+  /** As with the smallest pool. */
+  private static final int EXPORTS_MAX = 1;
+
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final MetricsApiFunction function;
   private final TokenIssuer issuer;
@@ -54,6 +57,7 @@ final class TestApi {
         new Endpoints(
             new Endpoints.Readers(
                 fakes,
+                EXPORTS_MAX,
                 fakes.assets,
                 fakes.planning,
                 fakes,

@@ -38,7 +38,7 @@ final class ConnectionSet {
           """
           UPDATE sync_jobs SET next_attempt_at = clock_timestamp()
           WHERE tenant_id = $1 AND connection_id = ANY($2) AND entity = $3 AND job_type = $4
-            AND status = 'retrying'
+            AND status = 'retrying' AND campaign_ids IS NULL AND NOT days_asked
           RETURNING id, connection_id, status, start_date, end_date, forced, retry_count, max_retries, entity,
             job_type\
           """);
@@ -79,8 +79,8 @@ final class ConnectionSet {
 
   /**
    * A job of one of them that failed for now and waits for its next attempt, with that made now;
-   * empty if there is none of the kind. A job for days of its own is not what a sync of whatever
-   * moved asks for.
+   * empty if there is none of the kind. A job for days of its own, or for some campaigns only, is
+   * not what a sync of whatever moved asks for.
    */
   Mono<SyncJob> bringForward(Connection connection, NewJob wanted) {
     return BRING_FORWARD

@@ -4,7 +4,7 @@ import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.query.ConnectionView;
 import com.campaignsync.domain.store.ConnectionAdmin;
 import com.campaignsync.domain.store.ConnectionChange;
-import com.campaignsync.domain.store.ConnectionSource;
+import com.campaignsync.domain.store.ConnectionChange.Remap;
 import com.campaignsync.domain.store.NewConnection;
 import com.campaignsync.domain.tenant.TenantId;
 import io.r2dbc.spi.Connection;
@@ -77,21 +77,21 @@ public final class PostgresConnectionAdmin implements ConnectionAdmin {
 
   @Override
   public Mono<UUID> change(TenantId tenantId, UUID connectionId, ConnectionChange change) {
-    ConnectionSource source = change.source();
+    Remap remap = change.remap();
     return transactions.inTenant(
         tenantId,
         connection -> {
           Mono<UUID> update = UpdateConnection.run(connection, tenantId, connectionId, change);
-          return source == null
+          return remap == null
               ? update
-              : prepareRemap(connection, tenantId, connectionId, source)
+              : prepareRemap(connection, tenantId, connectionId, remap)
                   .flatMap(held -> update)
                   .delayUntil(held -> forgetDays(connection, tenantId, connectionId));
         });
   }
 
   private static Mono<UUID> prepareRemap(
-      Connection connection, TenantId tenantId, UUID connectionId, ConnectionSource source) {
+      Connection connection, TenantId tenantId, UUID connectionId, Remap remap) {
     return HoldConnection.run(connection, connectionId)
         .flatMap(held -> SelectConnections.one(connection, tenantId, connectionId).next())
         .delayUntil(
@@ -101,8 +101,9 @@ public final class PostgresConnectionAdmin implements ConnectionAdmin {
                     tenantId,
                     Objects.requireNonNull(text(view, "platform")),
                     text(view, "account_id"),
-                    source.table(),
+                    remap.source().table(),
                     connectionId))
+        .delayUntil(view -> RequireSource.run(connection, tenantId, connectionId, remap.was()))
         .map(ConnectionView::id);
   }
 

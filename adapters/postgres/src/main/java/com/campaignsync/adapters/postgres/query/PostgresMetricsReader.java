@@ -65,13 +65,13 @@ public final class PostgresMetricsReader implements MetricsReader {
     return query.asOf().isPresent() ? PlanForPast.run(connection) : Mono.empty();
   }
 
+  /** Of the connections whose rows are asked for: those of others say nothing about them. */
   private static Mono<Optional<Instant>> lastSync(
       Connection connection, Caption caption, MetricsQuery query) {
-    return query
-        .filter()
-        .platform()
-        .map(name -> SelectLastSync.run(connection, caption.tenant().id(), name))
-        .orElse(Mono.just(caption.lastSyncedAt()));
+    boolean ofAll = query.filter().platform().isEmpty() && query.filter().campaigns().isEmpty();
+    return ofAll
+        ? Mono.just(caption.lastSyncedAt())
+        : SelectLastSync.run(connection, caption.tenant().id(), query.filter());
   }
 
   @Override

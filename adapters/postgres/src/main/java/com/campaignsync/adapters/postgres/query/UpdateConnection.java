@@ -2,6 +2,7 @@ package com.campaignsync.adapters.postgres.query;
 
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.store.ConnectionChange;
+import com.campaignsync.domain.store.ConnectionChange.Remap;
 import com.campaignsync.domain.store.ConnectionChange.Schedule;
 import com.campaignsync.domain.store.ConnectionSource;
 import com.campaignsync.domain.tenant.TenantId;
@@ -27,7 +28,7 @@ final class UpdateConnection {
             statement -> {
               statement.bind("$1", tenantId.value()).bind("$2", connectionId);
               bind(statement, change);
-              bind(statement, change.source());
+              bind(statement, change.remap());
             },
             row -> Objects.requireNonNull(row.get("id", UUID.class)))
         .next();
@@ -44,7 +45,8 @@ final class UpdateConnection {
         statement, "$7", schedule == null ? null : schedule.nextRunAt(), Instant.class);
   }
 
-  private static void bind(Statement statement, @Nullable ConnectionSource source) {
+  private static void bind(Statement statement, @Nullable Remap remap) {
+    ConnectionSource source = remap == null ? null : remap.source();
     SqlStatement.bindNullable(
         statement, "$8", source == null ? null : source.table(), String.class);
     SqlStatement.bindNullable(

@@ -3,10 +3,10 @@
 -- Jobs run in the order in which they were planned: each is a little younger than the one before.
 WITH inserted AS (
   INSERT INTO sync_jobs (
-    parent_job_id, connection_id, tenant_id, entity, job_type, start_date, end_date, forced, triggered_by,
-    triggered_by_user_id, idempotency_key, created_at)
+    parent_job_id, connection_id, tenant_id, entity, job_type, start_date, end_date, days_asked, forced,
+    triggered_by, triggered_by_user_id, idempotency_key, created_at)
   SELECT coalesce(job.parent_job_id, $2), job.connection_id, job.tenant_id, job.entity, job.job_type, job.start_date,
-    job.end_date, job.forced, job.triggered_by, job.triggered_by_user_id, job.idempotency_key,
+    job.end_date, job.start_date IS NOT NULL, job.forced, job.triggered_by, job.triggered_by_user_id, job.idempotency_key,
     now() + job.place * interval '1 microsecond'
   FROM ROWS FROM (jsonb_to_recordset(CAST($1 AS jsonb) -> 'jobs') AS (
     parent_job_id uuid, connection_id uuid, tenant_id text, entity text, job_type text, start_date date,

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.store.ConnectionAdmin.Busy;
+import com.campaignsync.domain.store.ConnectionAdmin.Changed;
 import com.campaignsync.domain.store.ConnectionAdmin.Overlaps;
 import com.campaignsync.domain.store.ConnectionChange;
+import com.campaignsync.domain.store.ConnectionChange.Remap;
 import com.campaignsync.domain.store.ConnectionChange.Schedule;
 import com.campaignsync.domain.store.ConnectionSource;
 import com.campaignsync.domain.store.NewConnection;
@@ -41,7 +43,7 @@ class PostgresConnectionAdminTest {
         "google_ads",
         account,
         "Main",
-        new ConnectionSource(source, "{\"spend\": \"cost\"}", "ads", "{}"),
+        made(source),
         14,
         "hourly",
         SyncFrequency.HOURLY,
@@ -52,9 +54,16 @@ class PostgresConnectionAdminTest {
     return Store.get(reader.find(tenant, id)).columns();
   }
 
-  private static ConnectionChange remap(String source) {
-    return new ConnectionChange(
-        null, null, new ConnectionSource(source, "{}", null, "{}"), null, null);
+  private static ConnectionSource made(String source) {
+    return new ConnectionSource(source, "{\"spend\": \"cost\"}", "ads", "{}");
+  }
+
+  private static ConnectionChange remap(String was, String source) {
+    return remap(made(was), new ConnectionSource(source, "{}", null, "{}"));
+  }
+
+  private static ConnectionChange remap(ConnectionSource was, ConnectionSource source) {
+    return new ConnectionChange(null, null, new Remap(was, source), null, null);
   }
 
   @Test
@@ -132,7 +141,7 @@ class PostgresConnectionAdminTest {
     watermark(id);
     Store.get(admin.change(tenant, id, new ConnectionChange("N", null, null, null, null)));
     assertEquals("1", watermarks(id));
-    Store.get(admin.change(tenant, id, remap("other")));
+    Store.get(admin.change(tenant, id, remap("t", "other")));
     assertEquals("0", watermarks(id));
     assertEquals("other", columns(id).get("source"));
     assertNull(columns(id).get("asset_source"));
@@ -153,12 +162,53 @@ class PostgresConnectionAdminTest {
         "SELECT count(*) FROM source_partitions WHERE connection_id = ?", id);
   }
 
+  private static ConnectionSource mapped(String mapping, @Nullable String assets) {
+    return new ConnectionSource("t", mapping, assets, "{}");
+  }
+
+  @Test
+  void remap_ofWhatAnotherHasChangedMeanwhile_changesNothing() {
+    UUID id = Store.get(admin.create(wanted("7", "t")));
+    watermark(id);
+    ConnectionSource read = made("t");
+    Store.get(admin.change(tenant, id, remap(read, mapped("{\"spend\": \"c\"}", "ads"))));
+    Map<String, @Nullable Object> before = columns(id);
+    watermark(id);
+    for (ConnectionSource stale : List.of(read, mapped("{\"spend\": \"c\"}", null), made("u"))) {
+      ConnectionChange change = remap(stale, mapped("{\"spend\": \"cost\"}", null));
+      assertThrows(Changed.class, () -> Store.get(admin.change(tenant, id, change)));
+    }
+    assertEquals(before, columns(id));
+    assertEquals("1", watermarks(id));
+  }
+
+  @Test
+  void twoRemapsAtOnce_loseNone() {
+    for (int round = 0; round < 10; round++) {
+      UUID id = Store.get(admin.create(wanted("r" + round, "t")));
+      List<ConnectionChange> both =
+          List.of(
+              remap(made("t"), mapped("{\"spend\": \"c\"}", "ads")),
+              remap(made("t"), mapped("{\"spend\": \"cost\"}", null)));
+      Long kept =
+          Store.get(
+              Flux.fromIterable(both)
+                  .flatMap(
+                      change ->
+                          admin
+                              .change(tenant, id, change)
+                              .onErrorResume(Changed.class, no -> Mono.empty()))
+                  .count());
+      assertEquals(1, kept);
+    }
+  }
+
   @Test
   void remap_refusesRowsThatAnotherHas() {
     Store.get(admin.create(wanted("7", "t")));
     UUID second = Store.get(admin.create(wanted("7", "u")));
-    assertThrows(Overlaps.class, () -> Store.get(admin.change(tenant, second, remap("t"))));
-    assertEquals(second, Store.get(admin.change(tenant, second, remap("u"))));
+    assertThrows(Overlaps.class, () -> Store.get(admin.change(tenant, second, remap("u", "t"))));
+    assertEquals(second, Store.get(admin.change(tenant, second, remap("u", "u"))));
   }
 
   @Test
@@ -167,7 +217,7 @@ class PostgresConnectionAdminTest {
     UUID job = job(id, "running", null);
     Busy busy = assertThrows(Busy.class, () -> Store.get(admin.delete(tenant, id)));
     assertEquals(job, busy.jobId());
-    assertThrows(Busy.class, () -> Store.get(admin.change(tenant, id, remap("u"))));
+    assertThrows(Busy.class, () -> Store.get(admin.change(tenant, id, remap("t", "u"))));
     Store.get(admin.change(tenant, id, new ConnectionChange("N", null, null, null, null)));
     STORE.postgres.execute("UPDATE sync_jobs SET status = 'completed' WHERE id = ?", job);
     lease(id, "1 minute");
@@ -322,7 +372,7 @@ class PostgresConnectionAdminTest {
     assertTrue(Store.find(admin.delete(other, id)).isEmpty());
     ConnectionChange rename = new ConnectionChange("N", null, null, null, null);
     assertTrue(Store.find(admin.change(other, id, rename)).isEmpty());
-    assertTrue(Store.find(admin.change(other, id, remap("u"))).isEmpty());
+    assertTrue(Store.find(admin.change(other, id, remap("t", "u"))).isEmpty());
     assertEquals("1|1|1|1|1|1|1|1", inventory(id));
     assertEquals("Main", columns(id).get("name"));
   }

@@ -18,6 +18,10 @@ class PostgresStatsReaderTest {
   private final UUID connection = store.connection(tenant, "google_ads", "a");
 
   private void job(String status, String type, String age, int seconds) {
+    job(status, type, age, age, seconds);
+  }
+
+  private void job(String status, String type, String asked, String begun, int seconds) {
     store.postgres.execute(
         "INSERT INTO sync_jobs (connection_id, tenant_id, job_type, status, triggered_by,"
             + " idempotency_key, created_at, started_at, completed_at) SELECT ?, ?, ?, ?, 'api', ?,"
@@ -28,9 +32,9 @@ class PostgresStatsReaderTest {
         type,
         status,
         UUID.randomUUID().toString(),
-        age,
-        age,
-        age,
+        asked,
+        begun,
+        begun,
         seconds);
   }
 
@@ -60,6 +64,17 @@ class PostgresStatsReaderTest {
     assertEquals(before.running() + 1, after.running());
     assertTrue(after.averageSeconds().isPresent());
     assertTrue(after.lastSuccess().isPresent());
+  }
+
+  @Test
+  void jobs_countByWhenTheyEnded_howeverLongAgoTheyWereAskedFor() {
+    ServiceStats before = stats();
+    job("failed", "backfill", "25 hours", "90 minutes", 1800);
+    job("completed", "backfill", "10 days", "24 hours 10 minutes", 1200);
+    job("completed", "backfill", "10 days", "24 hours 10 minutes", 300);
+    ServiceStats after = stats();
+    assertEquals(before.failed() + 1, after.failed());
+    assertEquals(before.completed() + 1, after.completed());
   }
 
   @Test

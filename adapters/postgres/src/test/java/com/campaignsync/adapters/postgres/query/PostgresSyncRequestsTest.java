@@ -58,6 +58,22 @@ class PostgresSyncRequestsTest {
         "api:" + UUID.randomUUID());
   }
 
+  private NewJob some(Set<UUID> campaigns) {
+    NewJob all = job(connection, null);
+    return new NewJob(
+        all.connectionId(),
+        all.tenantId(),
+        all.entity(),
+        all.type(),
+        null,
+        false,
+        null,
+        all.trigger(),
+        all.userId(),
+        all.idempotencyKey(),
+        campaigns);
+  }
+
   private JobView view(UUID jobId) {
     return Store.get(jobs.find(tenant, jobId));
   }
@@ -99,6 +115,47 @@ class PostgresSyncRequestsTest {
     assertEquals(first.id(), refused.jobId());
     end(first.id(), "failed", 0);
     assertNotEquals(first.id(), Store.get(requests.request(job(connection, null))).id());
+  }
+
+  /** As a first run and its failure leave it: the window is there, whoever decided on it. */
+  private SyncJob retrying(NewJob wanted) {
+    SyncJob job = Store.get(requests.request(wanted));
+    STORE.postgres.execute(
+        "UPDATE sync_jobs SET status = 'retrying', start_date = '2026-03-01',"
+            + " end_date = '2026-03-29', next_attempt_at = now() + interval '1 hour' WHERE id = ?",
+        job.id());
+    return job;
+  }
+
+  private String due(SyncJob job) {
+    return STORE.postgres.value(
+        "SELECT next_attempt_at <= clock_timestamp() FROM sync_jobs WHERE id = ?", job.id());
+  }
+
+  @Test
+  void request_bringsForwardAJobThatDoesAllThatIsAsked() {
+    SyncJob parked = retrying(job(connection, null));
+    assertEquals(parked.id(), Store.get(requests.request(job(connection, null))).id());
+    assertEquals("t", due(parked));
+  }
+
+  private void assertNotBroughtForward(NewJob wanted) {
+    SyncJob parked = retrying(wanted);
+    SyncAlreadyRunning refused =
+        assertThrows(
+            SyncAlreadyRunning.class, () -> Store.get(requests.request(job(connection, null))));
+    assertEquals(parked.id(), refused.jobId());
+    assertEquals("f", due(parked));
+  }
+
+  @Test
+  void request_doesNotBringForwardAJobOfSomeCampaigns() {
+    assertNotBroughtForward(some(Set.of(STORE.campaign(connection, "mine", "USD"))));
+  }
+
+  @Test
+  void request_doesNotBringForwardAJobOfDaysThatWereAskedFor() {
+    assertNotBroughtForward(job(connection, WINDOW));
   }
 
   @Test
@@ -180,6 +237,10 @@ class PostgresSyncRequestsTest {
     SyncJob kept = Store.get(requests.request(job(connection, WINDOW)));
     assertEquals(Entity.CAMPAIGN_METRICS, kept.entity());
     assertEquals(List.of(connection + "|pending|2026-03-01|2026-03-29|u1"), assetJobs());
+    assertEquals(
+        List.of("t", "t"),
+        STORE.postgres.rows(
+            "SELECT days_asked FROM sync_jobs WHERE connection_id = ?", connection));
   }
 
   @Test
@@ -291,22 +352,7 @@ class PostgresSyncRequestsTest {
             STORE.campaign(connection, "mine", "USD"),
             STORE.campaign(second, "other", "USD"),
             UUID.randomUUID());
-    NewJob all = job(connection, null);
-    NewJob some =
-        new NewJob(
-            all.connectionId(),
-            all.tenantId(),
-            all.entity(),
-            all.type(),
-            null,
-            false,
-            null,
-            all.trigger(),
-            all.userId(),
-            all.idempotencyKey(),
-            campaigns);
-
-    UUID job = Store.get(requests.request(some)).id();
+    UUID job = Store.get(requests.request(some(campaigns))).id();
 
     assertEquals(
         "{mine}", STORE.postgres.value("SELECT campaign_ids FROM sync_jobs WHERE id = ?", job));

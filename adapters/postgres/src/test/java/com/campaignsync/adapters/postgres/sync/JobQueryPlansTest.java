@@ -142,6 +142,16 @@ class JobQueryPlansTest {
   }
 
   @Test
+  void health_isAStepIntoAnIndexPerStatus() {
+    String sql =
+        TestPostgres.shared()
+            .value("SELECT prosrc FROM pg_proc WHERE oid = CAST('service_health' AS regproc)");
+    List<String> plan = plan(sql);
+    assertIndexed(plan, "sync_jobs");
+    assertTrue(String.join("\n", plan).contains("sync_jobs_ended"), plan::toString);
+  }
+
+  @Test
   void notices_useAnIndex() throws Exception {
     assertIndexed(
         plan(file("claim_notices.sql"), "now() - interval '1 h'", "100", "60", "10"), "sync_jobs");

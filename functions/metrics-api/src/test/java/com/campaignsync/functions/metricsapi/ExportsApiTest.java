@@ -1,0 +1,36 @@
+package com.campaignsync.functions.metricsapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Exports hold a connection for as long as their callers read: not all of the pool. */
+class ExportsApiTest {
+
+  private final Fakes fakes = new Fakes();
+  private final TestApi api =
+      new TestApi(fakes, InstantSource.fixed(Instant.parse("2026-03-28T23:30:00Z")));
+
+  private TestApi.Answer export() {
+    return api.accepting(Csv.MEDIA_TYPE, "/api/campaign-performance/metrics");
+  }
+
+  @Test
+  void moreThanTheInstanceHasRoomFor_areToldToComeAgain() {
+    List<TestApi.Answer> meanwhile = new ArrayList<>();
+    fakes.whileExporting = () -> meanwhile.add(export());
+    assertEquals(200, export().status());
+    assertEquals(1, meanwhile.size());
+    TestApi.Answer second = meanwhile.get(0);
+    assertEquals(503, second.status());
+    assertEquals("EXPORTS_BUSY", second.json().path("reason").asText());
+    assertEquals(Optional.of("10"), second.header("Retry-After"));
+    fakes.whileExporting = () -> {};
+    assertEquals(200, export().status(), "the first has ended");
+  }
+}
