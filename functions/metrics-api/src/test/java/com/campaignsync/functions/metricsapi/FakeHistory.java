@@ -20,6 +20,7 @@ final class FakeHistory implements ChangeReader, CampaignReader {
 
   final List<ChangeReader.Filter> changesAsked = new ArrayList<>();
   final List<CampaignReader.Filter> campaignsAsked = new ArrayList<>();
+  List<String> names = List.of("a", "b", "c");
 
   @Override
   public Mono<List<Change>> changes(
@@ -53,7 +54,6 @@ final class FakeHistory implements ChangeReader, CampaignReader {
       Optional<Place> after,
       int limit) {
     campaignsAsked.add(filter);
-    List<String> names = List.of("a", "b", "c");
     int from = after.map(place -> names.indexOf(place.values().get(0)) + 1).orElse(0);
     List<Campaign> found =
         names.subList(from, Math.min(from + limit, 3)).stream()
