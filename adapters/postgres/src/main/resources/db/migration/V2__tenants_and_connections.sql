@@ -47,7 +47,7 @@ COMMENT ON COLUMN connections.mapping IS 'Where the source''s columns differ fro
 COMMENT ON COLUMN connections.asset_source IS 'Table or view that holds the rows per asset; null where the connection has none.';
 COMMENT ON COLUMN connections.asset_mapping IS 'The mapping of asset_source.';
 COMMENT ON COLUMN connections.lookback_days IS 'How far back the platform still restates its numbers; every sync looks at least that far.';
-COMMENT ON COLUMN connections.last_sync_completed_at IS 'End of the last sync that succeeded, changed anything or not.';
+COMMENT ON COLUMN connections.last_sync_completed_at IS 'End of the last sync that succeeded, changed anything or not; after the first, syncs of some campaigns or of past days alone do not count.';
 CREATE INDEX connections_due ON connections (next_run_at) WHERE NOT paused AND next_run_at IS NOT NULL;
 COMMENT ON INDEX connections_due IS 'What dispatch asks for every minute.';
 

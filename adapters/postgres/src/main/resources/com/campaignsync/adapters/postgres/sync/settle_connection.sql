@@ -20,13 +20,12 @@ WITH last_attempts AS (
     FROM (SELECT reason FROM sync_rejects WHERE connection_id = $1 AND resolved_at IS NULL LIMIT 10001) AS kept
     GROUP BY reason) AS counted
 ), whole AS (
-  -- What looked at some campaigns or at past days alone does not make the rest fresher. A day of grace: the ad account's
-  -- calendar may be behind.
+  -- What looked at some campaigns or at past days alone does not make the rest fresher. A day of grace: somewhere
+  -- today is still yesterday.
   SELECT
   FROM sync_jobs AS job
-  JOIN tenants AS tenant ON tenant.id = job.tenant_id
   WHERE job.id = $2 AND job.campaign_ids IS NULL
-    AND (NOT job.days_asked OR job.end_date >= CAST(job.created_at AT TIME ZONE tenant.time_zone AS date) - 1)
+    AND (NOT job.days_asked OR job.end_date >= CAST(job.created_at AT TIME ZONE 'UTC' AS date) - 1)
 )
 UPDATE connections
 SET sync_status = CASE

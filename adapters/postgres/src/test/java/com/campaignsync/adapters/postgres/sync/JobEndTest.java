@@ -139,6 +139,33 @@ class JobEndTest {
         Set.of("a"), Objects.requireNonNull(await(jobs.find(fixture.jobId))).campaignIds());
   }
 
+  @Test
+  void succeed_ofAPartAlone_makesNothingFresher() {
+    assertEquals("moved", freshness("end_date = current_date"), "a whole one");
+    assertEquals("stayed", freshness("campaign_ids = '{a}', end_date = current_date"));
+    assertEquals("stayed", freshness("days_asked = true, end_date = current_date - 5"));
+    assertEquals("moved", freshness("days_asked = true, end_date = current_date"));
+    assertEquals("moved", freshness("end_date = current_date - 5"), "the run decided so");
+    ConnectionFixture.execute(
+        "UPDATE connections SET last_sync_completed_at = NULL WHERE id = ?",
+        fixture.connection.id());
+    assertEquals("moved", freshness("campaign_ids = '{a}', end_date = current_date"), "the first");
+  }
+
+  /** What a sync that ends well does to a connection that was synced long ago. */
+  private String freshness(String job) {
+    ConnectionFixture.execute(
+        "UPDATE connections SET last_sync_completed_at = '2020-01-01'"
+            + " WHERE id = ? AND last_sync_completed_at IS NOT NULL",
+        fixture.connection.id());
+    UUID next = fixture.newJob("running");
+    ConnectionFixture.execute("UPDATE sync_jobs SET " + job + " WHERE id = ?", next);
+    await(jobs.succeed(next, fixture.lease, true, Map.of()));
+    return fixture.value(
+        "SELECT CASE WHEN last_sync_completed_at > '2021-01-01' THEN 'moved' ELSE 'stayed' END"
+            + " FROM connections WHERE id = ?");
+  }
+
   private void keepUndated(UUID job, UndatedRows undated) {
     await(fixture.metrics.keepUndated(fixture.lease, job, Entity.CAMPAIGN_METRICS, undated));
   }

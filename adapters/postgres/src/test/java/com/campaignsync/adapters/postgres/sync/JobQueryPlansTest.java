@@ -135,8 +135,8 @@ class JobQueryPlansTest {
         plan(
             file("settle_connection.sql"),
             "'" + one() + "'",
-            "gen_random_uuid()",
-            "false",
+            "CAST('" + UUID.randomUUID() + "' AS uuid)",
+            "true",
             "false"),
         "sync_jobs");
   }
