@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.query.CampaignField;
+import com.campaignsync.domain.query.GroupValues;
+import com.campaignsync.domain.query.MetricsReport;
+import com.campaignsync.domain.query.MetricsReport.CurrencyTotal;
+import com.campaignsync.domain.query.MetricsRow;
 import com.campaignsync.domain.query.Place;
 import com.campaignsync.domain.query.ReconciliationReader;
 import com.campaignsync.domain.query.ReconciliationReader.Proof;
@@ -66,6 +70,37 @@ class PageTokensTest extends ApiFixture {
         assertEquals(200, second.status(), letter + second.text());
       }
     }
+  }
+
+  @Test
+  void longestNames_pageThroughMetrics() {
+    String target = METRICS + "?group_by=campaign&sort=campaign_name";
+    for (String letter : List.of("語", "😀")) {
+      Place place = new Place(List.of(letter.repeat(1024), Fakes.CAMPAIGN));
+      fakes.report = report(place);
+      assertEquals(200, get(target + "&page_token=" + tokenOf(get(target))).status(), letter);
+      assertEquals(Optional.of(place), asked().after());
+    }
+  }
+
+  private static MetricsReport report(Place place) {
+    MetricsReport by = report(true, new CurrencyTotal("EUR", TEN));
+    MetricsRow row = by.rows().get(0);
+    return new MetricsReport(
+        List.of(
+            new MetricsRow(
+                new GroupValues(null, Fakes.CAMPAIGN, null, null),
+                "c-1",
+                "Long",
+                row.sums(),
+                "EUR",
+                place)),
+        true,
+        2,
+        by.totals(),
+        by.dataFrom(),
+        by.dataThrough(),
+        by.lastSyncedAt());
   }
 
   @Test
