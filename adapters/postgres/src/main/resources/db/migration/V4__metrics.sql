@@ -83,7 +83,7 @@ CREATE TABLE metric_changes (
   PRIMARY KEY (id, metric_date)
 ) PARTITION BY RANGE (metric_date);
 COMMENT ON TABLE metric_changes IS 'What a restated or deleted row was before and after. Partitioned like the rows, so that both leave together.';
-COMMENT ON COLUMN metric_changes.old_values IS 'Every measure before the change; new_values after it, null for a delete.';
+COMMENT ON COLUMN metric_changes.old_values IS 'Every measure and the currency before the change; new_values after it, null for a delete.';
 COMMENT ON COLUMN metric_changes.row_first_synced_at IS 'Since when the row was there: a deleted row has nothing else that says so.';
 CREATE INDEX metric_changes_tenant_date ON metric_changes (tenant_id, metric_date);
 

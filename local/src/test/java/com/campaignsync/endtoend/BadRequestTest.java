@@ -232,7 +232,7 @@ class BadRequestTest {
                 "400 INVALID_PAGE_TOKEN",
                 "group_by=campaign&start_date=2026-01-02&end_date=2026-01-03&page_token=" + page),
         () -> assertMetrics("400 INVALID_ID", "campaign_space_ids=1"),
-        () -> assertMetrics("400 INVALID_CURRENCY", "currency=E%27R"),
+        () -> assertMetrics("400 INVALID_CURRENCY", "currency=E%00R"),
         () -> assertMetrics("400 INVALID_PLATFORM", "platform=%00"));
     // The same words as a value are a name that nobody has.
     assertEquals(200, metrics("platform=" + encode("';drop table tenants")).status());

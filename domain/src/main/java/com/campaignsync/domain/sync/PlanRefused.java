@@ -3,6 +3,8 @@ package com.campaignsync.domain.sync;
 import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.store.Retention;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Work that is not planned, because it can never be done as it was asked for. */
 public final class PlanRefused extends RuntimeException {
@@ -23,6 +25,9 @@ public final class PlanRefused extends RuntimeException {
     RETENTION
   }
 
+  /** Where a day begins first: the Line Islands. */
+  private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
+
   private final Reason reason;
 
   public PlanRefused(Reason reason, String message) {
@@ -34,6 +39,14 @@ public final class PlanRefused extends RuntimeException {
   static void ifDropped(DayWindow window, Retention retention, Instant now) {
     if (retention.drops(window.firstDay(), now)) {
       throw dropped(window, retention, now);
+    }
+  }
+
+  /** Refuses days that have begun nowhere on Earth. */
+  static void ifToCome(DayWindow window, Instant now) {
+    if (window.firstDay().isAfter(LocalDate.ofInstant(now, EARLIEST_ZONE))) {
+      throw new PlanRefused(
+          Reason.WINDOW_IN_FUTURE, "%s is in the future".formatted(window.firstDay()));
     }
   }
 

@@ -37,22 +37,23 @@ public final class RequestSync {
    * asked for that are not kept.
    */
   public Mono<SyncJob> request(NewJob wanted) {
-    return ifRetained(wanted.window())
+    return ifReadable(wanted.window())
         .then(Mono.defer(() -> jobs.request(wanted)))
         .flatMap(this::publish);
   }
 
   /**
    * Empty if a sync of these days may be asked for; fails with {@link PlanRefused} if some of them
-   * are not kept.
+   * are not kept, or all are still to come: it would read nothing, and look as if it had.
    *
    * @param window the days asked for, or null where the run decides
    */
-  public Mono<Void> ifRetained(@Nullable DayWindow window) {
+  public Mono<Void> ifReadable(@Nullable DayWindow window) {
     return Mono.fromRunnable(
         () -> {
           if (window != null) {
             PlanRefused.ifDropped(window, retention, clock.instant());
+            PlanRefused.ifToCome(window, clock.instant());
           }
         });
   }

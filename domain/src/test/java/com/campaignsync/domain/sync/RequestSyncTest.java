@@ -11,6 +11,7 @@ import com.campaignsync.domain.store.Retention;
 import com.campaignsync.domain.store.SyncJob;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,21 @@ class RequestSyncTest {
         refused.getMessage());
     assertEquals(List.of(), bench.store.jobs.rows());
     ninetyDays.request(bench.wanted("k", DayWindow.inclusive(first, Bench.DAY))).block();
+    assertEquals(1, bench.publisher.jobs().size());
+  }
+
+  @Test
+  void daysThatAreAllToCome_areRefused() {
+    LocalDate first = LocalDate.ofInstant(bench.store.clock.instant(), ZoneOffset.ofHours(14));
+    DayWindow toCome = DayWindow.inclusive(first.plusDays(1), first.plusDays(2));
+
+    PlanRefused refused =
+        assertThrows(
+            PlanRefused.class, () -> requests.request(bench.wanted("late", toCome)).block());
+
+    assertEquals(PlanRefused.Reason.WINDOW_IN_FUTURE, refused.reason());
+    assertEquals(List.of(), bench.store.jobs.rows());
+    requests.request(bench.wanted("k", DayWindow.inclusive(first, first.plusDays(1)))).block();
     assertEquals(1, bench.publisher.jobs().size());
   }
 

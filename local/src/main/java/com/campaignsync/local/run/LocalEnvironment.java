@@ -20,6 +20,9 @@ final class LocalEnvironment {
   static final String TOPIC = "campaign-sync";
   static final String MAINTENANCE_TOPIC = "campaign-maintenance";
 
+  /** Signs tokens; run-local makes one where none is given. */
+  static final String JWT_SECRET_KEY = "JWT_SECRET_KEY";
+
   private static final String PUBSUB_EMULATOR_HOST = "PUBSUB_EMULATOR_HOST";
   private static final String KEEP_ALL = "0";
 
@@ -52,7 +55,7 @@ final class LocalEnvironment {
             Map.entry("LOGGING_EMULATOR_HOST", "127.0.0.1:" + ports.googleCloud()),
             Map.entry("PUBSUB_TOPIC_SYNC", TOPIC),
             Map.entry("PUBSUB_TOPIC_MAINTENANCE", MAINTENANCE_TOPIC),
-            Map.entry("JWT_SECRET_KEY", jwtKey),
+            Map.entry(JWT_SECRET_KEY, jwtKey),
             Map.entry("DATABASE_URL", databaseUrl(ports, databaseUser))),
         process);
   }

@@ -164,7 +164,10 @@ final class LocalStack implements AutoCloseable {
 
   /** The settings of a function that logs in as the given database user. */
   LocalEnvironment environment(String databaseUser) {
-    return LocalEnvironment.of(ports, pubSub().hostPort(), JwtKey.in(state), databaseUser, process);
+    String key =
+        Optional.ofNullable(process.apply(LocalEnvironment.JWT_SECRET_KEY))
+            .orElseGet(() -> JwtKey.in(state));
+    return LocalEnvironment.of(ports, pubSub().hostPort(), key, databaseUser, process);
   }
 
   LocalBigQuery bigQueryServer() {

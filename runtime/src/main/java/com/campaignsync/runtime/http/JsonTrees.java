@@ -20,6 +20,7 @@ final class JsonTrees {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .nodeFactory(new BoundedNumbers())
           .build();
 
   private JsonTrees() {}
@@ -27,7 +28,8 @@ final class JsonTrees {
   /**
    * Reads one JSON text in UTF-8.
    *
-   * @throws Problem 400 MALFORMED_JSON if it is not that, or has a key twice
+   * @throws Problem 400 MALFORMED_JSON if it is not that, has a key twice, or a number of more than
+   *     {@value BoundedNumbers#DIGITS_MAX} digits
    */
   static JsonNode read(byte[] bytes) {
     try {
@@ -38,6 +40,8 @@ final class JsonTrees {
       return root;
     } catch (JsonProcessingException broken) {
       throw malformed(where(broken));
+    } catch (NumberFormatException tooLong) {
+      throw malformed("a number has more than %d digits".formatted(BoundedNumbers.DIGITS_MAX));
     } catch (CharacterCodingException notUtf8) {
       throw malformed("not UTF-8");
     }

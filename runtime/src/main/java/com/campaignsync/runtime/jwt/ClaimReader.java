@@ -1,6 +1,7 @@
 package com.campaignsync.runtime.jwt;
 
 import com.campaignsync.runtime.jwt.TokenRefused.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads the caller out of a verified token's claims; anything ambiguous is refused. */
@@ -41,11 +42,16 @@ final class ClaimReader {
     return text;
   }
 
-  /** A control character could forge a line where the id is shown; the store has none for zero. */
+  /**
+   * A control character could forge a line where the id is shown; the store has none for zero. An
+   * unpaired surrogate has no UTF-8: it would be sent to the store as a question mark, which is
+   * another's id.
+   */
   private static boolean isUsable(String text) {
     return !text.isBlank()
         && text.length() <= ID_CHARS_MAX
-        && text.chars().noneMatch(Character::isISOControl);
+        && text.chars().noneMatch(Character::isISOControl)
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static TokenRefused invalid(String detail) {

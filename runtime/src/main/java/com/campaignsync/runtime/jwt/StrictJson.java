@@ -45,7 +45,8 @@ final class StrictJson {
         throw new ParseException("something follows the JSON object", 0);
       }
       return members;
-    } catch (IOException ambiguous) {
+    } catch (IOException | NumberFormatException ambiguous) {
+      // Jackson lets the latter escape for exponents beyond an int.
       // Without the cause: its message repeats the token's content.
       throw new ParseException("not one JSON object without repeated names", 0);
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,5 +61,40 @@ class JsonTest {
         assertEquals("MALFORMED_JSON", refused.reason(), file.toString());
       }
     }
+  }
+
+  @Test
+  void numbersOfTooManyDigits_areMalformed() {
+    for (String number :
+        List.of(
+            "1e99999999999",
+            "1e2147483648",
+            "1e2147483647",
+            "-1e-2147483649",
+            "0e5000",
+            "1e1000",
+            "1e-1001",
+            "1".repeat(1001))) {
+      for (String text : List.of(number, "{\"a\":[" + number + "]}")) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Problem refused = assertThrows(Problem.class, () -> Json.read(bytes), text);
+        assertEquals("MALFORMED_JSON", refused.reason());
+      }
+    }
+  }
+
+  @Test
+  void numbersThatAreRead_canBeWrittenOutAndReadAgain() {
+    for (String number : List.of("1e999", "-1e-1000", "1.10", "0.00", "1".repeat(1000))) {
+      byte[] written = Json.write(Json.read(number.getBytes(StandardCharsets.UTF_8)));
+      BigDecimal again = Json.read(written).decimalValue();
+      assertEquals(0, new BigDecimal(number).compareTo(again), number);
+    }
+  }
+
+  @Test
+  void text_escapesOnlyWhatItMust() {
+    String emojis = "a" + "😀".repeat(5000);
+    assertEquals("[\"" + emojis + "\",\"\\\"\\u0000\"]", Json.text(List.of(emojis, "\"\0")));
   }
 }

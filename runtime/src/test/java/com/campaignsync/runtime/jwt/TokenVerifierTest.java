@@ -238,6 +238,34 @@ class TokenVerifierTest {
   }
 
   @Test
+  void numbersBeyondReason_areNoClaims() {
+    String claims = "{\"sub\":\"u1\",\"tenant_id\":\"t1\",\"role\":\"user\",\"exp\":%s,\"n\":%s}";
+    assertEquals("u1", verifier.verify(bearer(claims.formatted("4102444800", "1"))).subject());
+    for (String number : List.of("1e99999999999", "1e2147483648", "-1e-2147483649")) {
+      for (String wrong :
+          List.of(claims.formatted(number, "1"), claims.formatted("4102444800", number))) {
+        assertEquals(Reason.TOKEN_INVALID, refusal(bearer(wrong).orElseThrow()), wrong);
+      }
+    }
+    String far = claims.formatted("1e999999999", "1");
+    assertEquals(Reason.TOKEN_INVALID, refusal(bearer(far).orElseThrow()));
+  }
+
+  /** The driver would send a question mark for it: the id of another. */
+  @Test
+  void halvesOfSurrogatePairs_areNoIds() {
+    String claims = "{\"sub\":\"%s\",\"tenant_id\":\"%s\",\"role\":\"user\",\"exp\":4102444800}";
+    String whole = "a\\ud83d\\ude00";
+    Principal principal = verifier.verify(bearer(claims.formatted("u1", whole)));
+    assertEquals(Optional.of("a😀"), principal.tenantId());
+    for (String half : List.of("a\\ud83d", "\\ude00a", "\\ude00\\ud83d")) {
+      for (String wrong : List.of(claims.formatted("u1", half), claims.formatted(half, "t1"))) {
+        assertEquals(Reason.TOKEN_INVALID, refusal(bearer(wrong).orElseThrow()), wrong);
+      }
+    }
+  }
+
+  @Test
   void issuerAndAudience_areCheckedWhereConfigured() {
     TokenVerifier strict =
         new TokenVerifier(

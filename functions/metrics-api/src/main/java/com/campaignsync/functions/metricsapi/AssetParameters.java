@@ -10,7 +10,6 @@ import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,14 +71,12 @@ record AssetParameters(
     String date = fields.path("date").textValue();
     String asset = fields.path("asset").textValue();
     return query(
-        new DayWindow(
-            LocalDate.parse(PageMark.text(fields, "s")),
-            LocalDate.parse(PageMark.text(fields, "e"))),
+        PageToken.window(fields),
         Optional.of(
             new Place(
                 date == null ? null : Input.date("date", date),
-                asset == null ? null : Input.storable(asset),
-                Input.storable(PageMark.text(fields, "currency")))));
+                asset == null ? null : PageMark.stored(asset),
+                PageMark.stored(fields, "currency"))));
   }
 
   private AssetQuery query(DayWindow window, Optional<Place> after) {
@@ -90,7 +87,7 @@ record AssetParameters(
   String token(TenantId tenantId, DayWindow window, Place last) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("s", window.firstDay().toString());
-    fields.put("e", window.endDay().toString());
+    fields.put("e", window.lastDay().toString());
     fields.put("date", last.date() == null ? null : last.date().toString());
     fields.put("asset", last.assetId());
     fields.put("currency", last.currency());

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a change looks in JSON: every measure before and after, and the names of those that moved.
+ * How a change looks in JSON: every measure and the currency before and after, and the names of
+ * those that moved.
  */
 final class ChangeBody {
 
@@ -20,30 +21,34 @@ final class ChangeBody {
       Stream.concat(Stream.of(Measure.values()).map(Measure::wireName), Stream.of("engagements"))
           .toList();
 
+  private static final String CURRENCY = "currency";
+
   private ChangeBody() {}
 
   static Map<String, @Nullable Object> of(Change change) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(change.columns());
-    Map<String, @Nullable Object> before = measures(body.get("old"));
-    Map<String, @Nullable Object> after = measures(body.get("new"));
+    Map<String, @Nullable Object> before = values(body.get("old"), body.get(CURRENCY));
+    Map<String, @Nullable Object> after = values(body.get("new"), body.get(CURRENCY));
     body.put("old", before);
     body.put("new", body.get("new") == null ? null : after);
     body.put(
         "changed",
-        MEASURES.stream()
+        before.keySet().stream()
             .filter(name -> !Objects.equals(before.get(name), after.get(name)))
             .toList());
     return body;
   }
 
   /** The same keys in the same order for every row; null is unknown. */
-  private static Map<String, @Nullable Object> measures(@Nullable Object kept) {
-    Map<String, @Nullable Object> measures = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> values(
+      @Nullable Object kept, @Nullable Object currency) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
     for (String name : MEASURES) {
       Object value = kept instanceof Map<?, ?> values ? values.get(name) : null;
-      measures.put(
-          name, value == null ? null : Figures.plain(new BigDecimal(String.valueOf(value))));
+      all.put(name, value == null ? null : Figures.plain(new BigDecimal(String.valueOf(value))));
     }
-    return measures;
+    Object own = kept instanceof Map<?, ?> values ? values.get(CURRENCY) : null;
+    all.put(CURRENCY, own == null ? currency : own);
+    return all;
   }
 }

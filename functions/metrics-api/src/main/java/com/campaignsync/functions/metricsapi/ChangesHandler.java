@@ -1,5 +1,6 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.query.ChangeReader;
 import com.campaignsync.domain.query.ChangeReader.Change;
@@ -8,12 +9,14 @@ import com.campaignsync.domain.query.ChangeReader.Filter;
 import com.campaignsync.domain.query.ChangeReader.Kind;
 import com.campaignsync.domain.query.TenantInfo;
 import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,21 +66,32 @@ final class ChangesHandler implements Handler {
         .find(request)
         .flatMap(
             tenant -> {
-              Filter filter = filter(query, range, tenant);
               String hash = hash(tenant, query, range);
-              Mark mark = mark(query, hash, filter);
+              Mark mark = mark(query, hash).orElseGet(() -> first(range, tenant));
+              Filter filter = filter(query, mark.days());
               return changes
-                  .changes(tenant.id(), mark.filter(), mark.after(), pageSize + 1)
-                  .map(
-                      found -> Reply.json(200, body(tenant, mark.filter(), found, pageSize, hash)));
+                  .changes(tenant.id(), filter, mark.after(), pageSize + 1)
+                  .map(found -> Reply.json(200, body(tenant, filter, found, pageSize, hash)));
             });
   }
 
-  private Filter filter(Query query, DateRange range, TenantInfo tenant) {
+  private Mark first(DateRange range, TenantInfo tenant) {
+    LocalDate today = tenant.today(clock.instant());
+    return new Mark(range.window(today, MetricsParameters.DAYS_DEFAULT), Optional.empty());
+  }
+
+  private static Filter filter(Query query, DayWindow days) {
+    Optional<Instant> since =
+        query.single("changed_since").map(text -> Input.instant("changed_since", text));
+    Optional<Instant> before =
+        query.single("changed_before").map(text -> Input.instant("changed_before", text));
+    if (since.isPresent() && before.isPresent() && before.get().isBefore(since.get())) {
+      throw Problem.badRequest("INVALID_RANGE", "changed_before must not be before changed_since");
+    }
     return new Filter(
-        range.window(tenant.today(clock.instant()), MetricsParameters.DAYS_DEFAULT),
-        query.single("changed_since").map(text -> Input.instant("changed_since", text)),
-        query.single("changed_before").map(text -> Input.instant("changed_before", text)),
+        days,
+        since,
+        before,
         Input.queryIds("campaign_space_ids", query.list("campaign_space_ids")),
         query.single("platform").map(Input::platform),
         query.single("entity").map(name -> Input.oneOf("entity", Entity.values(), name)),
@@ -102,36 +116,25 @@ final class ChangesHandler implements Handler {
   /**
    * Where a page begins.
    *
-   * @param filter with the days that the first page had
+   * @param days those of the first page: paging over midnight goes on in them
    * @param after behind which change
    */
-  private record Mark(Filter filter, Optional<ChangePlace> after) {}
+  private record Mark(DayWindow days, Optional<ChangePlace> after) {}
 
-  private static Mark mark(Query query, String hash, Filter filter) {
+  private static Optional<Mark> mark(Query query, String hash) {
     return query
         .single("page_token")
         .filter(text -> !text.isEmpty())
-        .map(text -> PageMark.decode(text, hash, fields -> mark(fields, filter)))
-        .orElse(new Mark(filter, Optional.empty()));
+        .map(text -> PageMark.decode(text, hash, ChangesHandler::mark));
   }
 
-  private static Mark mark(JsonNode fields, Filter filter) {
-    Filter same =
-        new Filter(
-            DateRange.window(
-                Input.date("s", PageMark.text(fields, "s")),
-                Input.date("e", PageMark.text(fields, "e"))),
-            filter.since(),
-            filter.before(),
-            filter.campaigns(),
-            filter.platform(),
-            filter.entity(),
-            filter.kind());
+  private static Mark mark(JsonNode fields) {
+    DayWindow days = PageToken.window(fields);
     Instant at = Input.instant("at", PageMark.text(fields, "at"));
     if (!fields.path("id").canConvertToLong()) {
       throw PageMark.invalid();
     }
-    return new Mark(same, Optional.of(new ChangePlace(at, fields.path("id").longValue())));
+    return new Mark(days, Optional.of(new ChangePlace(at, fields.path("id").longValue())));
   }
 
   private static Map<String, @Nullable Object> body(

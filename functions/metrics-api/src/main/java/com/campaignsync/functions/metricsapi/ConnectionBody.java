@@ -6,7 +6,6 @@ import com.campaignsync.domain.store.SyncFrequency;
 import com.campaignsync.runtime.http.Json;
 import com.campaignsync.runtime.http.Problem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +161,8 @@ final class ConnectionBody {
 
   private String mapping(String field, String otherwise) {
     String json = body.object(field).map(ConnectionBody::json).orElse(otherwise);
-    if (json.length() > MAPPING_CHARS_MAX || json.contains("\\u0000")) {
+    boolean tooLong = json.length() > MAPPING_CHARS_MAX;
+    if (tooLong || json.contains("\\u0000") || !Input.isRepresentable(json)) {
       throw JsonBody.invalid(
           field, "at most %d characters, none of them zero".formatted(MAPPING_CHARS_MAX));
     }
@@ -170,6 +170,6 @@ final class ConnectionBody {
   }
 
   private static String json(@Nullable Object value) {
-    return value == null ? NOTHING_MAPPED : new String(Json.write(value), StandardCharsets.UTF_8);
+    return value == null ? NOTHING_MAPPED : Json.text(value);
   }
 }

@@ -28,18 +28,9 @@ record ConnectionPage(String hash, @Nullable Place after) {
 
   private static Place place(JsonNode fields) {
     return new Place(
-        text(fields, "platform"),
-        text(fields, "name"),
+        PageMark.stored(fields, "platform"),
+        PageMark.stored(fields, "name"),
         Input.id("id", PageMark.text(fields, "id")));
-  }
-
-  /** Postgres has no room for the zero character, so no token of ours has it. */
-  private static String text(JsonNode fields, String name) {
-    String text = PageMark.text(fields, name);
-    if (text.indexOf('\0') >= 0) {
-      throw PageMark.invalid();
-    }
-    return text;
   }
 
   /**

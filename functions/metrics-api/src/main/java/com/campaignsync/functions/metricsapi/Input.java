@@ -2,6 +2,7 @@ package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.query.SortOrder;
 import com.campaignsync.runtime.http.Problem;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +40,9 @@ final class Input {
   /** As many digits as a {@code long} surely holds. */
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
-  private static final Pattern CURRENCY = Pattern.compile("[\\p{L}\\p{N}]{1,16}");
+  /** As long as the store keeps them. */
+  private static final int CURRENCY_CHARS_MAX = 16;
+
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
@@ -117,25 +120,34 @@ final class Input {
   /**
    * Text that the store could hold as a name.
    *
-   * @throws IllegalArgumentException if it is blank, too long or has the one character that
-   *     Postgres has no room for
+   * @throws IllegalArgumentException if it is blank, too long or not {@link #isRepresentable}
    */
   static String storable(String text) {
-    // Characters as Postgres counts them: one outside the basic plane is two chars, and one of
-    // these.
-    boolean tooLong = text.codePointCount(0, text.length()) > TEXT_CHARS_MAX;
-    if (text.isBlank() || tooLong || text.indexOf('\0') >= 0) {
+    if (text.isBlank() || characters(text) > TEXT_CHARS_MAX || !isRepresentable(text)) {
       throw new IllegalArgumentException(
           "must be 1 to %d characters, none of them zero".formatted(TEXT_CHARS_MAX));
     }
     return text;
   }
 
+  /** As Postgres counts them: one outside the basic plane is two chars, and one of these. */
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /**
+   * Whether the store could hold exactly this text. Postgres has no room for the zero character,
+   * and an unpaired surrogate has no UTF-8: it would be sent as a question mark, another text.
+   */
+  static boolean isRepresentable(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
   /** Whatever the source called a currency must be askable: not only ISO 4217's codes. */
   static String currency(String text) {
-    if (!CURRENCY.matcher(text).matches()) {
+    if (text.isEmpty() || characters(text) > CURRENCY_CHARS_MAX || !isRepresentable(text)) {
       throw Problem.badRequest(
-          "INVALID_CURRENCY", "currency must be 1 to 16 letters or digits, as EUR");
+          "INVALID_CURRENCY", "currency must be 1 to 16 characters, none of them zero, as EUR");
     }
     return text;
   }

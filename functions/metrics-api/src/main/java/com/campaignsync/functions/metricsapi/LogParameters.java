@@ -67,6 +67,11 @@ record LogParameters(LogQuery query, String hash, @Nullable String serviceToken)
   /** As long as Cloud Logging keeps entries unless told otherwise. */
   private static final Duration SPAN_MAX = Duration.ofDays(30);
 
+  /** The service keeps times of these years alone. */
+  private static final Instant TIME_MIN = Instant.EPOCH;
+
+  private static final Instant TIME_END = Instant.parse("2200-01-01T00:00:00Z");
+
   static LogParameters parse(Query query, Instant now) {
     Optional<String> severity = query.single("severity").map(LogParameters::severity);
     Optional<String> function = query.single("function").map(LogParameters::function);
@@ -104,14 +109,20 @@ record LogParameters(LogQuery query, String hash, @Nullable String serviceToken)
 
   private static Place place(JsonNode fields) {
     return checked(
-        Instant.parse(PageMark.text(fields, "since")),
-        Instant.parse(PageMark.text(fields, "until")),
+        time("since", PageMark.text(fields, "since")),
+        time("until", PageMark.text(fields, "until")),
         PageMark.text(fields, "token"));
   }
 
   private static Place first(Optional<Instant> since, Optional<Instant> until, Instant now) {
     Instant end = until.orElse(now);
-    return checked(since.orElse(end.minus(SPAN_DEFAULT)), end, null);
+    return checked(since.orElseGet(() -> dayBefore(end)), end, null);
+  }
+
+  /** No earlier than the parameter could be: the next page's token is checked as that is. */
+  private static Instant dayBefore(Instant end) {
+    Instant start = end.minus(SPAN_DEFAULT);
+    return start.isBefore(TIME_MIN) ? TIME_MIN : start;
   }
 
   private static Place checked(Instant since, Instant until, @Nullable String token) {
@@ -183,8 +194,7 @@ record LogParameters(LogQuery query, String hash, @Nullable String serviceToken)
   private static Instant time(String name, String text) {
     try {
       Instant time = OffsetDateTime.parse(text).toInstant();
-      // The service keeps times of these years alone.
-      if (time.isAfter(Instant.EPOCH) && time.isBefore(Instant.parse("2200-01-01T00:00:00Z"))) {
+      if (!time.isBefore(TIME_MIN) && time.isBefore(TIME_END)) {
         return time;
       }
     } catch (DateTimeException unreadable) {

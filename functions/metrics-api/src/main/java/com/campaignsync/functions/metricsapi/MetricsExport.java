@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -28,6 +29,9 @@ final class MetricsExport {
 
   /** A million rows take a quarter of it; who reads slower holds a connection of the pool. */
   private static final Duration EXPORT_MAX = Duration.ofMinutes(2);
+
+  /** How long an export waits for a place: most take some milliseconds. */
+  private static final Duration PLACE_MAX = Duration.ofSeconds(5);
 
   /** Rows that may wait for the caller: a few hundred kilobytes. */
   private static final int ROWS_AHEAD = 512;
@@ -42,7 +46,7 @@ final class MetricsExport {
    */
   MetricsExport(MetricsReader metrics, int atOnceMax) {
     this.metrics = metrics;
-    this.free = new Semaphore(atOnceMax);
+    this.free = new Semaphore(atOnceMax, true);
   }
 
   /** All rows of the query. */
@@ -83,15 +87,24 @@ final class MetricsExport {
   }
 
   private void writeAll(Export export, Flux<MetricsRow> rows, OutputStream out) throws IOException {
-    if (!free.tryAcquire()) {
+    if (!hasPlace()) {
       throw Problem.of(
-              503, "EXPORTS_BUSY", "other exports are under way here; try again in a moment")
-          .withHeader("Retry-After", "10");
+              503, "EXPORTS_BUSY", "long exports are under way here; try again in a moment")
+          .withHeader("Retry-After", "5");
     }
     try {
       writeRows(new OneCurrency(export.query()), rows, out);
     } finally {
       free.release();
+    }
+  }
+
+  private boolean hasPlace() {
+    try {
+      return free.tryAcquire(PLACE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

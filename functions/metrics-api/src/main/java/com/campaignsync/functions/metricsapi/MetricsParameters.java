@@ -158,7 +158,7 @@ record MetricsParameters(
             asOf,
             token.map(PageToken::last),
             pageSize)
-        .filledThrough(today);
+        .filledThrough(asOf.map(tenant::today).orElse(today));
   }
 
   /** A digest of all that decides which rows there are and in what order; the page's size not. */

@@ -3,6 +3,7 @@ package com.campaignsync.functions.metricsapi;
 import com.campaignsync.runtime.http.Json;
 import com.campaignsync.runtime.http.Problem;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageMark {
 
-  private static final int CHARS_MAX = 4096;
+  /**
+   * The address's own limit. The longest names, of 1,024 characters with 4 bytes each, make tokens
+   * of some 5,700 characters.
+   */
+  static final int CHARS_MAX = 7 * 1024;
 
   /** Bytes of the hash that a page token keeps: it finds mistakes, it wards off nobody. */
   private static final int HASH_BYTES = 12;
@@ -45,7 +50,9 @@ final class PageMark {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put(HASH, parametersHash);
     all.putAll(fields);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(all));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Json.text(all).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -73,6 +80,19 @@ final class PageMark {
   static String text(JsonNode fields, String name) {
     String text = fields.path(name).textValue();
     if (text == null) {
+      throw invalid();
+    }
+    return text;
+  }
+
+  /** A text that the store holds, and that a token must have; refused if it could not. */
+  static String stored(JsonNode fields, String name) {
+    return stored(text(fields, name));
+  }
+
+  /** The same text; refused if the store could not hold it. */
+  static String stored(String text) {
+    if (!Input.isRepresentable(text)) {
       throw invalid();
     }
     return text;

@@ -65,7 +65,8 @@ record PageToken(DayWindow window, Place last) {
         fields -> new PageToken(window(fields), place(fields.path(VALUES), order)));
   }
 
-  private static DayWindow window(JsonNode fields) {
+  /** The first and last day that a token keeps as {@code s} and {@code e}. */
+  static DayWindow window(JsonNode fields) {
     return DateRange.window(
         Input.date("s", PageMark.text(fields, "s")), Input.date("e", PageMark.text(fields, "e")));
   }
@@ -91,16 +92,9 @@ record PageToken(DayWindow window, Place last) {
     return switch (term.field().kind()) {
       case DAY -> Input.date("date", text);
       case ID -> Input.id("id", text);
-      case TEXT -> text(text);
+      case TEXT -> PageMark.stored(text);
       case NUMBER -> number(text);
     };
-  }
-
-  private static String text(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw PageMark.invalid();
-    }
-    return text;
   }
 
   private static BigDecimal number(String text) {

@@ -1,5 +1,6 @@
 package com.campaignsync.functions.metricsapi;
 
+import com.campaignsync.domain.metric.DayWindow;
 import com.campaignsync.domain.metric.Entity;
 import com.campaignsync.domain.query.ReconciliationReader;
 import com.campaignsync.domain.query.ReconciliationReader.Filter;
@@ -13,6 +14,7 @@ import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,18 +57,24 @@ final class ReconciliationHandler implements Handler {
         .find(request)
         .flatMap(
             tenant -> {
-              Filter filter = filter(query, range, tenant);
-              String hash = PageMark.hash(List.of(tenant.id().value(), filter.toString()));
+              String hash = hash(tenant, query, range);
+              Mark mark = mark(query, hash).orElseGet(() -> first(range, tenant));
+              Filter filter = filter(query, mark.days());
               return reconciliations
-                  .last(tenant.id(), filter, after(query, hash), pageSize + 1)
+                  .last(tenant.id(), filter, mark.after(), pageSize + 1)
                   .map(found -> Reply.json(200, body(tenant, filter, found, pageSize, hash)));
             });
   }
 
-  private Filter filter(Query query, DateRange range, TenantInfo tenant) {
+  private Mark first(DateRange range, TenantInfo tenant) {
+    LocalDate today = tenant.today(clock.instant());
+    return new Mark(range.window(today, MetricsParameters.DAYS_DEFAULT), null);
+  }
+
+  private static Filter filter(Query query, DayWindow days) {
     return new Filter(
         query.single("connection_id").map(id -> Input.id("connection_id", id)).orElse(null),
-        range.window(tenant.today(clock.instant()), MetricsParameters.DAYS_DEFAULT),
+        days,
         query
             .single("entity")
             .map(name -> Input.oneOf("entity", Entity.values(), name))
@@ -77,11 +85,34 @@ final class ReconciliationHandler implements Handler {
             .orElse(null));
   }
 
-  private static @Nullable Place after(Query query, String hash) {
-    Optional<String> token = query.single("page_token").filter(text -> !text.isEmpty());
-    return token
-        .map(text -> PageMark.decode(text, hash, ReconciliationHandler::place))
-        .orElse(null);
+  /** Of the parameters as they were sent: the days by default move on at midnight. */
+  private static String hash(TenantInfo tenant, Query query, DateRange range) {
+    return PageMark.hash(
+        List.of(
+            "reconciliation",
+            tenant.id().value(),
+            range.toString(),
+            query.single("connection_id").orElse(""),
+            query.single("entity").orElse(""),
+            query.single("verdict").orElse("")));
+  }
+
+  /**
+   * Where a page begins.
+   *
+   * @param days those of the first page: paging over midnight goes on in them
+   * @param after behind which proof; null for the first page
+   */
+  private record Mark(DayWindow days, @Nullable Place after) {}
+
+  private static Optional<Mark> mark(Query query, String hash) {
+    return query
+        .single("page_token")
+        .filter(text -> !text.isEmpty())
+        .map(
+            text ->
+                PageMark.decode(
+                    text, hash, fields -> new Mark(PageToken.window(fields), place(fields))));
   }
 
   private static Place place(JsonNode fields) {
@@ -96,7 +127,7 @@ final class ReconciliationHandler implements Handler {
     List<Proof> page = found.subList(0, Math.min(found.size(), pageSize));
     Map<String, @Nullable Object> meta = new LinkedHashMap<>();
     meta.put("time_zone", tenant.zone().getId());
-    meta.put("next_page_token", found.size() > pageSize ? token(page, hash) : null);
+    meta.put("next_page_token", found.size() > pageSize ? token(filter, page, hash) : null);
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("success", true);
     body.put("start_date", filter.days().firstDay().toString());
@@ -106,11 +137,15 @@ final class ReconciliationHandler implements Handler {
     return body;
   }
 
-  private static String token(List<Proof> page, String hash) {
+  private static String token(Filter filter, List<Proof> page, String hash) {
     Place last = page.get(page.size() - 1).place();
     return PageMark.encode(
         hash,
         Map.of(
+            "s",
+            filter.days().firstDay().toString(),
+            "e",
+            filter.days().lastDay().toString(),
             "day",
             last.day().toString(),
             "connection",

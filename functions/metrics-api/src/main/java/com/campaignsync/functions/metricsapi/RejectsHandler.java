@@ -12,6 +12,7 @@ import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Query;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -56,21 +58,38 @@ final class RejectsHandler implements Handler {
         .find(request)
         .flatMap(
             tenant -> {
-              RejectFilter filter = filter(query, range, tenant);
-              String hash = PageMark.hash(List.of(filter.toString()));
+              String hash = hash(tenant, query, range);
+              Mark mark = mark(query, hash, range).orElseGet(() -> first(range, tenant));
+              RejectFilter filter = filter(query, tenant, mark.days());
               return rejects
-                  .list(filter, beforeId(query, hash), pageSize + 1)
+                  .list(filter, mark.beforeId(), pageSize + 1)
                   .collectList()
                   .zipWhen(rows -> rejects.counts(filter))
-                  .map(found -> reply(found.getT1(), found.getT2(), pageSize, hash));
+                  .map(found -> reply(filter, found.getT1(), found.getT2(), pageSize, hash));
             });
   }
 
-  private RejectFilter filter(Query query, DateRange range, TenantInfo tenant) {
+  /** Of the parameters as they were sent: days without an end move on at midnight. */
+  private static String hash(TenantInfo tenant, Query query, DateRange range) {
+    return PageMark.hash(
+        List.of(
+            "rejects",
+            tenant.id().value(),
+            range.toString(),
+            query.single("connection_id").orElse(""),
+            query.single("reason").orElse(""),
+            query.single("status").orElse("")));
+  }
+
+  private Mark first(DateRange range, TenantInfo tenant) {
+    return new Mark(days(range, tenant.today(clock.instant())), Long.MAX_VALUE);
+  }
+
+  private static RejectFilter filter(Query query, TenantInfo tenant, @Nullable DayWindow days) {
     return new RejectFilter(
         tenant.id(),
         query.single("connection_id").map(id -> Input.id("connection_id", id)).orElse(null),
-        days(range, tenant.today(clock.instant())),
+        days,
         query.single("reason").map(RejectsHandler::reason).orElse(null),
         openOnly(query.single("status").orElse("open")));
   }
@@ -97,24 +116,39 @@ final class RejectsHandler implements Handler {
     return status.equals("open");
   }
 
-  private static long beforeId(Query query, String hash) {
+  /**
+   * Where a page begins.
+   *
+   * @param days those of the first page: paging over midnight goes on in them
+   * @param beforeId before which reject, the newest being first
+   */
+  private record Mark(@Nullable DayWindow days, long beforeId) {}
+
+  private static Optional<Mark> mark(Query query, String hash, DateRange range) {
     return query
         .single("page_token")
         .filter(text -> !text.isEmpty())
-        .map(
-            text ->
-                PageMark.decode(
-                    text, hash, fields -> Long.parseLong(PageMark.text(fields, "before"))))
-        .orElse(Long.MAX_VALUE);
+        .map(text -> PageMark.decode(text, hash, fields -> mark(fields, range)));
+  }
+
+  /** Only what was asked of some days has days in its token. */
+  private static Mark mark(JsonNode fields, DateRange range) {
+    return new Mark(
+        range.isEmpty() ? null : PageToken.window(fields),
+        Long.parseLong(PageMark.text(fields, "before")));
   }
 
   private static Reply reply(
-      List<RejectedRow> found, Map<String, Long> counts, int pageSize, String hash) {
+      RejectFilter filter,
+      List<RejectedRow> found,
+      Map<String, Long> counts,
+      int pageSize,
+      String hash) {
     List<RejectedRow> page = found.subList(0, Math.min(found.size(), pageSize));
     // The store answers no more than its largest page: behind a full one there may be more.
     boolean more = found.size() > pageSize || found.size() == RejectStore.PAGE_MAX;
     Map<String, @Nullable Object> meta = new LinkedHashMap<>();
-    meta.put("next_page_token", more ? token(page, hash) : null);
+    meta.put("next_page_token", more ? token(filter.days(), page, hash) : null);
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("success", true);
     body.put("rejects", page.stream().map(RejectsHandler::row).toList());
@@ -124,8 +158,14 @@ final class RejectsHandler implements Handler {
     return Reply.json(200, body);
   }
 
-  private static String token(List<RejectedRow> page, String hash) {
-    return PageMark.encode(hash, Map.of("before", String.valueOf(page.get(page.size() - 1).id())));
+  private static String token(@Nullable DayWindow days, List<RejectedRow> page, String hash) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    if (days != null) {
+      fields.put("s", days.firstDay().toString());
+      fields.put("e", days.lastDay().toString());
+    }
+    fields.put("before", String.valueOf(page.get(page.size() - 1).id()));
+    return PageMark.encode(hash, fields);
   }
 
   private static Map<String, @Nullable Object> row(RejectedRow row) {

@@ -81,7 +81,7 @@ final class SyncStarter {
 
   /**
    * Starts a sync of these campaigns, or of all where none is named, of all connections; or fails
-   * with 409 SYNC_RUNNING, or 422 RETENTION for days that are not kept, and starts none.
+   * with 409 SYNC_RUNNING, or 422 for days that are not kept or all to come, and starts none.
    */
   Mono<Started> start(
       TenantId tenantId,
@@ -104,7 +104,7 @@ final class SyncStarter {
                         isOne ? asker.workId() : UUID.randomUUID()))
             .toList();
     return requestSync
-        .ifRetained(window)
+        .ifReadable(window)
         .then(Mono.defer(() -> isOne ? one(jobs.get(0)) : group(tenantId, jobs)))
         .onErrorMap(PlanRefused.class, PlanProblems::of)
         .onErrorMap(SyncAlreadyRunning.class, SyncStarter::running);

@@ -46,7 +46,11 @@ class AssetsApiTest {
     assertEquals(status, answer.status());
   }
 
-  private static AssetReport report(boolean more) {
+  static AssetReport report(boolean more) {
+    return report(more, "ad-1");
+  }
+
+  static AssetReport report(boolean more, String asset) {
     AssetSums sums =
         new AssetSums(
             MetricSums.headline(n("1000"), n("10"), n("0.100000000"), null, null),
@@ -57,7 +61,7 @@ class AssetsApiTest {
             null,
             n("-1.50"));
     return new AssetReport(
-        List.of(new Row(new Place(TODAY, "ad-1", "USD"), "Ad", sums)),
+        List.of(new Row(new Place(TODAY, asset, "USD"), "Ad", sums)),
         more,
         2,
         List.of(new CurrencyTotal("USD", sums)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,28 @@ class ExportsApiTest {
     TestApi.Answer second = meanwhile.get(0);
     assertEquals(503, second.status());
     assertEquals("EXPORTS_BUSY", second.json().path("reason").asText());
-    assertEquals(Optional.of("10"), second.header("Retry-After"));
+    assertEquals(Optional.of("5"), second.header("Retry-After"));
     fakes.whileExporting = () -> {};
     assertEquals(200, export().status(), "the first has ended");
+  }
+
+  @Test
+  void shortExports_waitForEachOther() throws Exception {
+    List<Thread> callers = new ArrayList<>();
+    List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
+    for (int caller = 0; caller < 6; caller++) {
+      callers.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  statuses.add(export().status());
+                }
+              }));
+    }
+    callers.forEach(Thread::start);
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertEquals(Collections.nCopies(120, 200), statuses);
   }
 }

@@ -20,6 +20,7 @@ final class FakeHistory implements ChangeReader, CampaignReader {
 
   final List<ChangeReader.Filter> changesAsked = new ArrayList<>();
   final List<CampaignReader.Filter> campaignsAsked = new ArrayList<>();
+  List<String> names = List.of("a", "b", "c");
 
   @Override
   public Mono<List<Change>> changes(
@@ -39,7 +40,8 @@ final class FakeHistory implements ChangeReader, CampaignReader {
     Map<String, Object> columns = Contract.example("Change");
     columns.put("id", id);
     columns.put("kind", id == 1 ? "delete" : "update");
-    columns.put("old", Map.of("clicks", 7, "spend", "1.500000000"));
+    columns.put("currency", id == 1 ? "USD" : "EUR");
+    columns.put("old", Map.of("clicks", 7, "spend", "1.500000000", "currency", "USD"));
     columns.put("new", id == 1 ? null : Map.of("clicks", 7, "spend", "2.500000000"));
     return columns;
   }
@@ -52,7 +54,6 @@ final class FakeHistory implements ChangeReader, CampaignReader {
       Optional<Place> after,
       int limit) {
     campaignsAsked.add(filter);
-    List<String> names = List.of("a", "b", "c");
     int from = after.map(place -> names.indexOf(place.values().get(0)) + 1).orElse(0);
     List<Campaign> found =
         names.subList(from, Math.min(from + limit, 3)).stream()

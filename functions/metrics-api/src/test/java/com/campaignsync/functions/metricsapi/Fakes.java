@@ -66,6 +66,8 @@ final class Fakes
   /** Jobs that end so after they have been looked at once. */
   final Map<UUID, JobStatus> endsOnceSeen = new ConcurrentHashMap<>();
 
+  String connectionName = "Main";
+
   /** The state of jobs that are asked for. */
   JobStatus born = JobStatus.PENDING;
 
@@ -163,14 +165,14 @@ final class Fakes
     return Mono.just(new SyncStatus(recent.stream().findFirst(), false, recent, jobs.size()));
   }
 
-  private static ConnectionView view(UUID id) {
+  private ConnectionView view(UUID id) {
     Map<String, Object> columns = Contract.example("Connection");
     columns.put("id", id.toString());
     columns.put("grain", "daily");
     columns.put("sync_frequency", "hourly");
     columns.put("sync_status", "idle");
     columns.put("total_syncs_attempted", 3L);
-    columns.put("name", "Main");
+    columns.put("name", connectionName);
     columns.put("platform", "google_ads");
     columns.put("account_id", "123");
     columns.put("source", "campaign_metrics");

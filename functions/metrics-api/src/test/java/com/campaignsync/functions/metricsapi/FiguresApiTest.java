@@ -98,7 +98,9 @@ class FiguresApiTest extends ApiFixture {
     assertRefused(400, "DATE_SPAN_TOO_LONG", get(METRICS + "?start_date=2024-03-28"));
     assertEquals(200, get(METRICS + "?start_date=2024-03-29").status());
     assertRefused(400, "INVALID_PLATFORM", get(METRICS + "?platform="));
-    assertRefused(400, "INVALID_CURRENCY", get(METRICS + "?currency=E%27R"));
+    for (String currency : List.of("", "%00", "E%00R", "a".repeat(17), "%F0%9F%98%80".repeat(17))) {
+      assertRefused(400, "INVALID_CURRENCY", get(METRICS + "?currency=" + currency));
+    }
     assertRefused(400, "INVALID_PAGE_SIZE", get(METRICS + "?page_size=0"));
     assertRefused(400, "INVALID_PAGE_SIZE", get(METRICS + "?page_size=1e3"));
     assertRefused(400, "REPEATED_PARAMETER", get(METRICS + "?platform=a&platform=b"));

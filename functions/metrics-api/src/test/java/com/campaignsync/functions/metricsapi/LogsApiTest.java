@@ -11,8 +11,10 @@ import com.campaignsync.domain.query.LogReader.Page;
 import com.campaignsync.domain.query.LogReader.Unavailable;
 import com.campaignsync.domain.query.LoggedEntry;
 import com.campaignsync.domain.tenant.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +122,24 @@ class LogsApiTest extends OperationsFixture {
     operations.failure =
         Optional.of(new Unavailable(LogReader.Code.LOGGING_PAGE_TOKEN, "old", null));
     assertRefused(400, "INVALID_PAGE_TOKEN", get(LOGS + "?severity=INFO&page_token=" + token));
+  }
+
+  @Test
+  void timesOfPageTokens_areThoseThatParametersTake() {
+    operations.page = new Page(List.of(), "behind");
+    String before = LOGS + "?until=1970-01-01T00:00:01Z";
+    String token = get(before).json().path("meta").path("next_page_token").asText();
+    assertEquals(200, get(before + "&page_token=" + token).status(), "our own");
+    assertEquals(Instant.EPOCH, operations.searched.get(1).since());
+    String plain = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    for (String since :
+        List.of("1969-12-31T23:59:59Z", "-100000-01-01T00:00:00Z", "+12026-01-01")) {
+      String forged = plain.replace("1970-01-01T00:00:00Z", since);
+      String text = Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+      assertRefused(400, "INVALID_PAGE_TOKEN", get(before + "&page_token=" + text));
+    }
+    assertRefused(400, "INVALID_TIME", get(LOGS + "?since=1969-12-31T23:59:59Z"));
+    assertEquals(2, operations.searched.size());
   }
 
   @Test

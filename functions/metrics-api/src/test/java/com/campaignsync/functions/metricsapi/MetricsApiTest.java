@@ -144,6 +144,8 @@ class MetricsApiTest {
     assertEquals(LocalDate.of(2026, 3, 29), asked().fillEnd());
     get(METRICS + "?fill=zero&start_date=2026-03-01&end_date=2026-03-02");
     assertEquals(LocalDate.of(2026, 3, 2), asked().fillEnd());
+    get(METRICS + "?fill=zero&start_date=2026-03-01&as_of=2026-03-10T12:00:00Z");
+    assertEquals(LocalDate.of(2026, 3, 11), asked().fillEnd(), "it is tomorrow there already");
   }
 
   @Test
@@ -337,7 +339,7 @@ class MetricsApiTest {
   }
 
   @Test
-  void changes_showOldAndNewOfEveryMeasure() {
+  void changes_showOldAndNewOfEveryMeasureAndTheCurrency() {
     TestApi.Answer answer =
         get(
             CHANGES
@@ -346,15 +348,29 @@ class MetricsApiTest {
                 + Fakes.CAMPAIGN);
     assertEquals(200, answer.status(), answer.text());
     var first = answer.json().get("changes").get(0);
-    assertEquals("[\"spend\"]", first.get("changed").toString());
+    assertEquals("[\"spend\",\"currency\"]", first.get("changed").toString());
     assertEquals("1.5", first.get("old").get("spend").toString());
     assertEquals("2.5", first.get("new").get("spend").toString());
-    assertEquals(11, first.get("old").size());
+    assertEquals(12, first.get("old").size());
+    assertEquals("USD", first.get("old").get("currency").asText());
+    assertEquals("EUR", first.get("new").get("currency").asText());
     assertTrue(first.get("old").get("leads").isNull());
     var last = answer.json().get("changes").get(2);
     assertTrue(last.get("new").isNull());
     assertEquals("[\"clicks\",\"spend\"]", last.get("changed").toString());
     assertEquals(LocalDate.of(2026, 2, 27), fakes.history.changesAsked.get(0).days().firstDay());
+  }
+
+  @Test
+  void changesOfATimeThatEndsBeforeItBegins_areRefused() {
+    assertRefused(
+        400,
+        "INVALID_RANGE",
+        get(CHANGES + "?changed_since=2026-03-02T00:00:01Z&changed_before=2026-03-02T00:00:00Z"));
+    assertEquals(
+        200,
+        get(CHANGES + "?changed_since=2026-03-02T00:00:00Z&changed_before=2026-03-02T00:00:00Z")
+            .status());
   }
 
   @Test

@@ -36,7 +36,7 @@ final class CheckFilled {
     LocalDate start = query.window().firstDay();
     LocalDate first = caption.from().filter(day -> day.isAfter(start)).orElse(start);
     LocalDate last = query.fillEnd();
-    return last.isBefore(first)
+    return caption.from().isEmpty() || last.isBefore(first)
         ? 0
         : query.shape().granularity().periods(DayWindow.inclusive(first, last));
   }

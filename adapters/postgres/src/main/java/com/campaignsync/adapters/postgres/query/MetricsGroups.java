@@ -125,17 +125,21 @@ final class MetricsGroups {
     return query.tellsCurrenciesApart() ? query.filter().currency().orElse(tenant.currency()) : "";
   }
 
-  /** Before the tenant's first row and after today zero would be a guess. */
+  /**
+   * Before the tenant's first row and after the day asked from zero would be a guess: a tenant
+   * without rows has no periods.
+   */
   private static BoundSql periods(BoundSql sql, TenantInfo tenant, MetricsQuery query) {
     String name = query.shape().granularity().wireName();
     return sql.text("periods AS (SELECT CAST(generate_series(date_trunc('" + name + "', CAST(")
         .text("greatest(CAST(")
         .value(query.window().firstDay())
-        .text(" AS date), (SELECT min(metric_date) FROM metrics_daily WHERE tenant_id = ")
-        .value(tenant.id().value())
-        .text(")) AS timestamp)), CAST(")
+        .text(" AS date), day) AS timestamp)), CAST(")
         .value(query.fillEnd())
-        .text(" AS timestamp), interval '1 " + name + "') AS date) AS date)");
+        .text(" AS timestamp), interval '1 " + name + "') AS date) AS date")
+        .text(" FROM (SELECT min(metric_date) AS day FROM metrics_daily WHERE tenant_id = ")
+        .value(tenant.id().value())
+        .text(") AS first WHERE day IS NOT NULL)");
   }
 
   private static String filled(Measure measure) {

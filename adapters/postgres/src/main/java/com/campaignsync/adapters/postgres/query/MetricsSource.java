@@ -67,7 +67,8 @@ final class MetricsSource {
             + " AND later.campaign_space_id = stored.campaign_space_id"
             + " AND later.metric_date = stored.metric_date"
             + " AND later.metric_hour = stored.metric_hour)"
-            + " UNION ALL SELECT campaign.tenant_id, metric_date, campaign.id, platform, currency, "
+            + " UNION ALL SELECT campaign.tenant_id, metric_date, campaign.id, platform,"
+            + " coalesce(old_values ->> 'currency', currency), "
             + names(measures, "CAST(old_values ->> '%s' AS numeric)")
             + " FROM (SELECT DISTINCT ON (campaign_space_id, metric_date, metric_hour)"
             + " campaign_space_id, metric_date, old_values, row_first_synced_at"

@@ -3,7 +3,8 @@
 -- $12 most rows. Names are looked up for the page's changes only; a change's campaign goes no sooner than the change.
 SELECT change.id, change.changed_at, change.operation AS kind, change.entity, change.metric_date AS date,
   nullif(change.metric_hour, -1) AS hour, change.connection_id, campaign.platform, change.campaign_space_id,
-  campaign.campaign_id, campaign.name AS campaign_name, asset.asset_id, asset.name AS asset_name, campaign.currency,
+  campaign.campaign_id, campaign.name AS campaign_name, asset.asset_id, asset.name AS asset_name,
+  coalesce(change.new_values ->> 'currency', change.old_values ->> 'currency', campaign.currency) AS currency,
   change.job_id, change.old_values AS old, change.new_values AS new
 FROM (
   SELECT * FROM metric_changes AS any_change

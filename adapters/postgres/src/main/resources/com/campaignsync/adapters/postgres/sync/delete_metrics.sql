@@ -46,7 +46,7 @@ WITH kept AS MATERIALIZED (
     'impressions', stored.impressions, 'clicks', stored.clicks, 'spend', stored.spend,
     'conversions', stored.conversions, 'revenue', stored.revenue, 'leads', stored.leads,
     'installs', stored.installs, 'purchases', stored.purchases, 'visitors', stored.visitors,
-    'profit', stored.profit) AS old_values, stored.first_synced_at
+    'profit', stored.profit, 'currency', stored.currency) AS old_values, stored.first_synced_at
 ), logged AS (
   INSERT INTO metric_changes (
     tenant_id, connection_id, entity, campaign_space_id, metric_date, metric_hour, operation, old_values,

@@ -45,14 +45,12 @@ WITH merged AS (
     CASE merge_action() WHEN 'UPDATE' THEN jsonb_build_object(
       'impressions', old.impressions, 'clicks', old.clicks, 'spend', old.spend, 'conversions', old.conversions,
       'revenue', old.revenue, 'leads', old.leads, 'installs', old.installs, 'purchases', old.purchases,
-      'visitors', old.visitors, 'profit', old.profit)
-      || CASE WHEN old.currency <> new.currency THEN jsonb_build_object('currency', old.currency) ELSE '{}' END
+      'visitors', old.visitors, 'profit', old.profit, 'currency', old.currency)
       END AS old_values,
     CASE merge_action() WHEN 'UPDATE' THEN jsonb_build_object(
       'impressions', new.impressions, 'clicks', new.clicks, 'spend', new.spend, 'conversions', new.conversions,
       'revenue', new.revenue, 'leads', new.leads, 'installs', new.installs, 'purchases', new.purchases,
-      'visitors', new.visitors, 'profit', new.profit)
-      || CASE WHEN old.currency <> new.currency THEN jsonb_build_object('currency', new.currency) ELSE '{}' END
+      'visitors', new.visitors, 'profit', new.profit, 'currency', new.currency)
       END AS new_values,
     old.first_synced_at AS row_first_synced_at
 ), logged AS (

@@ -19,6 +19,14 @@ WITH last_attempts AS (
     SELECT reason, count(*) AS rejected
     FROM (SELECT reason FROM sync_rejects WHERE connection_id = $1 AND resolved_at IS NULL LIMIT 10001) AS kept
     GROUP BY reason) AS counted
+), whole AS (
+  -- What looked at some campaigns or at past days alone does not make the rest fresher. A day of grace: the ad account's
+  -- calendar may be behind.
+  SELECT
+  FROM sync_jobs AS job
+  JOIN tenants AS tenant ON tenant.id = job.tenant_id
+  WHERE job.id = $2 AND job.campaign_ids IS NULL
+    AND (NOT job.days_asked OR job.end_date >= CAST(job.created_at AT TIME ZONE tenant.time_zone AS date) - 1)
 )
 UPDATE connections
 SET sync_status = CASE
@@ -29,6 +37,8 @@ SET sync_status = CASE
       ELSE 'idle' END,
     last_sync_error = coalesce(
       (SELECT string_agg(complaint, '; ' ORDER BY complaint) FROM last_attempts), (SELECT complaint FROM open_rejects)),
-    last_sync_completed_at = CASE WHEN $3 THEN clock_timestamp() ELSE last_sync_completed_at END,
+    last_sync_completed_at = CASE
+      WHEN $3 AND (last_sync_completed_at IS NULL OR EXISTS (SELECT FROM whole)) THEN clock_timestamp()
+      ELSE last_sync_completed_at END,
     total_syncs_with_changes = total_syncs_with_changes + CASE WHEN $4 THEN 1 ELSE 0 END
 WHERE id = $1

@@ -101,6 +101,15 @@ class FilledMetricsTest {
   }
 
   @Test
+  void tenantWithoutRows_hasNoZeros() {
+    TenantId nobody = STORE.tenant("UTC");
+    MetricsQuery query = byDay("clicks", true).filledThrough(FIRST.plusDays(4));
+    MetricsReport report = Store.get(READER.report(nobody, info -> query)).report();
+    assertEquals(List.of(), report.rows());
+    assertEquals(0, report.totalRecords());
+  }
+
+  @Test
   void zeros_beginWithTheFirstRowsWeek() {
     MetricsQuery weeks = query("date", Granularity.WEEK, "clicks", "google_ads", true);
     assertEquals(

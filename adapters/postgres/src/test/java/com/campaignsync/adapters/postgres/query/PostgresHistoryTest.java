@@ -161,6 +161,8 @@ class PostgresHistoryTest {
             + " currency, gen_random_uuid(), now(), now() FROM made",
         connection,
         DAY);
+    STORE.row(STORE.campaign(connection, "0", "EUR"), DAY.minusDays(500), 1L, 1L, "1");
+    STORE.rollUp(large);
     MetricsShape shape = MetricsShape.by(Grouping.parse("campaign,date").orElseThrow());
     MetricsShape filled =
         new MetricsShape(

@@ -63,7 +63,7 @@ class MetricsLoadTest {
     fixture.load(V1, row("a", DAY, 5L, "1.5"));
     LoadCounts counts = fixture.load(V2, row("a", DAY, 7L, null));
     assertEquals(new LoadCounts(1, 0, 1, 0, 0, 0, Set.of()), counts);
-    assertEquals(List.of("update|5|7|1.500000000|null|10"), fixture.rows(CHANGES));
+    assertEquals(List.of("update|5|7|1.500000000|null|11"), fixture.rows(CHANGES));
     assertEquals(List.of("a|2026-05-31|7|null"), fixture.rows(ROWS));
   }
 
@@ -159,6 +159,22 @@ class MetricsLoadTest {
         List.of("a|EUR", "b|USD"),
         fixture.rows(
             "SELECT campaign_id, currency FROM campaign_spaces WHERE connection_id = ? ORDER BY 1"));
+  }
+
+  @Test
+  void load_logsTheCurrencyThatChanged() {
+    fixture.load(V1, row("a", DAY, "EUR", 5L, "1"));
+    fixture.loadDays(
+        V2,
+        new Deletion(Set.of(DAY), true),
+        Set.of(DAY),
+        List.of(new SourceRecord.Accepted(row("a", DAY, "USD", 5L, "1"))));
+    assertEquals(
+        List.of("EUR|USD|USD"),
+        fixture.rows(
+            "SELECT l.old_values ->> 'currency', l.new_values ->> 'currency', c.currency"
+                + " FROM metric_changes l JOIN campaign_spaces c ON c.id = l.campaign_space_id"
+                + " WHERE l.connection_id = ?"));
   }
 
   @Test

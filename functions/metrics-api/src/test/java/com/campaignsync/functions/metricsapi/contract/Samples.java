@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,9 @@ public final class Samples {
 
   /** Two code units of UTF-16, and one character all the same. */
   private static final String WIDE = "😀";
+
+  /** No word of a list, and most patterns have no blanks. */
+  private static final String NONE = "no such value";
 
   private Samples() {}
 
@@ -121,7 +125,7 @@ public final class Samples {
                   "{" + new UUID(1, 2) + "}")
               .forEach(text -> values.add(TextNode.valueOf(text)));
       case "string" -> badTexts(schema).forEach(text -> values.add(TextNode.valueOf(text)));
-      default -> values.add(TextNode.valueOf("no such value"));
+      default -> values.add(TextNode.valueOf(NONE));
     }
     return values;
   }
@@ -132,8 +136,8 @@ public final class Samples {
       texts.add("a".repeat(schema.path("maxLength").asInt() + 1));
       texts.add("a\0");
     }
-    if (schema.has("enum") || schema.has("pattern")) {
-      texts.add("no such value");
+    if (schema.has("enum") || !Pattern.matches(schema.path("pattern").asText(".*"), NONE)) {
+      texts.add(NONE);
     }
     if (schema.has("minLength")) {
       texts.add(" ");
