@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.adapters.postgres.SqlStatement;
 import com.campaignsync.domain.store.ConnectionAdmin.Busy;
-import com.campaignsync.domain.store.ConnectionAdmin.Changed;
 import com.campaignsync.domain.store.ConnectionAdmin.Overlaps;
 import com.campaignsync.domain.store.ConnectionChange;
 import com.campaignsync.domain.store.ConnectionChange.Remap;
@@ -59,11 +58,8 @@ class PostgresConnectionAdminTest {
   }
 
   private static ConnectionChange remap(String was, String source) {
-    return remap(made(was), new ConnectionSource(source, "{}", null, "{}"));
-  }
-
-  private static ConnectionChange remap(ConnectionSource was, ConnectionSource source) {
-    return new ConnectionChange(null, null, new Remap(was, source), null, null);
+    Remap remap = new Remap(made(was), new ConnectionSource(source, "{}", null, "{}"));
+    return new ConnectionChange(null, null, remap, null, null);
   }
 
   @Test
@@ -160,47 +156,6 @@ class PostgresConnectionAdminTest {
   private static String watermarks(UUID id) {
     return STORE.postgres.value(
         "SELECT count(*) FROM source_partitions WHERE connection_id = ?", id);
-  }
-
-  private static ConnectionSource mapped(String mapping, @Nullable String assets) {
-    return new ConnectionSource("t", mapping, assets, "{}");
-  }
-
-  @Test
-  void remap_ofWhatAnotherHasChangedMeanwhile_changesNothing() {
-    UUID id = Store.get(admin.create(wanted("7", "t")));
-    watermark(id);
-    ConnectionSource read = made("t");
-    Store.get(admin.change(tenant, id, remap(read, mapped("{\"spend\": \"c\"}", "ads"))));
-    Map<String, @Nullable Object> before = columns(id);
-    watermark(id);
-    for (ConnectionSource stale : List.of(read, mapped("{\"spend\": \"c\"}", null), made("u"))) {
-      ConnectionChange change = remap(stale, mapped("{\"spend\": \"cost\"}", null));
-      assertThrows(Changed.class, () -> Store.get(admin.change(tenant, id, change)));
-    }
-    assertEquals(before, columns(id));
-    assertEquals("1", watermarks(id));
-  }
-
-  @Test
-  void twoRemapsAtOnce_loseNone() {
-    for (int round = 0; round < 10; round++) {
-      UUID id = Store.get(admin.create(wanted("r" + round, "t")));
-      List<ConnectionChange> both =
-          List.of(
-              remap(made("t"), mapped("{\"spend\": \"c\"}", "ads")),
-              remap(made("t"), mapped("{\"spend\": \"cost\"}", null)));
-      Long kept =
-          Store.get(
-              Flux.fromIterable(both)
-                  .flatMap(
-                      change ->
-                          admin
-                              .change(tenant, id, change)
-                              .onErrorResume(Changed.class, no -> Mono.empty()))
-                  .count());
-      assertEquals(1, kept);
-    }
   }
 
   @Test
