@@ -41,10 +41,10 @@ final class HealthHandler implements Handler {
    * go of idle and old connections, so that any check may have to open one: two seconds on a slow
    * day, and one for the answer.
    */
-  static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
 
   /** A new instance has all of its code to load, too. */
-  static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
 
   /** What takes longer is told by the next check: the question goes on. */
   private static final Duration SCHEDULER_PATIENCE = Duration.ofSeconds(2);
