@@ -8,7 +8,6 @@ import com.campaignsync.runtime.jwt.TokenRefused;
 import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.LogEntry;
 import com.campaignsync.runtime.log.StructuredLog;
-import com.campaignsync.runtime.log.Trace;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * Serves requests: route, caller, input, answer. Every failure becomes a problem reply; none shows
@@ -24,22 +24,25 @@ import reactor.core.publisher.Mono;
  */
 public final class HttpApi {
 
+  private static final int SERVER_ERRORS = 500;
+
   private final Router router;
   private final TokenVerifier tokens;
   private final Cors cors;
   private final List<Filter> filters;
   private final Function<Throwable, Optional<Problem>> knownFailures;
+  private final Function<Request, Optional<String>> tenantOf;
   private final StructuredLog log;
   private final KeysOutage keysOutage;
 
-  /** An API without filters. */
+  /** An API without filters, whose requests are about no tenant. */
   public HttpApi(
       Router router,
       TokenVerifier tokens,
       Cors cors,
       Function<Throwable, Optional<Problem>> knownFailures,
       StructuredLog log) {
-    this(router, tokens, cors, List.of(), knownFailures, log);
+    this(router, tokens, cors, List.of(), knownFailures, request -> Optional.empty(), log);
   }
 
   /**
@@ -47,6 +50,7 @@ public final class HttpApi {
    *
    * @param filters what happens around every handler, the outermost first
    * @param knownFailures what the reply to an adapter's exception is; empty for the unexpected
+   * @param tenantOf the tenant that a request is about, for the log; throws nothing
    */
   public HttpApi(
       Router router,
@@ -54,33 +58,44 @@ public final class HttpApi {
       Cors cors,
       List<Filter> filters,
       Function<Throwable, Optional<Problem>> knownFailures,
+      Function<Request, Optional<String>> tenantOf,
       StructuredLog log) {
     this.router = router;
     this.tokens = tokens;
     this.cors = cors;
     this.filters = List.copyOf(filters);
     this.knownFailures = knownFailures;
+    this.tenantOf = tenantOf;
     this.log = log;
     this.keysOutage = new KeysOutage(log, System::nanoTime);
   }
 
   /** Answers one request. */
   public void service(HttpRequest request, HttpResponse response) throws IOException {
-    RequestReader reader = new RequestReader(request);
-    String id = RequestId.of(reader.header("X-Request-Id"));
+    Exchange exchange = new Exchange(request);
+    RequestReader reader = exchange.reader();
     boolean head = request.getMethod().equals("HEAD");
-    ReplyWriter writer = new ReplyWriter(head, id, always(reader), response);
+    ReplyWriter writer = new ReplyWriter(head, exchange.id(), always(reader), response);
     try {
-      Reply reply = answer(request, reader, id);
+      Reply answer = answer(exchange);
+      Reply reply = with(exchange.replyHeaders(), answer);
       writer.write(reader.discardBody() ? reply : reply.header("Connection", "close"));
     } catch (RuntimeException failure) {
-      Problem problem = problem(failure, reader, id);
+      Problem problem = problem(failure, exchange, writer.hasBegun());
       if (writer.hasBegun()) {
         // Only an exception makes the server break the connection: a part must not look whole.
         throw failure;
       }
-      writer.write(problem.reply());
+      writer.write(with(exchange.replyHeaders(), problem.reply()));
     }
+  }
+
+  private static Reply with(Map<String, String> headers, Reply reply) {
+    Reply more = reply;
+    for (var header : headers.entrySet()) {
+      more = more.header(header.getKey(), header.getValue());
+    }
+    return more;
   }
 
   private Map<String, String> always(RequestReader reader) {
@@ -89,14 +104,14 @@ public final class HttpApi {
     return headers;
   }
 
-  private Reply answer(HttpRequest request, RequestReader reader, String id) {
+  private Reply answer(Exchange exchange) {
     try {
-      reader.checkSize();
-      return request.getMethod().equals("OPTIONS")
-          ? options(request, reader)
-          : dispatch(request, reader, id);
+      exchange.reader().checkSize();
+      return exchange.http().getMethod().equals("OPTIONS")
+          ? options(exchange.http(), exchange.reader())
+          : dispatch(exchange);
     } catch (RuntimeException failure) {
-      return problem(failure, reader, id).reply();
+      return problem(failure, exchange, false).reply();
     }
   }
 
@@ -109,19 +124,31 @@ public final class HttpApi {
     return reply;
   }
 
-  private Reply dispatch(HttpRequest request, RequestReader reader, String id) {
-    Router.Match match = router.find(request.getMethod(), request.getPath());
+  private Reply dispatch(Exchange exchange) {
+    Request request = routed(exchange);
+    exchange.routed(request);
+    return Await.result(
+        filtered(request.route().handler())
+            .handle(request)
+            .contextWrite(Context.of(Request.class, request)),
+        request.route().deadline());
+  }
+
+  private Request routed(Exchange exchange) {
+    HttpRequest http = exchange.http();
+    RequestReader reader = exchange.reader();
+    Router.Match match = router.find(http.getMethod(), http.getPath());
     Route route = match.route();
     Optional<Principal> principal = authenticate(route, reader);
     String wanted =
         Accept.choose(reader.header("Accept"), route.produces())
             .orElseThrow(() -> notAcceptable(route));
-    String rawQuery = request.getQuery().orElse("");
+    String rawQuery = http.getQuery().orElse("");
     Query query = Query.parse(rawQuery);
     Request.Head head =
-        new Request.Head(route, request.getPath(), rawQuery, reader::header, id, wanted);
-    Request routed = new Request(head, match.parameters(), query, principal, reader.body());
-    return Await.result(filtered(route.handler()).handle(routed), route.deadline());
+        new Request.Head(
+            route, http.getPath(), rawQuery, reader::header, exchange.id(), wanted, tenantOf);
+    return new Request(head, match.parameters(), query, principal, reader.body());
   }
 
   private Handler filtered(Handler handler) {
@@ -158,20 +185,26 @@ public final class HttpApi {
             });
   }
 
-  private Problem problem(RuntimeException failure, RequestReader reader, String id) {
-    if (failure instanceof Problem problem) {
-      return problem;
-    }
+  /** What the caller is told; what failed on our side is told to the log, once. */
+  private Problem problem(RuntimeException failure, Exchange exchange, boolean hasBegun) {
     if (failure instanceof TokenRefused refused) {
       return Problem.of(401, refused.reason().name(), String.valueOf(refused.getMessage()))
           .withHeader("WWW-Authenticate", refused.challenge());
     }
     if (failure instanceof KeysUnavailable outage) {
-      keysOutage.refused(outage, id);
+      keysOutage.refused(outage, exchange.id());
       return keysUnavailable();
     }
-    Problem outcome = knownFailures.apply(failure).orElseGet(() -> unexpected(failure, id));
-    logFailure(outcome, failure, reader, id);
+    Problem outcome =
+        failure instanceof Problem problem
+            ? problem
+            : knownFailures
+                .apply(failure)
+                .orElseGet(() -> unexpected(failure, exchange.id()))
+                .causedBy(failure);
+    if (outcome.status() >= SERVER_ERRORS || hasBegun) {
+      logFailure(outcome, exchange.logged(), hasBegun);
+    }
     return outcome;
   }
 
@@ -191,15 +224,17 @@ public final class HttpApi {
             .with("request_id", id);
   }
 
-  private void logFailure(
-      Problem problem, RuntimeException failure, RequestReader reader, String id) {
+  /** A refusal behind which nothing failed is foreseen: a warning. */
+  private void logFailure(Problem problem, LoggedRequest request, boolean hasBegun) {
+    String message = (hasBegun ? "a reply broke off: " : "request failed: ") + problem.detail();
+    Throwable cause = problem.getCause();
     LogEntry entry =
-        log.error("request failed: " + problem.detail())
-            .code(problem.reason())
-            .with("request_id", id)
-            .cause(failure);
-    Trace.id(reader.header("traceparent"), reader.header("X-Cloud-Trace-Context"))
-        .ifPresent(entry::trace);
+        request
+            .in(cause == null ? log.warning(message) : log.error(message))
+            .code(problem.reason());
+    if (cause != null) {
+      entry.cause(cause);
+    }
     entry.write();
   }
 }

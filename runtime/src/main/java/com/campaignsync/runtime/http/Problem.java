@@ -2,6 +2,7 @@ package com.campaignsync.runtime.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that is refused or failed, as the caller will read it (RFC 9457).
@@ -22,9 +23,10 @@ public final class Problem extends RuntimeException {
       String reason,
       String detail,
       Map<String, Object> extensions,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      @Nullable Throwable cause) {
     // No stack trace: a refusal is an answer, not a fault of the program.
-    super(detail, null, false, false);
+    super(detail, cause, false, false);
     this.status = status;
     this.reason = reason;
     this.extensions = extensions;
@@ -39,7 +41,7 @@ public final class Problem extends RuntimeException {
    * @param detail what is wrong and what to do, for a person; no secret
    */
   public static Problem of(int status, String reason, String detail) {
-    return new Problem(status, reason, detail, Map.of(), Map.of());
+    return new Problem(status, reason, detail, Map.of(), Map.of(), null);
   }
 
   /** Status 400. */
@@ -51,14 +53,19 @@ public final class Problem extends RuntimeException {
   public Problem with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(extensions);
     more.put(name, value);
-    return new Problem(status, reason, detail(), more, headers);
+    return new Problem(status, reason, detail(), more, headers, getCause());
   }
 
   /** The same with one more response header. */
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Problem(status, reason, detail(), extensions, more);
+    return new Problem(status, reason, detail(), extensions, more, getCause());
+  }
+
+  /** The same with the failure behind it, which the log tells and the caller is not told. */
+  public Problem causedBy(Throwable failure) {
+    return new Problem(status, reason, detail(), extensions, headers, failure);
   }
 
   /** The HTTP status. */

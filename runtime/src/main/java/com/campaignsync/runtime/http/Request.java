@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** A request as a handler sees it: routed, its caller known, its query parsed. */
@@ -18,6 +19,7 @@ public final class Request {
   private final Optional<Principal> principal;
   private final byte[] body;
   private final UUID workId;
+  private final Map<String, String> replyHeaders;
 
   /**
    * What a request says of itself before its body.
@@ -28,6 +30,7 @@ public final class Request {
    * @param headers a header's value by its name in any case
    * @param id the X-Request-Id of request and reply
    * @param wanted the media type that the caller would have, of those that the route produces
+   * @param tenantOf the tenant that a request is about, for the log; throws nothing
    */
   record Head(
       Route route,
@@ -35,7 +38,8 @@ public final class Request {
       String rawQuery,
       Function<String, Optional<String>> headers,
       String id,
-      String wanted) {}
+      String wanted,
+      Function<Request, Optional<String>> tenantOf) {}
 
   /**
    * A request.
@@ -50,7 +54,8 @@ public final class Request {
       Query query,
       Optional<Principal> principal,
       byte[] body) {
-    this(head, pathParameters, query, principal, body, UUID.randomUUID());
+    this(
+        head, pathParameters, query, principal, body, UUID.randomUUID(), new ConcurrentHashMap<>());
   }
 
   private Request(
@@ -59,18 +64,20 @@ public final class Request {
       Query query,
       Optional<Principal> principal,
       byte[] body,
-      UUID workId) {
+      UUID workId,
+      Map<String, String> replyHeaders) {
     this.head = head;
     this.pathParameters = pathParameters;
     this.query = query;
     this.principal = principal;
     this.body = body;
     this.workId = workId;
+    this.replyHeaders = replyHeaders;
   }
 
   /** The same request as an earlier one whose work it may have to go on with. */
   public Request withWorkId(UUID sameWork) {
-    return new Request(head, pathParameters, query, principal, body, sameWork);
+    return new Request(head, pathParameters, query, principal, body, sameWork, replyHeaders);
   }
 
   /** The route it is for. */
@@ -130,6 +137,20 @@ public final class Request {
   /** The X-Request-Id. */
   public String id() {
     return head.id();
+  }
+
+  /** What log lines about it tell of it. */
+  public LoggedRequest logged() {
+    return LoggedRequest.of(id(), head.headers()).about(head.tenantOf().apply(this));
+  }
+
+  /** Says that the reply shall have a header, whatever the reply is: a failure's, too. */
+  public void inReply(String header, String value) {
+    replyHeaders.put(header, value);
+  }
+
+  Map<String, String> replyHeaders() {
+    return replyHeaders;
   }
 
   /**

@@ -35,7 +35,7 @@ public record Route(
 
   private static final List<String> JSON = List.of("application/json");
 
-  /** Twice the slowest statement we allow, well below a client's usual 60 s. */
+  /** The slowest statement we allow and five seconds more, well below a client's usual 60 s. */
   public static final Duration DEADLINE_DEFAULT = Duration.ofSeconds(20);
 
   /** A route with the default deadline. */

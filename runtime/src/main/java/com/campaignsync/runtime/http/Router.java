@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Finds the route of a request. Literal templates go before those with parameters. */
+/** Finds the route of a request: the first that fits, in the order in which they are given. */
 public final class Router {
 
   /** As for all ids of the API. */

@@ -28,17 +28,21 @@ final class JwksReader implements ResourceRetriever {
 
   private volatile boolean failedLast = true;
 
-  /** Whether the last reading failed, or there was none yet. */
+  /** Whether the last reading that has ended failed, or none has ended yet. */
   boolean hasFailedLast() {
     return failedLast;
   }
 
   @Override
   public Resource retrieveResource(URL url) throws IOException {
-    failedLast = true;
-    Resource keys = read(url);
-    failedLast = false;
-    return keys;
+    boolean failed = true;
+    try {
+      Resource keys = read(url);
+      failed = false;
+      return keys;
+    } finally {
+      failedLast = failed;
+    }
   }
 
   private static Resource read(URL url) throws IOException {

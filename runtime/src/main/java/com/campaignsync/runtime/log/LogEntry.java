@@ -67,15 +67,17 @@ public final class LogEntry {
     exception.put("message", Redaction.of(String.valueOf(cause.getMessage())));
     fields.put("exception", exception);
     if (severity.compareTo(Severity.ERROR) >= 0) {
-      fields.put("stack_trace", Redaction.of(stackTrace(cause)));
+      fields.put("stack_trace", stackTrace(cause));
     }
     return this;
   }
 
+  /** Masked before it is cut, so that no half of a secret is left. */
   private static String stackTrace(Throwable cause) {
     StringWriter text = new StringWriter();
     cause.printStackTrace(new PrintWriter(text));
-    return text.getBuffer().substring(0, Math.min(text.getBuffer().length(), STACK_CHARS_MAX));
+    String masked = Redaction.of(text.toString());
+    return masked.substring(0, Math.min(masked.length(), STACK_CHARS_MAX));
   }
 
   /** Writes the line. */

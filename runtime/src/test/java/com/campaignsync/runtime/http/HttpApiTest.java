@@ -2,6 +2,7 @@ package com.campaignsync.runtime.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.runtime.jwt.Principal;
@@ -11,6 +12,7 @@ import com.campaignsync.runtime.jwt.TokenSettings;
 import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.Secret;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,6 +59,13 @@ class HttpApiTest {
                     "/bug",
                     Access.PUBLIC,
                     r -> Mono.error(new IllegalStateException("hunter"))),
+                Route.of("GET", "/busy", Access.PUBLIC, r -> Mono.error(busy())),
+                Route.of(
+                    "GET",
+                    "/denied",
+                    Access.PUBLIC,
+                    r -> Mono.error(busy().causedBy(new IllegalStateException("why")))),
+                Route.of("GET", "/breaks", Access.PUBLIC, r -> Mono.just(breaking())),
                 Route.of("GET", "/down", Access.PUBLIC, r -> Mono.error(new StoreIsDown())),
                 Route.of("GET", "/slow", Access.PUBLIC, r -> Mono.never())
                     .within(Duration.ofMillis(5))));
@@ -64,13 +73,29 @@ class HttpApiTest {
         router,
         new TokenVerifier(TOKENS, CLOCK),
         new Cors(origins),
+        List.of(),
         failure ->
             failure instanceof StoreIsDown
                 ? Optional.of(
                     Problem.of(503, "STORE_UNAVAILABLE", "later").withHeader("Retry-After", "2"))
                 : Optional.empty(),
+        request -> request.query().single("of"),
         new StructuredLog(
             new PrintStream(logged, true, StandardCharsets.UTF_8), CLOCK, Optional.empty()));
+  }
+
+  private static Problem busy() {
+    return Problem.of(503, "BUSY", "others are under way");
+  }
+
+  private static Reply breaking() {
+    return Reply.streaming(
+        "text/csv",
+        out -> {
+          out.write('a');
+          out.flush();
+          throw Problem.of(422, "MIXED", "a second one came");
+        });
   }
 
   private static BigDecimal money() {
@@ -197,6 +222,60 @@ class HttpApiTest {
     assertProblem(503, "STORE_UNAVAILABLE", down);
     assertEquals(Optional.of("2"), down.header("Retry-After"));
     assertProblem(504, "DEADLINE_EXCEEDED", get("/slow"));
+  }
+
+  private JsonNode onlyLine() {
+    String lines = logged.toString(StandardCharsets.UTF_8);
+    assertEquals(1, lines.lines().count(), lines);
+    return Json.read(logged.toByteArray());
+  }
+
+  private void assertTold(String code, String severity) {
+    JsonNode line = onlyLine();
+    assertEquals(code, line.path("code").asText());
+    assertEquals(severity, line.path("severity").asText());
+    assertEquals("r-7", line.path("request_id").asText());
+    assertEquals("t9", line.path("tenant").asText());
+    assertEquals("a".repeat(32), line.path("logging.googleapis.com/trace").asText());
+    logged.reset();
+  }
+
+  private static FakeExchange traced(String path) {
+    return get(path + "?of=t9")
+        .with("X-Request-Id", "r-7")
+        .with("traceparent", "00-" + "a".repeat(32) + "-b7ad6b7169203331-01");
+  }
+
+  @Test
+  void everyFailureOfOurs_hasOneLine_thatNamesTenantRequestAndTrace() throws IOException {
+    assertProblem(503, "BUSY", traced("/busy"));
+    assertTold("BUSY", "WARNING");
+    FakeExchange denied = traced("/denied");
+    assertProblem(503, "BUSY", denied);
+    assertFalse(denied.text().contains("why"), denied.text());
+    assertEquals("why", onlyLine().path("exception").path("message").asText());
+    assertTold("BUSY", "ERROR");
+    assertProblem(503, "STORE_UNAVAILABLE", traced("/down"));
+    assertTold("STORE_UNAVAILABLE", "ERROR");
+    assertProblem(504, "DEADLINE_EXCEEDED", traced("/slow"));
+    assertTold("DEADLINE_EXCEEDED", "ERROR");
+  }
+
+  @Test
+  void replyThatBreaksOff_isLogged_whateverBrokeIt() throws IOException {
+    FakeExchange broken = traced("/breaks");
+    assertThrows(Problem.class, () -> send(broken));
+    assertEquals("a", broken.text());
+    assertTrue(onlyLine().path("message").asText().startsWith("a reply broke off"));
+    assertTold("MIXED", "WARNING");
+  }
+
+  @Test
+  void refusals_haveNoLine() throws IOException {
+    assertProblem(404, "NOT_FOUND", get("/no"));
+    assertProblem(401, "TOKEN_MISSING", get("/mine"));
+    assertProblem(400, "UNKNOWN_PARAMETER", get("/query?three=a"));
+    assertEquals("", logged.toString(StandardCharsets.UTF_8));
   }
 
   @Test

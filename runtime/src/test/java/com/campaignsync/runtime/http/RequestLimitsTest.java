@@ -53,6 +53,7 @@ class RequestLimitsTest {
         new Cors(List.of()),
         List.of(filter("outer"), filter("inner")),
         failure -> Optional.empty(),
+        request -> Optional.empty(),
         new StructuredLog(
             new PrintStream(logged, true, StandardCharsets.UTF_8), CLOCK, Optional.empty()));
   }

@@ -1,6 +1,7 @@
 package com.campaignsync.runtime.jwt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +37,8 @@ import java.util.Base64.Encoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +222,29 @@ class PublishedKeysTest {
     for (int i = 0; i < 3; i++) {
       assertThrows(KeysUnavailable.class, () -> verify(verifier, rs256(NEXT, CLAIMS)));
     }
+  }
+
+  @Test
+  void readingUnderWay_isNoOutage() throws Exception {
+    JwksReader reader = new JwksReader();
+    assertTrue(reader.hasFailedLast(), "none was read yet");
+    reader.retrieveResource(server.url().toURL());
+    assertFalse(reader.hasFailedLast());
+    server.isSilent = true;
+    CompletableFuture<Void> silent =
+        CompletableFuture.runAsync(
+            () ->
+                assertThrows(
+                    IOException.class, () -> reader.retrieveResource(server.url().toURL())));
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (server.reads.get() < 2) {
+      assertTrue(System.nanoTime() < deadline, "the second reading begins");
+      Thread.onSpinWait();
+    }
+    assertFalse(silent.isDone());
+    assertFalse(reader.hasFailedLast(), "nobody knows yet how it ends");
+    silent.get(10, TimeUnit.SECONDS);
+    assertTrue(reader.hasFailedLast());
   }
 
   @Test

@@ -81,6 +81,20 @@ class StructuredLogTest {
   }
 
   @Test
+  void longStackTrace_isMaskedBeforeItIsCut() throws IOException {
+    String head = "java.lang.IllegalStateException: ";
+    String secret = "://app:hunter2@db";
+    for (int kept = 4; kept < secret.length(); kept++) {
+      written.reset();
+      String before = "x".repeat(32_768 - head.length() - kept);
+      log.error("e").cause(new IllegalStateException(before + secret)).write();
+      String shown = onlyLine().get("stack_trace").asText();
+      assertEquals(32_768, shown.length());
+      assertFalse(shown.contains("app"), shown.substring(32_700));
+    }
+  }
+
+  @Test
   void librariesWarnings_comeOutInTheSameForm() throws IOException {
     log.installForLibraries();
     LoggerFactory.getLogger("io.library").info("chatter");

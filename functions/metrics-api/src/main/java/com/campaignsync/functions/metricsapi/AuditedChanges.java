@@ -4,12 +4,12 @@ import com.campaignsync.domain.request.AuditEntry;
 import com.campaignsync.domain.request.AuditLog;
 import com.campaignsync.runtime.http.Filter;
 import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.LoggedRequest;
 import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.log.StructuredLog;
-import com.campaignsync.runtime.log.Trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +31,9 @@ final class AuditedChanges implements Filter {
   private final AuditLog audit;
   private final StructuredLog log;
 
+  /** A change that was written down; its end is still to be. */
+  private record Begun(AuditEntry entry, UUID id, LoggedRequest request) {}
+
   AuditedChanges(AuditLog audit, StructuredLog log) {
     this.audit = audit;
     this.log = log;
@@ -44,15 +47,15 @@ final class AuditedChanges implements Filter {
     AuditEntry entry = entry(request);
     return audit
         .begin(entry)
-        .onErrorMap(this::unavailable)
-        .flatMap(id -> completing(entry, id, next.handle(request)));
+        .onErrorMap(AuditedChanges::unavailable)
+        .map(id -> new Begun(entry, id, request.logged()))
+        .flatMap(begun -> completing(begun, next.handle(request)));
   }
 
-  private Mono<Reply> completing(AuditEntry entry, UUID id, Mono<Reply> work) {
-    return work.flatMap(reply -> complete(entry, id, Outcome.of(reply)).thenReturn(reply))
-        .onErrorResume(
-            failure -> complete(entry, id, Outcome.of(failure)).then(Mono.error(failure)))
-        .doOnCancel(() -> complete(entry, id, Outcome.CUT_OFF).subscribe());
+  private Mono<Reply> completing(Begun begun, Mono<Reply> work) {
+    return work.flatMap(reply -> complete(begun, Outcome.of(reply)).thenReturn(reply))
+        .onErrorResume(failure -> complete(begun, Outcome.of(failure)).then(Mono.error(failure)))
+        .doOnCancel(() -> complete(begun, Outcome.CUT_OFF).subscribe());
   }
 
   private static boolean onlyTries(Request request) {
@@ -68,7 +71,7 @@ final class AuditedChanges implements Filter {
   private static AuditEntry entry(Request request) {
     Principal caller = request.principal();
     return new AuditEntry(
-        Callers.target(request),
+        Target.of(request),
         caller.subject(),
         caller.role().claim(),
         caller.tenantId().orElse(null),
@@ -76,8 +79,7 @@ final class AuditedChanges implements Filter {
         request.route().template(),
         targets(request),
         request.id(),
-        Trace.id(request.header("traceparent"), request.header("X-Cloud-Trace-Context"))
-            .orElse(null));
+        request.logged().traceId().orElse(null));
   }
 
   private static Map<String, String> targets(Request request) {
@@ -93,28 +95,27 @@ final class AuditedChanges implements Filter {
     return targets;
   }
 
-  private Problem unavailable(Throwable failure) {
-    log.error("a change was refused: it could not be written to the audit log")
-        .code("AUDIT_UNAVAILABLE")
-        .cause(failure)
-        .write();
+  private static Problem unavailable(Throwable failure) {
     return Problem.of(
             503,
             "AUDIT_UNAVAILABLE",
             "changes cannot be written down just now, so nothing was changed; try again in a"
                 + " moment")
-        .withHeader("Retry-After", StoreProblems.RETRY_AFTER_SECONDS);
+        .withHeader("Retry-After", StoreProblems.RETRY_AFTER_SECONDS)
+        .causedBy(failure);
   }
 
   /** The change is made or refused already: that its entry stays open is for the log to say. */
-  private Mono<Void> complete(AuditEntry entry, UUID id, Outcome outcome) {
+  private Mono<Void> complete(Begun begun, Outcome outcome) {
     return audit
-        .complete(entry.scope(), id, outcome.status(), outcome.reason())
+        .complete(begun.entry().scope(), begun.id(), outcome.status(), outcome.reason())
         .onErrorResume(
             failure -> {
-              log.error("the end of a change could not be written to the audit log")
+              begun
+                  .request()
+                  .in(log.error("the end of a change could not be written to the audit log"))
                   .code("AUDIT_INCOMPLETE")
-                  .with("audit_id", id.toString())
+                  .with("audit_id", begun.id().toString())
                   .with("status", outcome.status())
                   .cause(failure)
                   .write();

@@ -4,7 +4,9 @@ import com.campaignsync.domain.request.Caller;
 import com.campaignsync.domain.request.RequestScope;
 import com.campaignsync.runtime.http.Request;
 
-/** Whose records a request's own are. */
+/**
+ * Whose records a request's own are: limits and kept replies are the caller's, whoever it names.
+ */
 final class Callers {
 
   private Callers() {}
@@ -22,17 +24,5 @@ final class Callers {
             .map(id -> RequestScope.of(Tenants.parse("your token's tenant", id)))
             .orElse(RequestScope.OPERATORS);
     return new Caller(own, request.principal().subject());
-  }
-
-  /**
-   * Whose data the request is about: nobody's where an operator names none.
-   *
-   * @throws com.campaignsync.runtime.http.Problem as {@link Tenants#of} does
-   */
-  static RequestScope target(Request request) {
-    boolean isNamed =
-        request.principal().tenantId().isPresent()
-            || request.query().single(Tenants.PARAMETER).isPresent();
-    return isNamed ? RequestScope.of(Tenants.of(request)) : RequestScope.OPERATORS;
   }
 }

@@ -8,12 +8,15 @@ import com.campaignsync.domain.query.ServiceHealth.Reason;
 import com.campaignsync.domain.query.ServiceHealth.Verdict;
 import com.campaignsync.functions.metricsapi.Cached.Timed;
 import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.LoggedRequest;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
+import com.campaignsync.runtime.log.LogEntry;
 import com.campaignsync.runtime.log.StructuredLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,17 +31,23 @@ final class HealthHandler implements Handler {
 
   static final Set<String> PARAMETERS = Set.of();
 
-  /** A load balancer asks every few seconds and wants an answer before it asks again. */
-  private static final Duration STORE_PATIENCE = Duration.ofSeconds(1);
+  /** Why nobody knows how the scheduler does: for a person to mend, not for callers. */
+  private static final Set<SchedulerStatus.Reason> UNASKED =
+      EnumSet.of(
+          SchedulerStatus.Reason.SCHEDULER_DENIED, SchedulerStatus.Reason.SCHEDULER_UNREACHABLE);
 
-  /** A new instance opens its first connection, which takes longer than a sick store's answer. */
+  /**
+   * A load balancer asks every few seconds and wants an answer before it asks again. The pool lets
+   * go of idle and old connections, so that any check may have to open one: two seconds on a slow
+   * day, and one for the answer.
+   */
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(3);
+
+  /** A new instance has all of its code to load, too. */
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
 
   /** What takes longer is told by the next check: the question goes on. */
   private static final Duration SCHEDULER_PATIENCE = Duration.ofSeconds(2);
-
-  /** As of every other answer for want of the store. */
-  private static final String RETRY_AFTER_SECONDS = "2";
 
   private static final Duration SCHEDULER_KEPT_MAX = Duration.ofSeconds(60);
 
@@ -54,9 +63,29 @@ final class HealthHandler implements Handler {
   HealthHandler(
       HealthReader health, SchedulerReader scheduler, InstantSource clock, StructuredLog log) {
     this.health = health;
-    this.scheduler = new Cached<>(Mono.defer(scheduler::status), HealthHandler::kept, clock);
+    this.scheduler =
+        new Cached<>(
+            Mono.defer(scheduler::status).doOnNext(this::warn).doOnError(this::warn),
+            HealthHandler::kept,
+            clock);
     this.clock = clock;
     this.log = log;
+  }
+
+  /** Each time that it is asked: at most every five seconds, and only while somebody looks. */
+  private void warn(SchedulerStatus status) {
+    status
+        .reason()
+        .filter(UNASKED::contains)
+        .ifPresent(reason -> unasked().code(reason.name()).write());
+  }
+
+  private void warn(Throwable failure) {
+    unasked().code(SchedulerStatus.Reason.SCHEDULER_UNREACHABLE.name()).cause(failure).write();
+  }
+
+  private LogEntry unasked() {
+    return log.warning("health cannot say when syncs run: Cloud Scheduler does not tell");
   }
 
   /** Until the run it tells of: a next run that has passed is none. */
@@ -76,21 +105,22 @@ final class HealthHandler implements Handler {
   @Override
   public Mono<Reply> handle(Request request) {
     request.query().accepting(PARAMETERS);
-    return Mono.zip(store(), schedulerStatus(), this::reply);
+    return Mono.zip(store(request), schedulerStatus(), this::reply);
   }
 
   /** Empty if it does not answer. */
-  private Mono<Optional<ServiceHealth>> store() {
+  private Mono<Optional<ServiceHealth>> store(Request request) {
     return health
         .read()
         .timeout(answeredBefore ? STORE_PATIENCE : FIRST_PATIENCE)
         .doOnNext(found -> answeredBefore = true)
         .map(Optional::of)
-        .onErrorResume(this::gone);
+        .onErrorResume(failure -> gone(failure, request.logged()));
   }
 
-  private Mono<Optional<ServiceHealth>> gone(Throwable failure) {
-    log.warning("unhealthy: the database does not answer a health check")
+  private Mono<Optional<ServiceHealth>> gone(Throwable failure, LoggedRequest request) {
+    request
+        .in(log.warning("unhealthy: the database does not answer a health check"))
         .code(Reason.STORE_UNAVAILABLE.name())
         .cause(failure)
         .write();
@@ -123,7 +153,7 @@ final class HealthHandler implements Handler {
     body.put("last_failure", text(store.flatMap(ServiceHealth::lastFailure)));
     return store.isPresent()
         ? Reply.json(200, body)
-        : Reply.json(503, body).header("Retry-After", RETRY_AFTER_SECONDS);
+        : Reply.json(503, body).header("Retry-After", StoreProblems.RETRY_AFTER_SECONDS);
   }
 
   private static Map<String, @Nullable Object> scheduler(SchedulerStatus status) {

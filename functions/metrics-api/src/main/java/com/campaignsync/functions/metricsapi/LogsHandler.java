@@ -57,14 +57,25 @@ final class LogsHandler implements Handler {
             LogReader.PAGE_MAX);
     LogParameters asked = LogParameters.parse(query, clock.instant());
     TenantId named = asked.query().tenantId();
-    return (named == null ? Mono.empty() : tenants.requireKnown(named))
+    return (named == null
+            ? Mono.empty()
+            : tenants.requireKnown(named, failure -> unchecked(request, failure)))
         .then(Mono.defer(() -> read(asked, pageSize)));
+  }
+
+  private void unchecked(Request request, Throwable failure) {
+    request
+        .logged()
+        .in(log.warning("logs are read of a tenant that may not exist: the database did not say"))
+        .code("TENANT_UNCHECKED")
+        .cause(failure)
+        .write();
   }
 
   private Mono<Reply> read(LogParameters asked, int pageSize) {
     return logs.read(asked.query(), pageSize, asked.serviceToken())
         .map(page -> Reply.json(200, body(asked, page)))
-        .onErrorMap(Unavailable.class, this::problem);
+        .onErrorMap(Unavailable.class, LogsHandler::problem);
   }
 
   private static Map<String, @Nullable Object> body(LogParameters asked, Page page) {
@@ -104,12 +115,13 @@ final class LogsHandler implements Handler {
     return masked.length() <= TEXT_CHARS_MAX ? masked : masked.substring(0, TEXT_CHARS_MAX) + "…";
   }
 
-  private Problem problem(Unavailable failure) {
+  private static Problem problem(Unavailable failure) {
     if (failure.code() == Code.LOGGING_PAGE_TOKEN) {
       return PageMark.invalid();
     }
-    log.warning("log entries cannot be read").code(failure.code().name()).cause(failure).write();
-    Problem problem = Problem.of(503, failure.code().name(), String.valueOf(failure.getMessage()));
+    Problem problem =
+        Problem.of(503, failure.code().name(), String.valueOf(failure.getMessage()))
+            .causedBy(failure);
     return switch (failure.code()) {
       case LOGGING_UNAVAILABLE -> problem.withHeader("Retry-After", "5");
       // The quota is per minute.

@@ -95,6 +95,7 @@ final class MetricsApiWiring {
         new Cors(settings.corsOrigins()),
         filters(settings, transactions, release(environment), clock, log),
         StoreProblems::of,
+        Target::tenantId,
         log);
   }
 

@@ -14,7 +14,11 @@ import java.util.function.Supplier;
 /** The addresses that are about the service and its tenants, not about one tenant's data. */
 final class OperationsRoutes {
 
+  static final String TENANTS = "/api/tenants";
+  static final String TENANT = TENANTS + "/{id}";
   private static final String SERVICE = "/api/campaign-sync";
+  static final String LOGS = SERVICE + "/logs";
+  static final String TRIGGER = SERVICE + "/trigger";
 
   private final Tenants known;
   private final Supplier<Operations> operations;
@@ -39,18 +43,13 @@ final class OperationsRoutes {
     Lazy<TenantsHandlers> tenants =
         new Lazy<>(() -> new TenantsHandlers(operations.get().tenants(), clock));
     return List.of(
-        Route.of("GET", "/api/tenants", Access.ADMIN, tenants.calling(TenantsHandlers::list)),
-        Route.of(
-            "POST", "/api/tenants", Access.SUPER_ADMIN, tenants.calling(TenantsHandlers::create)),
-        Route.of(
-            "PATCH",
-            "/api/tenants/{id}",
-            Access.SUPER_ADMIN,
-            tenants.calling(TenantsHandlers::change)),
+        Route.of("GET", TENANTS, Access.ADMIN, tenants.calling(TenantsHandlers::list)),
+        Route.of("POST", TENANTS, Access.SUPER_ADMIN, tenants.calling(TenantsHandlers::create)),
+        Route.of("PATCH", TENANT, Access.SUPER_ADMIN, tenants.calling(TenantsHandlers::change)),
         Route.of("GET", SERVICE + "/stats", Access.PUBLIC, Lazy.handler(this::stats)),
         Route.of("GET", SERVICE + "/bigquery/status", Access.PUBLIC, Lazy.handler(this::source)),
-        Route.of("GET", SERVICE + "/logs", Access.ADMIN, Lazy.handler(this::logs)),
-        Route.of("POST", SERVICE + "/trigger", Access.ADMIN, Lazy.handler(this::trigger))
+        Route.of("GET", LOGS, Access.ADMIN, Lazy.handler(this::logs)),
+        Route.of("POST", TRIGGER, Access.ADMIN, Lazy.handler(this::trigger))
             .within(TriggerHandler.PATIENCE));
   }
 

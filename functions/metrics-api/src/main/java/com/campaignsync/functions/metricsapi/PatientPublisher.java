@@ -2,6 +2,7 @@ package com.campaignsync.functions.metricsapi;
 
 import com.campaignsync.domain.sync.MessagePublisher;
 import com.campaignsync.domain.sync.SyncMessage;
+import com.campaignsync.runtime.http.LoggedRequest;
 import com.campaignsync.runtime.log.StructuredLog;
 import reactor.core.publisher.Mono;
 
@@ -24,13 +25,20 @@ final class PatientPublisher implements MessagePublisher {
     return publisher
         .publish(topic, message)
         .onErrorResume(
-            failure -> {
-              log.error("a sync starts late, with the next dispatch: its message was not published")
-                  .code("PUBLISH_DELAYED")
-                  .with("sync_message", message.toString())
-                  .cause(failure)
-                  .write();
-              return Mono.empty();
-            });
+            failure ->
+                Mono.deferContextual(
+                    context -> {
+                      write(LoggedRequest.of(context), message, failure);
+                      return Mono.empty();
+                    }));
+  }
+
+  private void write(LoggedRequest request, SyncMessage message, Throwable failure) {
+    request
+        .in(log.error("a sync starts late, with the next dispatch: its message was not published"))
+        .code("PUBLISH_DELAYED")
+        .with("sync_message", message.toString())
+        .cause(failure)
+        .write();
   }
 }

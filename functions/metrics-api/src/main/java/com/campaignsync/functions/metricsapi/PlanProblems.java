@@ -27,6 +27,7 @@ final class PlanProblems {
     return failure.code().isTransient()
         ? Problem.of(503, failure.code().name(), what)
             .withHeader("Retry-After", RETRY_AFTER_SECONDS)
+            .causedBy(failure)
         : Problem.of(422, failure.code().name(), what);
   }
 }

@@ -77,11 +77,9 @@ final class RateLimits implements Filter {
   }
 
   private static Mono<Reply> answer(Request request, Handler next, List<Standing> standings) {
-    Map<String, String> headers = headers(standings);
+    headers(standings).forEach(request::inReply);
     Standing last = standings.get(standings.size() - 1);
-    return (last.decision().isAllowed() ? next.handle(request) : Mono.<Reply>error(refused(last)))
-        .map(reply -> with(reply, headers))
-        .onErrorMap(Problem.class, problem -> with(problem, headers));
+    return last.decision().isAllowed() ? next.handle(request) : Mono.error(refused(last));
   }
 
   private static Problem refused(Standing standing) {
@@ -126,21 +124,5 @@ final class RateLimits implements Filter {
   /** Rounded up: who comes back then finds the next window. */
   private static long seconds(Duration duration) {
     return duration.plusNanos(999_999_999).toSeconds();
-  }
-
-  private static Reply with(Reply reply, Map<String, String> headers) {
-    Reply more = reply;
-    for (var header : headers.entrySet()) {
-      more = more.header(header.getKey(), header.getValue());
-    }
-    return more;
-  }
-
-  private static Problem with(Problem problem, Map<String, String> headers) {
-    Problem more = problem;
-    for (var header : headers.entrySet()) {
-      more = more.withHeader(header.getKey(), header.getValue());
-    }
-    return more;
   }
 }

@@ -10,6 +10,7 @@ import com.campaignsync.domain.request.KeptReply;
 import com.campaignsync.runtime.http.EntityTag;
 import com.campaignsync.runtime.http.Filter;
 import com.campaignsync.runtime.http.Handler;
+import com.campaignsync.runtime.http.LoggedRequest;
 import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
@@ -23,9 +24,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * Does the work of a POST that is sent again under the same {@code Idempotency-Key} once, and gives
- * the first reply again. What failed by our fault, or passes by itself, is not kept: the same
- * request may be tried again, and goes on with the same work. Nor is a refusal: nothing was done,
- * and the key may be used for the request as it should have been.
+ * the first reply again. What failed by our fault, or passes by itself (409, 429), is not kept: the
+ * same request may be tried again, under the same {@link Request#workId()}. By that a sync of one
+ * connection finds the job that was made before; what makes several jobs, a connection or a tenant
+ * looks at what is there, as a request without a key would. Nor is any other refusal kept: nothing
+ * was done, and the key may be used for the request as it should have been.
  */
 final class RepeatedRequests implements Filter {
 
@@ -85,7 +88,7 @@ final class RepeatedRequests implements Filter {
 
   private Mono<Reply> answer(Claim claim, Request request, Handler next) {
     if (claim instanceof Claimed mine) {
-      return work(mine, next.handle(request.withWorkId(mine.requestId())));
+      return work(mine, request.logged(), next.handle(request.withWorkId(mine.requestId())));
     }
     if (claim instanceof Known known) {
       return Mono.just(replayed(known.reply()));
@@ -93,27 +96,25 @@ final class RepeatedRequests implements Filter {
     return Mono.error(claim instanceof InUse inUse ? inUse(inUse) : reused());
   }
 
-  private Mono<Reply> work(Claimed claim, Mono<Reply> work) {
-    return work.flatMap(reply -> settle(claim, Outcome.of(reply), reply).thenReturn(reply))
-        .onErrorResume(failure -> settleFailure(claim, failure).then(Mono.error(failure)))
-        .doOnCancel(() -> release(claim).subscribe());
+  private Mono<Reply> work(Claimed claim, LoggedRequest request, Mono<Reply> work) {
+    return work.flatMap(reply -> settle(claim, request, reply).thenReturn(reply))
+        .onErrorResume(
+            failure -> free(claim, request, Outcome.of(failure)).then(Mono.error(failure)))
+        .doOnCancel(() -> release(claim, request).subscribe());
   }
 
-  private Mono<Void> settle(Claimed claim, Outcome outcome, Reply reply) {
+  private Mono<Void> settle(Claimed claim, LoggedRequest request, Reply reply) {
+    Outcome outcome = Outcome.of(reply);
     return outcome.mayBeTriedAgain() || outcome.isRefusal()
-        ? free(claim, outcome)
-        : keep(claim, reply);
+        ? free(claim, request, outcome)
+        : keep(claim, request, reply);
   }
 
-  private Mono<Void> settleFailure(Claimed claim, Throwable failure) {
-    return free(claim, Outcome.of(failure));
+  private Mono<Void> free(Claimed claim, LoggedRequest request, Outcome outcome) {
+    return outcome.isRefusal() ? quietly(keys.forget(claim), request) : release(claim, request);
   }
 
-  private Mono<Void> free(Claimed claim, Outcome outcome) {
-    return outcome.isRefusal() ? quietly(keys.forget(claim)) : release(claim);
-  }
-
-  private Mono<Void> keep(Claimed claim, Reply reply) {
+  private Mono<Void> keep(Claimed claim, LoggedRequest request, Reply reply) {
     KeptReply kept =
         new KeptReply(
             reply.status(), reply.contentType(), new String(reply.body(), StandardCharsets.UTF_8));
@@ -121,33 +122,34 @@ final class RepeatedRequests implements Filter {
         .doOnNext(
             isKept -> {
               if (!isKept) {
-                lost("somebody else has taken over", Optional.empty());
+                lost(request, "somebody else has taken over", Optional.empty());
               }
             })
         .then()
         // The work is done: its reply must not become an error for want of a note.
         .onErrorResume(
             failure -> {
-              lost("its reply could not be kept", Optional.of(failure));
+              lost(request, "its reply could not be kept", Optional.of(failure));
               return Mono.empty();
             });
   }
 
-  private Mono<Void> release(Claimed claim) {
-    return quietly(keys.release(claim));
+  private Mono<Void> release(Claimed claim, LoggedRequest request) {
+    return quietly(keys.release(claim), request);
   }
 
-  private Mono<Void> quietly(Mono<Void> freed) {
+  private Mono<Void> quietly(Mono<Void> freed, LoggedRequest request) {
     return freed.onErrorResume(
         failure -> {
-          lost("its key stays in use until the lease ends", Optional.of(failure));
+          lost(request, "its key stays in use until the lease ends", Optional.of(failure));
           return Mono.empty();
         });
   }
 
-  private void lost(String what, Optional<Throwable> cause) {
+  private void lost(LoggedRequest request, String what, Optional<Throwable> cause) {
     var entry =
-        log.warning("a request with an Idempotency-Key was answered, but " + what)
+        request
+            .in(log.warning("a request with an Idempotency-Key was answered, but " + what))
             .code("IDEMPOTENCY_NOT_KEPT");
     cause.ifPresent(entry::cause);
     entry.write();

@@ -7,6 +7,7 @@ import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Request;
 import com.campaignsync.runtime.jwt.Principal;
 import java.util.Optional;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** Decides whose data a request is about: the caller's own, or what an operator names. */
@@ -67,12 +68,15 @@ final class Tenants {
   /**
    * Fails with 404 TENANT_NOT_FOUND if the tenant does not exist. A store that does not answer is
    * no answer: who looks for the cause of that must not be kept from it.
+   *
+   * @param unanswered is told why the store did not answer
    */
-  Mono<Void> requireKnown(TenantId id) {
+  Mono<Void> requireKnown(TenantId id, Consumer<Throwable> unanswered) {
     return connections
         .tenant(id)
         .map(found -> true)
         .defaultIfEmpty(false)
+        .doOnError(unanswered)
         .onErrorReturn(true)
         .flatMap(known -> known ? Mono.empty() : Mono.error(notFound()));
   }

@@ -91,7 +91,7 @@ class ApiTest extends ApiFixture {
     TestApi.Answer gone = api.anonymous("/health");
     assertEquals(503, gone.status());
     assertEquals("unhealthy", gone.json().get("status").asText());
-    assertEquals(Optional.of("2"), gone.header("Retry-After"));
+    assertEquals(Optional.of("3"), gone.header("Retry-After"));
     assertEquals("[\"STORE_UNAVAILABLE\"]", gone.json().get("reasons").toString());
     assertTrue(gone.json().get("last_sync").isNull());
   }

@@ -110,6 +110,18 @@ class AssetsApiTest {
   }
 
   @Test
+  void pageTokens_areForTheirCampaignAlone() {
+    fakes.assets.report = report(true);
+    String token = get(ASSETS).json().path("meta").path("next_page_token").asText();
+    int asked = fakes.assets.asked.size();
+    assertRefused(
+        400,
+        "INVALID_PAGE_TOKEN",
+        get("/api/campaign-performance/assets/" + Fakes.CONNECTION_A + "?page_token=" + token));
+    assertEquals(asked, fakes.assets.asked.size());
+  }
+
+  @Test
   void assets_groupAsAsked() {
     get(ASSETS + "?group_by=asset&page_size=5000");
     assertEquals(Set.of(Key.ASSET), asked().keys());

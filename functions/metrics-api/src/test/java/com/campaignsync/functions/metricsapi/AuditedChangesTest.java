@@ -11,6 +11,7 @@ import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.Role;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,54 @@ class AuditedChangesTest {
     assertEquals(RequestScope.OPERATORS, records.begun.get(0).scope());
     api.send("POST", "/work?tenant_id=t3", operator, "");
     assertEquals(new RequestScope("t3"), records.begun.get(1).scope());
+  }
+
+  private String targetOf(String method, String target, Role role, String body) {
+    records.begun.clear();
+    api.send(method, target, new Principal("op", Optional.of("t1"), role), body);
+    return records.begun.get(0).scope().value();
+  }
+
+  @Test
+  void changesOfATenant_areItsOwn_notTheCallers() {
+    assertEquals("t2", targetOf("PATCH", "/api/tenants/t2", Role.SUPER_ADMIN, "{}"));
+    assertEquals("t3", targetOf("POST", "/api/tenants", Role.SUPER_ADMIN, "{\"id\":\"t3\"}"));
+    assertEquals(List.of("t3 200 null"), records.completed.subList(1, 2));
+  }
+
+  @Test
+  void triggers_areOfWhomTheyName_orOfTheOperators() {
+    String trigger = OperationsRoutes.TRIGGER;
+    assertEquals("t2", targetOf("POST", trigger, Role.ADMIN, "{\"tenant_id\":\"t2\"}"));
+    assertEquals("t2", targetOf("POST", trigger + "?tenant_id=t2", Role.ADMIN, ""));
+    String operators = RequestScope.OPERATORS.value();
+    assertEquals(operators, targetOf("POST", trigger, Role.ADMIN, ""));
+    for (String nobody : List.of("7", "null", "\"\"", "\" operators\"", "\"\\u0000\"")) {
+      assertEquals(
+          operators,
+          targetOf("POST", trigger, Role.ADMIN, "{\"tenant_id\":" + nobody + "}"),
+          nobody);
+    }
+  }
+
+  @Test
+  void linesAboutTheLog_nameTenantRequestAndTrace_once() {
+    String trace = "b".repeat(32);
+    String[] headers = {
+      "X-Request-Id", "r-1", "traceparent", "00-" + trace + "-b7ad6b7169203331-01"
+    };
+    records.completeFailure = Optional.of(new IllegalStateException("down"));
+    api.send("DELETE", "/things/c-1?tenant_id=t2", TestApi.admin("t1"), "", headers);
+    records.auditFailure = Optional.of(new IllegalStateException("away"));
+    api.send("DELETE", "/things/c-1?tenant_id=t2", TestApi.admin("t1"), "", headers);
+    for (String code : List.of("AUDIT_INCOMPLETE", "AUDIT_UNAVAILABLE")) {
+      JsonNode line = api.line(code);
+      assertEquals("ERROR", line.path("severity").asText());
+      assertEquals("t2", line.path("tenant").asText());
+      assertEquals("r-1", line.path("request_id").asText());
+      assertEquals(trace, line.path("logging.googleapis.com/trace").asText());
+      assertTrue(line.path("exception").has("message"));
+    }
   }
 
   @Test

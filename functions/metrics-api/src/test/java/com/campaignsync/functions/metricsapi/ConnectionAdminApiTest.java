@@ -163,6 +163,10 @@ class ConnectionAdminApiTest {
     fakes.admin.sourceFailure =
         Optional.of(new SourceException(SourceException.Code.SOURCE_UNAVAILABLE, "later", null));
     assertRefused(503, "SOURCE_UNAVAILABLE", create("{\"platform\":\"x\"}"));
+    String line = api.logged();
+    assertEquals(1, line.lines().count(), line);
+    assertTrue(line.contains("\"code\":\"SOURCE_UNAVAILABLE\""), line);
+    assertTrue(line.contains("SourceException") && line.contains("\"tenant\":\"t1\""), line);
     assertEquals(List.of(), fakes.admin.created);
   }
 

@@ -71,6 +71,7 @@ final class Fakes
   /** The state of jobs that are asked for. */
   JobStatus born = JobStatus.PENDING;
 
+  Optional<RuntimeException> tenantFailure = Optional.empty();
   Optional<RuntimeException> storeFailure = Optional.empty();
   Optional<RuntimeException> streamFailure = Optional.empty();
 
@@ -186,7 +187,7 @@ final class Fakes
     return new ConnectionReader() {
       @Override
       public Mono<TenantInfo> tenant(TenantId tenantId) {
-        return tenantOf(tenantId);
+        return tenantFailure.<Mono<TenantInfo>>map(Mono::error).orElseGet(() -> tenantOf(tenantId));
       }
 
       @Override

@@ -1,5 +1,7 @@
 package com.campaignsync.functions.metricsapi;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.campaignsync.domain.query.DataVersions;
 import com.campaignsync.domain.request.AuditLog;
 import com.campaignsync.domain.request.IdempotencyKeys;
@@ -9,6 +11,7 @@ import com.campaignsync.runtime.http.Access;
 import com.campaignsync.runtime.http.Cors;
 import com.campaignsync.runtime.http.Filter;
 import com.campaignsync.runtime.http.HttpApi;
+import com.campaignsync.runtime.http.Json;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.http.Request;
 import com.campaignsync.runtime.http.Route;
@@ -19,6 +22,7 @@ import com.campaignsync.runtime.jwt.TokenSettings;
 import com.campaignsync.runtime.jwt.TokenVerifier;
 import com.campaignsync.runtime.log.StructuredLog;
 import com.campaignsync.runtime.settings.Secret;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,6 +66,7 @@ final class FilteredApi {
             new Cors(List.of("https://app.example")),
             filters.stream().map(filter -> filter.apply(this)).toList(),
             StoreProblems::of,
+            Target::tenantId,
             log);
   }
 
@@ -93,6 +98,9 @@ final class FilteredApi {
         Route.of("POST", "/work", Access.USER, this::work).within(Duration.ofMillis(500)),
         Route.of("POST", "/try", Access.USER, this::work).trying("dry_run"),
         Route.of("DELETE", "/things/{id}", Access.USER, this::work),
+        Route.of("POST", OperationsRoutes.TENANTS, Access.SUPER_ADMIN, this::work),
+        Route.of("PATCH", OperationsRoutes.TENANT, Access.SUPER_ADMIN, this::work),
+        Route.of("POST", OperationsRoutes.TRIGGER, Access.ADMIN, this::work),
         Route.of("GET", "/rare", Access.USER, this::work)
             .limited("rare", 2, Duration.ofMinutes(1)));
   }
@@ -124,6 +132,19 @@ final class FilteredApi {
 
   TestApi.Answer anonymous(String target) {
     return exchange(new TestApi.Answer("GET", target, Map.of(), ""));
+  }
+
+  /** The one line with the code. */
+  JsonNode line(String code) {
+    List<JsonNode> found =
+        logged
+            .toString(StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8)))
+            .filter(line -> line.path("code").asText().equals(code))
+            .toList();
+    assertEquals(1, found.size(), logged::toString);
+    return found.get(0);
   }
 
   private TestApi.Answer exchange(TestApi.Answer exchange) {

@@ -110,6 +110,16 @@ class LogsApiTest extends OperationsFixture {
   }
 
   @Test
+  void logs_maskBeforeTheyCut() {
+    String before = "x".repeat(4096 - 24);
+    operations.page =
+        new Page(List.of(entry(before + " postgres://u:hunter2@db failed", "")), null);
+    String message = get(LOGS).json().path("logs").path(0).path("message").asText();
+    assertFalse(message.contains("hunter"), message.substring(4000));
+    assertEquals(4097, message.length());
+  }
+
+  @Test
   void nextPageOfLogs_keepsTheTimesOfTheFirst() {
     operations.page = new Page(List.of(), "behind");
     String token =
@@ -148,8 +158,20 @@ class LogsApiTest extends OperationsFixture {
       if (code != LogReader.Code.LOGGING_PAGE_TOKEN) {
         operations.failure = Optional.of(new Unavailable(code, "what to do", null));
         assertRefused(503, code.name(), get(LOGS));
-        assertTrue(api.logged().contains(code.name()));
+        assertEquals(
+            1,
+            api.logged().lines().filter(line -> line.contains(code.name())).count(),
+            code.name());
       }
     }
+  }
+
+  @Test
+  void tenantThatCannotBeLookedUp_isReadAllTheSame_andLogged() {
+    fakes.tenantFailure = Optional.of(new IllegalStateException("down"));
+    assertEquals(200, get(LOGS + "?tenant_id=t2").status());
+    String line = api.logged();
+    assertTrue(line.contains("\"code\":\"TENANT_UNCHECKED\""), line);
+    assertTrue(line.contains("\"tenant\":\"t2\"") && line.contains("request_id"), line);
   }
 }

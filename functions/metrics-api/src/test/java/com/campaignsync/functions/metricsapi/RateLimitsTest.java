@@ -8,10 +8,12 @@ import com.campaignsync.domain.request.Limit;
 import com.campaignsync.domain.request.PermitStore;
 import com.campaignsync.domain.store.StoreException;
 import com.campaignsync.runtime.http.Problem;
+import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.Role;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -104,6 +106,23 @@ class RateLimitsTest {
     TestApi.Answer refused = api.get("/plain");
     assertEquals(422, refused.status());
     assertTrue(refused.header("RateLimit").isPresent());
+  }
+
+  @Test
+  void failures_carryTheHeadersToo() {
+    FilteredApi api = api(10);
+    StoreException slow = new StoreException(StoreException.Code.STORE_TOO_SLOW, "slow", null);
+    for (Mono<Reply> failing :
+        List.of(
+            Mono.<Reply>error(slow),
+            Mono.<Reply>error(new IllegalStateException("bug")),
+            Mono.<Reply>never())) {
+      api.work = request -> failing;
+      TestApi.Answer failed = api.post("/work", "");
+      assertTrue(failed.status() >= 500, failed.text());
+      assertTrue(failed.header("RateLimit").isPresent(), failed.text());
+      assertTrue(failed.header("RateLimit-Policy").isPresent(), failed.text());
+    }
   }
 
   @Test

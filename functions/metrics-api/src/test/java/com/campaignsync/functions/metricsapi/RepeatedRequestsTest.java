@@ -9,7 +9,7 @@ import com.campaignsync.runtime.http.Problem;
 import com.campaignsync.runtime.http.Reply;
 import com.campaignsync.runtime.jwt.Principal;
 import com.campaignsync.runtime.jwt.Role;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +126,14 @@ class RepeatedRequestsTest {
   }
 
   @Test
+  void conflicts_bindTheKey_toTheRequestAsItWas() {
+    api.work = request -> Mono.error(Problem.of(409, "TENANT_EXISTS", "there is one"));
+    assertRefused(409, "TENANT_EXISTS", post("{\"a\":1}", "k"));
+    assertRefused(422, "IDEMPOTENCY_KEY_REUSED", post("{\"a\":2}", "k"));
+    assertRefused(409, "TENANT_EXISTS", post("{\"a\":1}", "k"));
+  }
+
+  @Test
   void whatPasses_mayBeTriedAgain_asTheSameWork() {
     for (RuntimeException failure :
         List.of(
@@ -171,7 +179,9 @@ class RepeatedRequestsTest {
   @Test
   void replyThatCannotBeKept_isGivenAllTheSame_andLogged() {
     records.keepFailure = Optional.of(new IllegalStateException("down"));
-    assertEquals(200, post("", "k").status());
-    assertTrue(api.logged.toString(StandardCharsets.UTF_8).contains("IDEMPOTENCY_NOT_KEPT"));
+    assertEquals(200, api.post("/work", "", KEY, "k", "X-Request-Id", "r-1").status());
+    JsonNode line = api.line("IDEMPOTENCY_NOT_KEPT");
+    assertEquals("t1", line.path("tenant").asText());
+    assertEquals("r-1", line.path("request_id").asText());
   }
 }

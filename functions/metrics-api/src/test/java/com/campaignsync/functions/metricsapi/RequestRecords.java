@@ -34,6 +34,7 @@ final class RequestRecords implements IdempotencyKeys, AuditLog {
   final List<AuditEntry> begun = new ArrayList<>();
   final List<String> completed = new ArrayList<>();
   Optional<RuntimeException> auditFailure = Optional.empty();
+  Optional<RuntimeException> completeFailure = Optional.empty();
   Optional<RuntimeException> keepFailure = Optional.empty();
   private final Map<String, Entry> keys = new HashMap<>();
 
@@ -89,6 +90,11 @@ final class RequestRecords implements IdempotencyKeys, AuditLog {
 
   @Override
   public Mono<Void> complete(RequestScope scope, UUID id, int status, @Nullable String reason) {
-    return Mono.fromRunnable(() -> completed.add(scope.value() + " " + status + " " + reason));
+    return completeFailure
+        .<Mono<Void>>map(Mono::error)
+        .orElseGet(
+            () ->
+                Mono.fromRunnable(
+                    () -> completed.add(scope.value() + " " + status + " " + reason)));
   }
 }

@@ -2,6 +2,7 @@ package com.campaignsync.functions.metricsapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.campaignsync.domain.query.SchedulerStatus;
 import com.campaignsync.domain.query.ServiceHealth;
@@ -51,6 +52,7 @@ class ScheduleHealthApiTest extends OperationsFixture {
     assertEquals(
         "{\"running\":null,\"next_run\":null,\"reason\":\"SCHEDULER_DENIED\"}",
         body.path("scheduler").toString());
+    assertTrue(api.logged().contains("\"code\":\"SCHEDULER_DENIED\""), api.logged());
   }
 
   @Test

@@ -144,6 +144,8 @@ class SyncApiTest extends ApiFixture {
     fakes.publishFailure = Optional.of(new IllegalStateException("broker is away"));
     assertEquals(202, post("/connections/" + Fakes.CONNECTION_A + "/sync-now", "").status());
     assertEquals(1, fakes.requested.size());
-    assertTrue(api.logged().contains("PUBLISH_DELAYED"));
+    String line = api.logged();
+    assertTrue(line.contains("\"code\":\"PUBLISH_DELAYED\""), line);
+    assertTrue(line.contains("\"tenant\":\"t1\"") && line.contains("request_id"), line);
   }
 }

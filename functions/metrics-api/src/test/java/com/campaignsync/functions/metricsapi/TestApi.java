@@ -80,6 +80,7 @@ final class TestApi {
                 new Cors(List.of()),
                 List.of(new ConditionalReplies(TestApi::version, TestApi::version, clock, "test")),
                 StoreProblems::of,
+                Target::tenantId,
                 log));
   }
 
