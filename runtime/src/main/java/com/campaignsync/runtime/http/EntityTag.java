@@ -43,9 +43,9 @@ public record EntityTag(String value) {
 
   /** Whether the caller's {@code If-None-Match} names this tag; {@code *} does not. */
   public boolean isIn(Optional<String> ifNoneMatch) {
-    return ifNoneMatch.stream()
-        .flatMap(list -> Arrays.stream(list.split(",", -1)))
-        .anyMatch(tag -> opaque(tag.strip()).equals(opaque(value)));
+    return ifNoneMatch.isPresent()
+        && Arrays.stream(ifNoneMatch.get().split(",", -1))
+            .anyMatch(tag -> opaque(tag.strip()).equals(opaque(value)));
   }
 
   /** Whether the caller wants no reply at all if there is any: {@code If-None-Match: *}. */

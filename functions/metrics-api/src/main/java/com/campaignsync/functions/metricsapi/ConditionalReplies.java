@@ -121,6 +121,9 @@ final class ConditionalReplies implements Filter {
 
   /** By name alone: the values of a repeated parameter keep their order. */
   private static String sorted(String rawQuery) {
+    if (rawQuery.indexOf('&') < 0) {
+      return rawQuery;
+    }
     return Arrays.stream(rawQuery.split("&", -1))
         .sorted(Comparator.comparing(pair -> pair.split("=", 2)[0]))
         .collect(Collectors.joining("&"));

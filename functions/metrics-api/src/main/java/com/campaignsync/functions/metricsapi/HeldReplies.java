@@ -76,8 +76,7 @@ final class HeldReplies {
    */
   synchronized void put(Question question, EntityTag tag, Reply reply) {
     List<String> words = question.words();
-    int chars = words.stream().mapToInt(String::length).sum();
-    Held held = new Held(tag, reply, reply.length() + 2 * chars + OVERHEAD_BYTES);
+    Held held = new Held(tag, reply, reply.length() + bytes(words) + OVERHEAD_BYTES);
     if (reply.isStreamed() || held.bytes() > bytesMax / REPLIES_MIN || !wasAsked(words)) {
       return;
     }
@@ -86,6 +85,14 @@ final class HeldReplies {
     for (Iterator<Held> oldest = replies.values().iterator(); bytes > bytesMax; oldest.remove()) {
       bytes -= oldest.next().bytes();
     }
+  }
+
+  private static int bytes(List<String> words) {
+    int chars = 0;
+    for (String word : words) {
+      chars += word.length();
+    }
+    return 2 * chars;
   }
 
   private boolean wasAsked(List<String> words) {
