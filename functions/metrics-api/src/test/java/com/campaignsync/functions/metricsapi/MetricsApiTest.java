@@ -34,7 +34,6 @@ class MetricsApiTest {
   private static final Instant NOW = Instant.parse("2026-03-28T23:30:00Z");
   private static final LocalDate MONDAY = LocalDate.of(2026, 3, 23);
   private static final String METRICS = "/api/campaign-performance/metrics";
-  private static final String CHANGES = "/api/campaign-performance/changes";
   private static final String CAMPAIGNS = "/api/campaign-spaces";
 
   private final Fakes fakes = new Fakes();
@@ -336,65 +335,6 @@ class MetricsApiTest {
         Optional.of(new StoreException(StoreException.Code.STORE_UNREACHABLE, "gone", null));
     assertThrows(StoreException.class, () -> csv(METRICS + "?group_by=date,campaign"));
     assertTrue(api.logged().contains("STORE_UNAVAILABLE"), api.logged());
-  }
-
-  @Test
-  void changes_showOldAndNewOfEveryMeasureAndTheCurrency() {
-    TestApi.Answer answer =
-        get(
-            CHANGES
-                + "?changed_since=2026-03-01T00:00:00Z&kind=update&entity=campaign_metrics"
-                + "&platform=x&campaign_space_ids="
-                + Fakes.CAMPAIGN);
-    assertEquals(200, answer.status(), answer.text());
-    var first = answer.json().get("changes").get(0);
-    assertEquals("[\"spend\",\"currency\"]", first.get("changed").toString());
-    assertEquals("1.5", first.get("old").get("spend").toString());
-    assertEquals("2.5", first.get("new").get("spend").toString());
-    assertEquals(12, first.get("old").size());
-    assertEquals("USD", first.get("old").get("currency").asText());
-    assertEquals("EUR", first.get("new").get("currency").asText());
-    assertTrue(first.get("old").get("leads").isNull());
-    var last = answer.json().get("changes").get(2);
-    assertTrue(last.get("new").isNull());
-    assertEquals("[\"clicks\",\"spend\"]", last.get("changed").toString());
-    assertEquals(LocalDate.of(2026, 2, 27), fakes.history.changesAsked.get(0).days().firstDay());
-  }
-
-  @Test
-  void changesOfATimeThatEndsBeforeItBegins_areRefused() {
-    assertRefused(
-        400,
-        "INVALID_RANGE",
-        get(CHANGES + "?changed_since=2026-03-02T00:00:01Z&changed_before=2026-03-02T00:00:00Z"));
-    assertEquals(
-        200,
-        get(CHANGES + "?changed_since=2026-03-02T00:00:00Z&changed_before=2026-03-02T00:00:00Z")
-            .status());
-  }
-
-  @Test
-  void changes_pageFromTheNewest() {
-    String page = CHANGES + "?page_size=2&kind=delete";
-    String token = get(page).json().get("meta").get("next_page_token").asText();
-    var second = get(page + "&page_token=" + token).json();
-    assertEquals(1, second.get("changes").size());
-    assertEquals(1, second.get("changes").get(0).get("id").asInt());
-    assertTrue(second.get("meta").get("next_page_token").isNull());
-    assertRefused(400, "INVALID_PAGE_TOKEN", get(CHANGES + "?kind=update&page_token=" + token));
-    assertRefused(
-        400,
-        "INVALID_PAGE_TOKEN",
-        api.send("GET", page + "&page_token=" + token, TestApi.user("t2"), ""));
-  }
-
-  @Test
-  void changes_refuseWhatIsNotRight() {
-    assertRefused(400, "INVALID_KIND", get(CHANGES + "?kind=insert"));
-    assertRefused(400, "INVALID_ENTITY", get(CHANGES + "?entity=x"));
-    assertRefused(400, "INVALID_INSTANT", get(CHANGES + "?changed_since=2026-03-01"));
-    assertRefused(400, "UNKNOWN_PARAMETER", get(CHANGES + "?sort=date"));
-    assertRefused(403, "FORBIDDEN_TENANT", get(CHANGES + "?tenant_id=t2"));
   }
 
   @Test

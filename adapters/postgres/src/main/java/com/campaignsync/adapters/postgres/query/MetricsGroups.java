@@ -126,7 +126,7 @@ final class MetricsGroups {
   }
 
   /**
-   * Before the tenant's first row and after the day asked from zero would be a guess: a tenant
+   * From the tenant's first row to the last day filled; outside zero would be a guess. A tenant
    * without rows has no periods.
    */
   private static BoundSql periods(BoundSql sql, TenantInfo tenant, MetricsQuery query) {

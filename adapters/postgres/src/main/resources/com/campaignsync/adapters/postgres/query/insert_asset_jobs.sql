@@ -4,8 +4,8 @@ INSERT INTO sync_jobs (
   parent_job_id, connection_id, tenant_id, entity, job_type, start_date, end_date, days_asked, triggered_by,
   triggered_by_user_id, idempotency_key, forced, campaign_ids)
 SELECT job.parent_job_id, job.connection_id, job.tenant_id, 'asset_metrics', job.job_type, job.start_date,
-  job.end_date, job.days_asked, job.triggered_by, job.triggered_by_user_id, job.idempotency_key || ':asset_metrics', job.forced,
-  job.campaign_ids
+  job.end_date, job.days_asked, job.triggered_by, job.triggered_by_user_id, job.idempotency_key || ':asset_metrics',
+  job.forced, job.campaign_ids
 FROM sync_jobs AS job
 JOIN connections AS connection ON connection.id = job.connection_id
 WHERE job.tenant_id = $1 AND job.id = ANY ($2) AND job.entity = 'campaign_metrics'
